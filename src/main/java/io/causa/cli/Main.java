@@ -1,0 +1,5 @@
+package io.causa.cli;
+
+final class Main {
+  public static void main(String[] args) {}
+}

@@ -1,0 +1,221 @@
+package io.causa.node.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Everything a node can be told, checked. The meaning, unit, default and bounds of every component
+ * stand in {@code conf/causa.yaml} under the same name; a test holds the two together.
+ */
+public record NodeConfig(
+    Node node,
+    Http http,
+    Store store,
+    Buffer buffer,
+    Replication replication,
+    Feed feed,
+    Storage storage,
+    Cluster cluster) {
+
+  private static final int MOST_PORT = 65535;
+  private static final long MEBIBYTE = 1L << 20;
+  private static final long GIBIBYTE = 1L << 30;
+  private static final long TEBIBYTE = 1L << 40;
+  private static final long TEN_MINUTES_MILLIS = 600_000;
+  private static final long ONE_HOUR_MILLIS = 3_600_000;
+
+  /** Who this node is. */
+  public record Node(String id, boolean faults) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+
+    public Node {
+      Check.matches("node.id", id, NAME);
+    }
+  }
+
+  /** What clients may ask for. */
+  public record Http(
+      String host,
+      int port,
+      int keyBytes,
+      int valueBytes,
+      int bodyBytes,
+      int mutationsPerWrite,
+      int keysPerRead,
+      int pageKeys,
+      long waitMillis,
+      long maxWaitMillis,
+      long idleTimeoutMillis) {
+
+    public Http {
+      Check.notBlank("http.host", host, "an address of this machine");
+      Check.range("http.port", port, 0, MOST_PORT);
+      Check.range("http.keyBytes", keyBytes, 1, 65535);
+      Check.range("http.valueBytes", valueBytes, 1, 64 * MEBIBYTE);
+      Check.range("http.bodyBytes", bodyBytes, 1, 128 * MEBIBYTE);
+      Check.range("http.mutationsPerWrite", mutationsPerWrite, 1, 65535);
+      Check.range("http.keysPerRead", keysPerRead, 1, 10_000);
+      Check.range("http.pageKeys", pageKeys, 1, 100_000);
+      Check.range("http.waitMillis", waitMillis, 0, ONE_HOUR_MILLIS);
+      Check.range("http.maxWaitMillis", maxWaitMillis, 0, ONE_HOUR_MILLIS);
+      Check.range("http.idleTimeoutMillis", idleTimeoutMillis, 1000, 2 * ONE_HOUR_MILLIS);
+      Check.notBelow("http.maxWaitMillis", maxWaitMillis, "http.waitMillis", waitMillis);
+      Check.above("http.idleTimeoutMillis", idleTimeoutMillis, "http.maxWaitMillis", maxWaitMillis);
+    }
+  }
+
+  /** What may wait for the store. */
+  public record Store(int pendingWrites, long pendingBytes, int parkedRequests) {
+    public Store {
+      Check.range("store.pendingWrites", pendingWrites, 1, 10_000_000);
+      Check.range("store.pendingBytes", pendingBytes, 1024, 16 * GIBIBYTE);
+      Check.range("store.parkedRequests", parkedRequests, 1, 10_000_000);
+    }
+  }
+
+  /** The causal buffer. */
+  public record Buffer(int writes, long bytes, long handedOverBytes) {
+    public Buffer {
+      Check.range("buffer.writes", writes, 1, 100_000_000);
+      Check.range("buffer.bytes", bytes, 1024, TEBIBYTE);
+      Check.range("buffer.handedOverBytes", handedOverBytes, 1024, 16 * GIBIBYTE);
+    }
+  }
+
+  /** Pushes, pulls and digests between nodes. */
+  public record Replication(
+      int batchBytes,
+      int windowBytes,
+      long sendTimeoutMillis,
+      long maxBackoffMillis,
+      long digestIntervalMillis,
+      long pullAfterMillis,
+      long pullTimeoutMillis,
+      int pullBytes,
+      long silentAfterMillis,
+      long readyTimeoutMillis,
+      long heldBytes) {
+
+    public Replication {
+      Check.range("replication.batchBytes", batchBytes, 1024, 16 * MEBIBYTE);
+      Check.range("replication.windowBytes", windowBytes, 1024, 256 * MEBIBYTE);
+      Check.range("replication.sendTimeoutMillis", sendTimeoutMillis, 10, TEN_MINUTES_MILLIS);
+      Check.range("replication.maxBackoffMillis", maxBackoffMillis, 10, TEN_MINUTES_MILLIS);
+      Check.range("replication.digestIntervalMillis", digestIntervalMillis, 10, TEN_MINUTES_MILLIS);
+      Check.range("replication.pullAfterMillis", pullAfterMillis, 0, TEN_MINUTES_MILLIS);
+      Check.range("replication.pullTimeoutMillis", pullTimeoutMillis, 10, TEN_MINUTES_MILLIS);
+      Check.range("replication.pullBytes", pullBytes, 1024, 16 * MEBIBYTE);
+      Check.range("replication.silentAfterMillis", silentAfterMillis, 10, ONE_HOUR_MILLIS);
+      Check.range("replication.readyTimeoutMillis", readyTimeoutMillis, 0, ONE_HOUR_MILLIS);
+      Check.range("replication.heldBytes", heldBytes, 1024, 16 * GIBIBYTE);
+      Check.notBelow("replication.windowBytes", windowBytes, "replication.batchBytes", batchBytes);
+      Check.notBelow(
+          "replication.silentAfterMillis",
+          silentAfterMillis,
+          "replication.digestIntervalMillis",
+          digestIntervalMillis);
+    }
+  }
+
+  /** The feed of applied writes. */
+  public record Feed(long outstandingBytes) {
+    public Feed {
+      Check.range("feed.outstandingBytes", outstandingBytes, 1024, 16 * GIBIBYTE);
+    }
+  }
+
+  /** How durable a write is when it is acknowledged. */
+  public enum StorageMode {
+    /** Nothing outlives the process; a new generation at every start. */
+    MEMORY,
+    /** Written at once, fsync every second. */
+    BUFFERED,
+    /** On the disk before anyone sees it. */
+    FSYNC
+  }
+
+  /** Where writes become durable. */
+  public record Storage(StorageMode mode, String directory, long logBytes) {
+    public Storage {
+      Check.range("storage.logBytes", logBytes, MEBIBYTE, TEBIBYTE);
+      if (mode != StorageMode.MEMORY) {
+        Check.notBlank("storage.directory", directory, "a directory unless storage.mode is memory");
+      }
+    }
+  }
+
+  /**
+   * How the nodes find each other. {@code busHost} is never empty: it falls back to {@code host}.
+   */
+  public record Cluster(
+      String name,
+      String host,
+      int port,
+      String busHost,
+      int busPort,
+      String publicHost,
+      List<String> join,
+      long contactWaitMillis,
+      int heartbeatSeconds,
+      int silentMemberSeconds,
+      int mergeSeconds,
+      long busPingMillis,
+      long busPongMillis,
+      long busConnectMillis,
+      int busReconnects,
+      long busReconnectMillis) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final List<String> ANY_INTERFACE = List.of("0.0.0.0", "::");
+
+    public Cluster {
+      Check.matches("cluster.name", name, NAME);
+      Check.notBlank("cluster.host", host, "an address of this machine");
+      Check.range("cluster.port", port, 1, MOST_PORT);
+      Check.range("cluster.busPort", busPort, 0, MOST_PORT);
+      Check.range("cluster.contactWaitMillis", contactWaitMillis, 0, 60_000);
+      Check.range("cluster.heartbeatSeconds", heartbeatSeconds, 1, 60);
+      Check.range("cluster.silentMemberSeconds", silentMemberSeconds, 2, 600);
+      Check.range("cluster.mergeSeconds", mergeSeconds, 1, 600);
+      Check.range("cluster.busPingMillis", busPingMillis, 100, TEN_MINUTES_MILLIS);
+      Check.range("cluster.busPongMillis", busPongMillis, 100, TEN_MINUTES_MILLIS);
+      Check.range("cluster.busConnectMillis", busConnectMillis, 100, TEN_MINUTES_MILLIS);
+      Check.range("cluster.busReconnects", busReconnects, 0, 100);
+      Check.range("cluster.busReconnectMillis", busReconnectMillis, 1, 60_000);
+      Check.above(
+          "cluster.silentMemberSeconds",
+          silentMemberSeconds,
+          "cluster.heartbeatSeconds",
+          heartbeatSeconds);
+      busHost = busHost.isBlank() ? host : busHost;
+      checkReachable(host, busHost, publicHost);
+      join = List.copyOf(join);
+      join.forEach(contact -> Endpoint.parse("cluster.join", contact, MOST_PORT));
+    }
+
+    private static void checkReachable(String host, String busHost, String publicHost) {
+      boolean anyInterface = ANY_INTERFACE.contains(host) || ANY_INTERFACE.contains(busHost);
+      if (anyInterface && publicHost.isBlank()) {
+        throw new ConfigException(
+            "cluster.publicHost",
+            "cluster.publicHost is empty, but cluster.host %s and cluster.busHost %s are not both addresses that other nodes can connect to; give the name or address they reach this node by"
+                .formatted(host, busHost));
+      }
+    }
+
+    /** Where the other nodes find this node's Hazelcast. */
+    public Endpoint publicEndpoint() {
+      return new Endpoint(publicHost.isBlank() ? host : publicHost, port);
+    }
+
+    /** The host under which the other nodes find this node's event bus. */
+    public String busPublicHost() {
+      return publicHost.isBlank() ? busHost : publicHost;
+    }
+
+    /** The contact points; one without a port gets this node's own. */
+    public List<Endpoint> contacts() {
+      return join.stream().map(text -> Endpoint.parse("cluster.join", text, port)).toList();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.causa.clock;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * Names one write, forever: the replica that stamped it and its position among that replica's
+ * writes.
+ *
+ * <p>The name is from Preguiça, Baquero et al., "Dotted Version Vectors" (2010).
+ *
+ * @param replica the origin of the write
+ * @param sequence counted 1, 2, 3 … by the origin, without gaps
+ */
+public record Dot(Replica replica, long sequence) implements Comparable<Dot> {
+
+  private static final Comparator<Dot> ORDER =
+      Comparator.comparing(Dot::replica).thenComparingLong(Dot::sequence);
+
+  public Dot {
+    Objects.requireNonNull(replica, "replica");
+    if (sequence < 1) {
+      throw new IllegalArgumentException("a sequence starts at 1, not " + sequence);
+    }
+  }
+
+  /** The write of the same replica that follows this one. */
+  public Dot next() {
+    return new Dot(replica, sequence + 1);
+  }
+
+  @Override
+  public int compareTo(Dot other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** The full form: {@code name~generation:sequence}. */
+  @Override
+  public String toString() {
+    return replica + ":" + sequence;
+  }
+}

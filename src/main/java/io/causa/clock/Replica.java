@@ -1,0 +1,74 @@
+package io.causa.clock;
+
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * One node's identity: the operator's name and the generation that was made together with the
+ * node's data.
+ *
+ * <p>A node that starts without its log is a new generation of the same name, so that it can never
+ * count a sequence twice. Replicas are totally ordered by name, then generation; the order has no
+ * meaning beyond breaking ties.
+ *
+ * @param name 1 to 32 characters of {@code a-z}, {@code 0-9} and {@code -}
+ * @param generation positive, and larger for a later generation of the same name
+ */
+public record Replica(String name, long generation) implements Comparable<Replica> {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final int GENERATION_RADIX = 36;
+  private static final char SEPARATOR = '~';
+  private static final Comparator<Replica> ORDER =
+      Comparator.comparing(Replica::name).thenComparingLong(Replica::generation);
+
+  public Replica {
+    Objects.requireNonNull(name, "name");
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "a replica's name is 1 to 32 characters of a-z, 0-9 and -, not \"" + name + "\"");
+    }
+    if (generation < 1) {
+      throw new IllegalArgumentException("a generation is positive, not " + generation);
+    }
+  }
+
+  /** Whether the text can be a replica's name. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /**
+   * Reads what {@link #toString()} wrote.
+   *
+   * @throws IllegalArgumentException if the text is not {@code name~generation}
+   */
+  public static Replica parse(String text) {
+    int at = text.indexOf(SEPARATOR);
+    if (at < 0) {
+      throw new IllegalArgumentException(
+          "a replica is written name~generation, not \"" + text + "\"");
+    }
+    return new Replica(text.substring(0, at), parseGeneration(text.substring(at + 1)));
+  }
+
+  private static long parseGeneration(String text) {
+    try {
+      return Long.parseLong(text, GENERATION_RADIX);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"" + text + "\" is no generation", e);
+    }
+  }
+
+  @Override
+  public int compareTo(Replica other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** The full, unambiguous form: {@code name~generation}, the generation in base 36. */
+  @Override
+  public String toString() {
+    return name + SEPARATOR + Long.toString(generation, GENERATION_RADIX);
+  }
+}

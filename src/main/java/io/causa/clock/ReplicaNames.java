@@ -1,0 +1,56 @@
+package io.causa.clock;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How people write replicas: the bare name while only one generation of it is known, else {@code
+ * name~generation}.
+ *
+ * <p>Immutable; made anew whenever a replica is met for the first time.
+ */
+public final class ReplicaNames {
+
+  private final Map<String, SortedSet<Replica>> generations = new TreeMap<>();
+
+  public ReplicaNames(Collection<Replica> known) {
+    for (Replica replica : known) {
+      generations.computeIfAbsent(replica.name(), name -> new TreeSet<>()).add(replica);
+    }
+  }
+
+  /** Whether this replica is among the known ones. */
+  public boolean knows(Replica replica) {
+    return generations.getOrDefault(replica.name(), new TreeSet<>()).contains(replica);
+  }
+
+  /** The shortest unambiguous form. */
+  public String print(Replica replica) {
+    SortedSet<Replica> same = generations.get(replica.name());
+    boolean alone = same == null || (same.size() == 1 && same.contains(replica));
+    return alone ? replica.name() : replica.toString();
+  }
+
+  public String print(Dot dot) {
+    return print(dot.replica()) + ":" + dot.sequence();
+  }
+
+  /**
+   * The known replica that the text means; a bare name means its latest generation. Empty if nobody
+   * here knows it.
+   */
+  public Optional<Replica> parse(String text) {
+    SortedSet<Replica> named = generations.get(text);
+    if (named != null) {
+      return Optional.of(named.last());
+    }
+    return generations.values().stream()
+        .flatMap(SortedSet::stream)
+        .filter(replica -> replica.toString().equals(text))
+        .findFirst();
+  }
+}

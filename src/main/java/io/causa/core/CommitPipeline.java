@@ -1,0 +1,156 @@
+package io.causa.core;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+
+/**
+ * Stamp, commit, apply, in that order, for local and remote writes alike.
+ *
+ * <p>One commit is under way at a time; everything that arrives meanwhile rides in the next (group
+ * commit, without a timer). Nothing becomes readable before {@link #complete()}, which the shell
+ * calls once the commit is durable.
+ *
+ * <p>Owner: the store's loop. Bounds: {@code maxWrites} and {@code maxBytes} of proposals that wait
+ * for a commit; remote writes are bounded by the causal buffer, which hands over no more than its
+ * own limit.
+ */
+public final class CommitPipeline {
+
+  private final KeyStates states;
+  private final Stamp stamp;
+  private final int maxWrites;
+  private final long maxBytes;
+  private final Queue<Object> queue = new ArrayDeque<>();
+  private int proposedWrites;
+  private long proposedBytes;
+  private long commits;
+  private Commit underWay;
+
+  /**
+   * @param self who stamps local writes
+   * @param states what is applied, recovered or empty
+   * @param lamport the highest Lamport time seen so far
+   * @param maxWrites how many proposals may wait
+   * @param maxBytes how many bytes of proposals may wait
+   */
+  public CommitPipeline(
+      Replica self, KeyStates states, long lamport, int maxWrites, long maxBytes) {
+    this.states = states;
+    this.stamp = new Stamp(self, states.applied(), lamport);
+    this.maxWrites = maxWrites;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Queues a local write; false if as much as may wait does so already. */
+  public boolean propose(Proposal proposal) {
+    if (proposedWrites >= maxWrites || proposedBytes + proposal.sizeBytes() > maxBytes) {
+      return false;
+    }
+    proposedWrites++;
+    proposedBytes += proposal.sizeBytes();
+    queue.add(proposal);
+    return true;
+  }
+
+  /** Queues remote writes, which the causal buffer has put in order. */
+  public void deliver(List<Write> writes) {
+    queue.addAll(writes);
+  }
+
+  /** The next commit, now under way; empty if one is already, or nothing waits. */
+  public Optional<Commit> begin() {
+    if (underWay != null || queue.isEmpty()) {
+      return Optional.empty();
+    }
+    underWay = prepareAll();
+    return Optional.of(underWay);
+  }
+
+  /**
+   * The commit under way is durable: makes it readable, and says what may be acknowledged,
+   * replicated and fed.
+   *
+   * @throws IllegalStateException if no commit is under way
+   */
+  public Commit complete() {
+    if (underWay == null) {
+      throw new IllegalStateException("no commit is under way after commit " + commits);
+    }
+    Commit durable = underWay;
+    underWay = null;
+    states.apply(durable);
+    return durable;
+  }
+
+  /** How many proposals wait for a commit to begin. */
+  public int proposedWrites() {
+    return proposedWrites;
+  }
+
+  public VersionVector applied() {
+    return states.applied();
+  }
+
+  /** The highest Lamport time seen, the commit under way included. */
+  public long lamport() {
+    return stamp.lamport();
+  }
+
+  private Commit prepareAll() {
+    VersionVector before = stamp.position();
+    List<PreparedWrite> prepared = new ArrayList<>(queue.size());
+    Map<String, KeyState> changed = new HashMap<>();
+    for (Object queued : queue) {
+      prepared.add(
+          queued instanceof Proposal local
+              ? prepare(local, changed)
+              : prepare((Write) queued, changed));
+    }
+    queue.clear();
+    proposedWrites = 0;
+    proposedBytes = 0;
+    return new Commit(++commits, prepared, before, stamp.position(), stamp.lamport());
+  }
+
+  private PreparedWrite prepare(Proposal proposal, Map<String, KeyState> changed) {
+    VersionVector before = stamp.position();
+    return prepared(stamp.stamp(proposal), OptionalLong.of(proposal.ticket()), before, changed);
+  }
+
+  private PreparedWrite prepare(Write write, Map<String, KeyState> changed) {
+    VersionVector before = stamp.position();
+    stamp.follow(write);
+    return prepared(write, OptionalLong.empty(), before, changed);
+  }
+
+  private PreparedWrite prepared(
+      Write write, OptionalLong ticket, VersionVector before, Map<String, KeyState> changed) {
+    List<KeyChange> changes = new ArrayList<>(write.mutations().size());
+    for (Mutation mutation : write.mutations()) {
+      changes.add(change(write, mutation, changed));
+    }
+    return new PreparedWrite(write, changes, before, stamp.position(), ticket);
+  }
+
+  private KeyChange change(Write write, Mutation mutation, Map<String, KeyState> changed) {
+    KeyVersion version = KeyVersion.of(write, mutation);
+    KeyState present = changed.get(mutation.key());
+    if (present == null) {
+      present = states.get(mutation.key()).orElse(null);
+    }
+    List<KeyVersion> conflicts =
+        present == null ? List.of() : present.concurrentWith(write.dependencies());
+    KeyState state =
+        present == null ? KeyState.first(version) : present.after(version, write.dependencies());
+    changed.put(mutation.key(), state);
+    return new KeyChange(version, state, conflicts);
+  }
+}

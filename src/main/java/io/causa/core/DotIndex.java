@@ -1,0 +1,58 @@
+package io.causa.core;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What waits for a dot, found by the dot: adding, removing and releasing cost O(log n), however
+ * much waits.
+ *
+ * @param <T> what waits
+ */
+final class DotIndex<T> {
+
+  private final Map<Replica, NavigableMap<Long, List<T>>> waiting = new HashMap<>();
+
+  void add(Dot dot, T item) {
+    waiting
+        .computeIfAbsent(dot.replica(), replica -> new TreeMap<>())
+        .computeIfAbsent(dot.sequence(), sequence -> new ArrayList<>(1))
+        .add(item);
+  }
+
+  /** Takes the item out again; false if it does not wait for that dot. */
+  boolean remove(Dot dot, T item) {
+    NavigableMap<Long, List<T>> ofReplica = waiting.get(dot.replica());
+    List<T> same = ofReplica == null ? null : ofReplica.get(dot.sequence());
+    boolean removed = same != null && same.remove(item);
+    if (removed && same.isEmpty()) {
+      ofReplica.remove(dot.sequence());
+    }
+    return removed;
+  }
+
+  /**
+   * Takes out everything that waits for this dot or an earlier one of the same replica, the
+   * earliest first.
+   */
+  List<T> release(Dot reached) {
+    NavigableMap<Long, List<T>> ofReplica = waiting.get(reached.replica());
+    if (ofReplica == null) {
+      return List.of();
+    }
+    NavigableMap<Long, List<T>> due = ofReplica.headMap(reached.sequence(), true);
+    List<T> released = due.values().stream().flatMap(Collection::stream).toList();
+    due.clear();
+    if (ofReplica.isEmpty()) {
+      waiting.remove(reached.replica());
+    }
+    return released;
+  }
+}

@@ -1,0 +1,60 @@
+package io.causa.core;
+
+import io.causa.clock.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that a replica knows of one key: the visible version, and the concurrent versions that lost
+ * to it.
+ *
+ * <p>The versions of a key are those that no applied write has seen and overwritten, as in Dynamo's
+ * siblings. Their highest {@link KeyVersion#timestamp()} is visible (last writer wins); the others
+ * stay in sight until a write that has seen them replaces them. Each replica contributes at most
+ * one, as its later write has seen its earlier one; so the list is bounded by the number of
+ * replicas, and the state depends only on the set of applied writes, not on their order.
+ *
+ * @param visible the version that reads return; may be a tombstone
+ * @param losers concurrent with the visible version and with one another, the latest first
+ */
+public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
+
+  public KeyState {
+    losers = List.copyOf(losers);
+  }
+
+  /** The state of a key after its first write. */
+  static KeyState first(KeyVersion version) {
+    return new KeyState(version, List.of());
+  }
+
+  /**
+   * The state after a write that is delivered causally.
+   *
+   * @param seen the dependencies of the arriving write: versions among them are succeeded, all
+   *     others conflict with it
+   */
+  KeyState after(KeyVersion arriving, VersionVector seen) {
+    List<KeyVersion> versions = new ArrayList<>(concurrentWith(seen));
+    if (versions.isEmpty()) {
+      return first(arriving);
+    }
+    versions.add(arriving);
+    versions.sort((a, b) -> b.timestamp().compareTo(a.timestamp()));
+    return new KeyState(versions.get(0), versions.subList(1, versions.size()));
+  }
+
+  /** The versions, visible or not, that a write with these dependencies has not seen. */
+  List<KeyVersion> concurrentWith(VersionVector seen) {
+    List<KeyVersion> unseen = new ArrayList<>(losers.size() + 1);
+    if (!seen.covers(visible.dot())) {
+      unseen.add(visible);
+    }
+    for (KeyVersion loser : losers) {
+      if (!seen.covers(loser.dot())) {
+        unseen.add(loser);
+      }
+    }
+    return unseen;
+  }
+}

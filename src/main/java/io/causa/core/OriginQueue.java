@@ -1,0 +1,71 @@
+package io.causa.core;
+
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The buffered writes of one origin, by sequence: the first of the causal buffer's two stages.
+ *
+ * <p>Invariant: {@code contiguousTo} is the end of the run that starts behind what is delivered;
+ * the write behind it is missing.
+ */
+final class OriginQueue {
+
+  private final NavigableMap<Long, Write> writes = new TreeMap<>();
+  private long contiguousTo;
+
+  OriginQueue(long delivered) {
+    this.contiguousTo = delivered;
+  }
+
+  boolean contains(long sequence) {
+    return writes.containsKey(sequence);
+  }
+
+  void add(Write write) {
+    writes.put(write.dot().sequence(), write);
+    extend();
+  }
+
+  /** Everything up to this sequence is delivered. */
+  void delivered(long sequence) {
+    contiguousTo = Math.max(contiguousTo, sequence);
+    extend();
+  }
+
+  Optional<Write> get(long sequence) {
+    return Optional.ofNullable(writes.get(sequence));
+  }
+
+  Optional<Write> remove(long sequence) {
+    return Optional.ofNullable(writes.remove(sequence));
+  }
+
+  /** Delivered or here without a gap, up to this sequence. */
+  long contiguousTo() {
+    return contiguousTo;
+  }
+
+  /** The first sequence here behind the first gap. */
+  OptionalLong behindGap() {
+    Long first = writes.higherKey(contiguousTo);
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+  }
+
+  boolean isEmpty() {
+    return writes.isEmpty();
+  }
+
+  Collection<Write> writes() {
+    return writes.values();
+  }
+
+  private void extend() {
+    while (writes.containsKey(contiguousTo + 1)) {
+      contiguousTo++;
+    }
+  }
+}

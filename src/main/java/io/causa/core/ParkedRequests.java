@@ -1,0 +1,148 @@
+package io.causa.core;
+
+import io.causa.clock.Dot;
+import io.causa.clock.VersionVector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * Requests whose context this replica has not reached: each waits for one missing dot at a time,
+ * and for no longer than until its deadline.
+ *
+ * <p>Owner: the store's loop. Bound: {@code limit} requests. Time is passed in: any clock in
+ * milliseconds that does not go back.
+ *
+ * @param <T> the request
+ */
+public final class ParkedRequests<T> {
+
+  /**
+   * A request that waits.
+   *
+   * @param ticket chosen by the caller, unique among the parked
+   * @param context what must be applied before it may go on
+   * @param deadlineMillis when it is given up
+   * @param request what goes on
+   */
+  public record Parked<T>(long ticket, VersionVector context, long deadlineMillis, T request) {}
+
+  private record Deadline(long millis, long ticket) implements Comparable<Deadline> {
+    @Override
+    public int compareTo(Deadline other) {
+      int order = Long.compare(millis, other.millis);
+      return order != 0 ? order : Long.compare(ticket, other.ticket);
+    }
+  }
+
+  private final int limit;
+  private final Map<Long, Parked<T>> parked = new HashMap<>();
+  private final Map<Long, Dot> waitsFor = new HashMap<>();
+  private final DotIndex<Long> waiting = new DotIndex<>();
+  private final NavigableSet<Deadline> deadlines = new TreeSet<>();
+
+  public ParkedRequests(int limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Parks a request; false if as many as may wait do so already.
+   *
+   * @throws IllegalArgumentException if the context is covered: there is nothing to wait for
+   */
+  public boolean park(Parked<T> request, VersionVector applied) {
+    Dot missing =
+        applied
+            .firstMissing(request.context())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "nothing to wait for: " + request.context() + " is covered by " + applied));
+    if (parked.size() >= limit) {
+      return false;
+    }
+    parked.put(request.ticket(), request);
+    deadlines.add(deadline(request));
+    waitFor(request.ticket(), missing);
+    return true;
+  }
+
+  /**
+   * Takes out the requests whose contexts are covered now, in the order in which their last dots
+   * were reached.
+   */
+  public List<Parked<T>> release(VersionVector before, VersionVector applied) {
+    List<Parked<T>> released = new ArrayList<>();
+    for (Dot reached : applied) {
+      if (!before.covers(reached)) {
+        for (long ticket : waiting.release(reached)) {
+          look(ticket, applied, released);
+        }
+      }
+    }
+    return released;
+  }
+
+  /** Takes out the requests whose deadlines have come. */
+  public List<Parked<T>> expire(long nowMillis) {
+    List<Parked<T>> expired = new ArrayList<>();
+    while (!deadlines.isEmpty() && deadlines.first().millis() <= nowMillis) {
+      expired.add(remove(deadlines.first().ticket()));
+    }
+    return expired;
+  }
+
+  /** Forgets a request, because its client is gone; false if it is not parked. */
+  public boolean cancel(long ticket) {
+    return remove(ticket) != null;
+  }
+
+  /** When the next request expires; empty if none is parked. */
+  public OptionalLong nextDeadlineMillis() {
+    return deadlines.isEmpty() ? OptionalLong.empty() : OptionalLong.of(deadlines.first().millis());
+  }
+
+  public int size() {
+    return parked.size();
+  }
+
+  /** The parked requests by ticket, at most {@code limit} of them. */
+  public List<Parked<T>> list(int limit) {
+    return parked.values().stream()
+        .sorted((a, b) -> Long.compare(a.ticket(), b.ticket()))
+        .limit(limit)
+        .toList();
+  }
+
+  private void look(long ticket, VersionVector applied, List<Parked<T>> released) {
+    waitsFor.remove(ticket);
+    applied
+        .firstMissing(parked.get(ticket).context())
+        .ifPresentOrElse(missing -> waitFor(ticket, missing), () -> released.add(remove(ticket)));
+  }
+
+  private void waitFor(long ticket, Dot missing) {
+    waitsFor.put(ticket, missing);
+    waiting.add(missing, ticket);
+  }
+
+  private Parked<T> remove(long ticket) {
+    Parked<T> request = parked.remove(ticket);
+    if (request != null) {
+      deadlines.remove(deadline(request));
+      Dot missing = waitsFor.remove(ticket);
+      if (missing != null) {
+        waiting.remove(missing, ticket);
+      }
+    }
+    return request;
+  }
+
+  private static Deadline deadline(Parked<?> request) {
+    return new Deadline(request.deadlineMillis(), request.ticket());
+  }
+}

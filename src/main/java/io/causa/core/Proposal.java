@@ -1,0 +1,22 @@
+package io.causa.core;
+
+import java.util.List;
+
+/**
+ * A client's write before it is stamped.
+ *
+ * @param ticket chosen by the caller to recognise the answer, unique among the proposals under way
+ * @param mutations at least one; no key twice
+ * @param wallTimeMillis the wall time in milliseconds since 1970
+ */
+public record Proposal(long ticket, List<Mutation> mutations, long wallTimeMillis) {
+
+  public Proposal {
+    mutations = List.copyOf(mutations);
+  }
+
+  /** Roughly what the proposal occupies in memory, in bytes. */
+  public int sizeBytes() {
+    return mutations.stream().mapToInt(Mutation::sizeBytes).sum();
+  }
+}

@@ -1,0 +1,62 @@
+package io.causa.core;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+
+/**
+ * Gives local writes their dot, Lamport time and dependencies, and follows remote ones.
+ *
+ * <p>Runs ahead of what is applied by exactly the commit under way. Only local writes advance the
+ * own sequence: receiving never does, so a gap in it is always a missing write.
+ */
+final class Stamp {
+
+  private final Replica self;
+  private VersionVector stamped;
+  private long lamport;
+
+  Stamp(Replica self, VersionVector applied, long lamport) {
+    this.self = self;
+    this.stamped = applied;
+    this.lamport = lamport;
+  }
+
+  /** Everything that is applied once the commit under way is. */
+  VersionVector position() {
+    return stamped;
+  }
+
+  long lamport() {
+    return lamport;
+  }
+
+  /** Stamps a local write: it depends on everything before it, here. */
+  Write stamp(Proposal proposal) {
+    Dot dot = new Dot(self, stamped.get(self) + 1);
+    lamport++;
+    Write write = new Write(dot, lamport, stamped, proposal.mutations(), proposal.wallTimeMillis());
+    stamped = stamped.with(dot);
+    return write;
+  }
+
+  /**
+   * Takes note of a remote write.
+   *
+   * @throws IllegalStateException if something that it depends on is not here: the causal buffer
+   *     let it through
+   */
+  void follow(Write write) {
+    if (!write.isDeliverableAt(stamped)) {
+      throw new IllegalStateException(
+          "write "
+              + write.dot()
+              + " with dependencies "
+              + write.dependencies()
+              + " is not deliverable at "
+              + stamped);
+    }
+    lamport = Math.max(lamport, write.lamport());
+    stamped = stamped.with(write.dot());
+  }
+}

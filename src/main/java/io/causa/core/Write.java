@@ -1,0 +1,72 @@
+package io.causa.core;
+
+import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One stamped write: atomic, named by one dot, with everything that must be applied before it.
+ *
+ * @param dot the name of the write
+ * @param lamport the origin's Lamport time for it, at least 1
+ * @param dependencies the version vector of the origin when it stamped the write; never includes
+ *     the write itself, and its entry for the origin is the write before this one
+ * @param mutations at least one; no key twice
+ * @param wallTimeMillis the origin's wall time in milliseconds since 1970, for people only: no rule
+ *     reads it
+ */
+public record Write(
+    Dot dot,
+    long lamport,
+    VersionVector dependencies,
+    List<Mutation> mutations,
+    long wallTimeMillis) {
+
+  private static final int OVERHEAD_BYTES = 32;
+
+  public Write {
+    Objects.requireNonNull(dot, "dot");
+    Objects.requireNonNull(dependencies, "dependencies");
+    mutations = List.copyOf(mutations);
+    if (lamport < 1) {
+      throw new IllegalArgumentException("Lamport time starts at 1, not " + lamport + " in " + dot);
+    }
+    if (mutations.isEmpty()) {
+      throw new IllegalArgumentException("a write changes at least one key: " + dot);
+    }
+    if (dependencies.get(dot.replica()) != dot.sequence() - 1) {
+      throw new IllegalArgumentException(
+          "a write depends on its origin's writes before it and no later: "
+              + dot
+              + " after "
+              + dependencies);
+    }
+  }
+
+  public Replica origin() {
+    return dot.replica();
+  }
+
+  public LamportTimestamp timestamp() {
+    return new LamportTimestamp(lamport, dot.replica());
+  }
+
+  /**
+   * Whether everything this write depends on is included in {@code applied}, and it itself is not.
+   */
+  public boolean isDeliverableAt(VersionVector applied) {
+    return applied.get(dot.replica()) == dot.sequence() - 1 && applied.covers(dependencies);
+  }
+
+  /** Roughly what the write occupies in memory and in a batch, in bytes. */
+  public int sizeBytes() {
+    int bytes = OVERHEAD_BYTES;
+    for (Mutation mutation : mutations) {
+      bytes += mutation.sizeBytes();
+    }
+    return bytes;
+  }
+}

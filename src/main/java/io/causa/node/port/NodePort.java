@@ -1,0 +1,36 @@
+package io.causa.node.port;
+
+import io.causa.clock.Replica;
+import io.causa.clock.ReplicaNames;
+import io.causa.replication.LinkFaultRule;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** A node as its edges see it. */
+public interface NodePort {
+
+  /** This replica. */
+  Replica self();
+
+  /** The cluster that this node belongs to; a token of another one is foreign. */
+  String clusterName();
+
+  /** How replicas are written for people, by what is known here now. */
+  ReplicaNames names();
+
+  /** Whether the node has caught up with its cluster and may serve clients. */
+  boolean isReady();
+
+  StorePort store();
+
+  /** What the node is doing, collected from its verticles. */
+  Future<NodeStatus> status();
+
+  /** Whether link faults may be set ({@code --faults}). */
+  boolean faultsAllowed();
+
+  List<LinkFaultRule> faults();
+
+  /** Replaces all link faults of this node; an empty list heals. */
+  void setFaults(List<LinkFaultRule> rules);
+}

@@ -1,0 +1,70 @@
+package io.causa.node.port;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import java.util.List;
+
+/**
+ * A picture of the node for people and probes. Its parts are of about the same instant, not
+ * exactly.
+ *
+ * @param applied what is applied here
+ * @param lamport the highest Lamport time seen
+ * @param keys how many keys have a state; tombstones count
+ * @param conflicts how many conflicts were met since the start
+ * @param bufferedWrites how many remote writes are held back
+ * @param bufferedBytes how many bytes they have
+ * @param buffered the first of them
+ * @param heldRequests how many requests wait for their context
+ * @param held the first of the held writes ({@code respond-async})
+ * @param expiredHeld how many held writes were given up since the start
+ * @param peers the replicas that this node has met
+ * @param logBytes what the log occupies, about
+ * @param trimmed what the log holds no longer
+ * @param feedDropped how many applied writes were not published because subscribers were too slow
+ * @param notReady why the node is not ready; empty when it is
+ */
+public record NodeStatus(
+    VersionVector applied,
+    long lamport,
+    int keys,
+    long conflicts,
+    int bufferedWrites,
+    long bufferedBytes,
+    List<Buffered> buffered,
+    int heldRequests,
+    List<Held> held,
+    long expiredHeld,
+    List<Peer> peers,
+    long logBytes,
+    VersionVector trimmed,
+    long feedDropped,
+    String notReady) {
+
+  /** A remote write that is held back, and the one dot that it waits for. */
+  public record Buffered(Dot version, List<String> keys, Dot waitsFor) {}
+
+  /** A local write that is held for its context. */
+  public record Held(List<String> keys, VersionVector context, Dot waitsFor) {}
+
+  /**
+   * Another replica.
+   *
+   * @param replica its latest known generation
+   * @param http where clients reach it
+   * @param silent whether it has not been heard of for longer than the configured time
+   * @param heardMillisAgo how long ago it was heard of
+   * @param received how many of our writes it has received
+   * @param applied how many of our writes it has applied
+   * @param lag how many of our writes it has not applied yet
+   */
+  public record Peer(
+      Replica replica,
+      String http,
+      boolean silent,
+      long heardMillisAgo,
+      long received,
+      long applied,
+      long lag) {}
+}

@@ -1,0 +1,20 @@
+package io.causa.node.port;
+
+import io.causa.clock.Dot;
+import io.causa.clock.VersionVector;
+
+/** What became of a write. */
+public sealed interface WriteOutcome {
+
+  /** Durable and visible here. */
+  record Written(Dot version, VersionVector applied) implements WriteOutcome {}
+
+  /** Held until its context is covered here; {@code waitsFor} is the first dot that is missing. */
+  record Held(Dot waitsFor, VersionVector applied) implements WriteOutcome {}
+
+  /** The context was not covered in time: surely not written. */
+  record NotMet(VersionVector context, VersionVector applied) implements WriteOutcome {}
+
+  /** A named limit is reached: surely not written. */
+  record Overloaded(String limit, VersionVector applied) implements WriteOutcome {}
+}

@@ -1,0 +1,72 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Write;
+import java.util.List;
+
+/**
+ * What replicas say to one another. Every message is one-way and may be lost, repeated, delayed or
+ * overtaken; none is answered by the transport. Answers are messages of their own.
+ */
+public sealed interface PeerMessage {
+
+  /** Who says it. */
+  Replica sender();
+
+  /**
+   * "I am here": broadcast at start, from time to time, and in answer to a presence that is news.
+   *
+   * @param sender the replica
+   * @param session made at each start, larger for a later start: tells a restart of the same
+   *     generation
+   * @param http the URL under which clients reach the sender
+   */
+  record Presence(Replica sender, long session, String http) implements PeerMessage {}
+
+  /**
+   * "This is what I have": sent periodically, and at once in answer to a batch, as its
+   * acknowledgement.
+   *
+   * @param sender the replica
+   * @param session the sender's session
+   * @param number counts the sender's digests of this session, so that an overtaken one is
+   *     recognised
+   * @param received what need not be sent to the sender: moves the cursor of the stream to it
+   * @param applied what is durable and visible there: moves causal stability and the log
+   * @param trimmed what the sender's log holds no longer: it can supply writes behind this only
+   */
+  record Digest(
+      Replica sender,
+      long session,
+      long number,
+      VersionVector received,
+      VersionVector applied,
+      VersionVector trimmed)
+      implements PeerMessage {}
+
+  /**
+   * Some writes of one or several origins, in causal order for each origin.
+   *
+   * @param sender who sends them, not necessarily their origin
+   * @param pulled whether they were asked for by a {@link Pull}
+   * @param writes at least one
+   */
+  record WriteBatch(Replica sender, boolean pulled, List<Write> writes) implements PeerMessage {
+    public WriteBatch {
+      writes = List.copyOf(writes);
+    }
+  }
+
+  /**
+   * "Send me these": a request for writes that their origin did not deliver in time.
+   *
+   * @param sender who asks
+   * @param origin whose writes
+   * @param from the first sequence wanted
+   * @param to the last sequence wanted, inclusive
+   * @param maxBytes how much to send at the most; at least one write is sent whatever its size
+   */
+  record Pull(Replica sender, Replica origin, long from, long to, int maxBytes)
+      implements PeerMessage {}
+}

@@ -1,0 +1,17 @@
+package io.causa.storage;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.KeyState;
+import java.util.Map;
+
+/**
+ * The state in which a replica starts.
+ *
+ * @param self its identity; a new generation if there was no data
+ * @param applied the vector of the last durable commit
+ * @param lamport the highest Lamport time seen by then
+ * @param states the key states by then
+ */
+public record Recovered(
+    Replica self, VersionVector applied, long lamport, Map<String, KeyState> states) {}

@@ -1,0 +1,50 @@
+package io.causa.storage;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Commit;
+import io.causa.core.Write;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where commits become durable, and from where peers are served what they lack.
+ *
+ * <p>Calls come from event loops and never block: work that may block runs on a thread of the
+ * adapter, and the stages complete on any thread. {@link #commit} is called for one commit at a
+ * time, in the order of their numbers; reads may come at any time, also during a commit, and see
+ * completed commits only.
+ */
+public interface Storage {
+
+  /** What was found when the storage was opened. */
+  Recovered recovered();
+
+  /**
+   * Makes the whole commit durable, in the configured mode, or none of it: log entries, final key
+   * states, vector and Lamport time are one atomic batch. A failure is final: the caller stops the
+   * node.
+   */
+  CompletionStage<Void> commit(Commit commit);
+
+  /**
+   * The origin's writes from the log, in the order of their sequences, without gaps, starting with
+   * {@code from}.
+   *
+   * @param from the first sequence wanted
+   * @param to the last sequence wanted, inclusive
+   * @param maxBytes the sum of {@link Write#sizeBytes()} at the most; the first write comes
+   *     whatever its size
+   * @return empty if the log does not hold {@code from}
+   */
+  CompletionStage<List<Write>> read(Replica origin, long from, long to, int maxBytes);
+
+  /** What the log holds no longer: of each origin, all writes up to this. */
+  VersionVector trimmed();
+
+  /** Bytes that the log occupies, about. */
+  long logBytes();
+
+  /** Ends after the commits under way; nothing may be called afterwards. */
+  CompletionStage<Void> close();
+}

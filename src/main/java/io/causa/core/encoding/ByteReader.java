@@ -1,0 +1,117 @@
+package io.causa.core.encoding;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what {@link ByteWriter} wrote, from bytes that nobody vouches for: every length is held
+ * against what is left before anything is allocated.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ByteReader {
+
+  private static final int PAYLOAD_BITS = 7;
+  private static final int PAYLOAD_MASK = 0x7f;
+  private static final int MORE = 0x80;
+  private static final int LONG_BITS = 64;
+
+  private final ByteBuffer bytes;
+
+  public ByteReader(byte[] array) {
+    this(array, 0, array.length);
+  }
+
+  /** Reads the part of the array that starts at {@code from} and ends before {@code to}. */
+  public ByteReader(byte[] array, int from, int to) {
+    bytes = ByteBuffer.wrap(array, from, to - from);
+  }
+
+  public int remaining() {
+    return bytes.remaining();
+  }
+
+  /** One byte, 0 to 255. */
+  public int readByte() throws MalformedException {
+    require(1);
+    return bytes.get() & 0xff;
+  }
+
+  /** Four bytes, the highest first. */
+  public int readInt() throws MalformedException {
+    require(Integer.BYTES);
+    return bytes.getInt();
+  }
+
+  public long readVarint() throws MalformedException {
+    long value = 0;
+    for (int shift = 0; shift < LONG_BITS; shift += PAYLOAD_BITS) {
+      int next = readByte();
+      value |= (long) (next & PAYLOAD_MASK) << shift;
+      if ((next & MORE) == 0) {
+        return value;
+      }
+    }
+    throw new MalformedException("a number has more than 10 bytes");
+  }
+
+  public long readSigned() throws MalformedException {
+    long value = readVarint();
+    return value >>> 1 ^ -(value & 1);
+  }
+
+  /** A number from {@code min} to {@code max}; {@code what} names it in the failure. */
+  public long readBetween(long min, long max, String what) throws MalformedException {
+    return check(readVarint(), min, max, what);
+  }
+
+  /**
+   * How many things follow, each of at least {@code leastBytes}: more than the rest of the bytes
+   * can hold is malformed, so a count never makes anyone allocate much.
+   */
+  public int readCount(int leastBytes, String what) throws MalformedException {
+    long count = readVarint();
+    return (int) check(count, 0, remaining() / leastBytes, "the number of " + what);
+  }
+
+  /** Bytes with their length in front, of which at most {@code maxBytes}. */
+  public byte[] readBytes(int maxBytes, String what) throws MalformedException {
+    long length = readVarint();
+    byte[] read =
+        new byte[(int) check(length, 0, Math.min(maxBytes, remaining()), "the length of " + what)];
+    bytes.get(read);
+    return read;
+  }
+
+  /** A text of at most {@code maxBytes} in UTF-8. */
+  public String readString(int maxBytes, String what) throws MalformedException {
+    byte[] utf8 = readBytes(maxBytes, what);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedException(what + " is not UTF-8");
+    }
+  }
+
+  /** The end of what one writer wrote. */
+  public void requireEnd() throws MalformedException {
+    if (remaining() > 0) {
+      throw new MalformedException(remaining() + " bytes too many");
+    }
+  }
+
+  private static long check(long value, long min, long max, String what) throws MalformedException {
+    if (value < min || value > max) {
+      throw new MalformedException(what + " is " + value + ", not " + min + " to " + max);
+    }
+    return value;
+  }
+
+  private void require(int count) throws MalformedException {
+    if (remaining() < count) {
+      throw new MalformedException(
+          "the bytes end where " + count + " more were expected, at " + bytes.position());
+    }
+  }
+}

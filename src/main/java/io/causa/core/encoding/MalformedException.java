@@ -1,0 +1,9 @@
+package io.causa.core.encoding;
+
+/** The bytes are not what a writer of this format makes. Expected of any input from outside. */
+public final class MalformedException extends Exception {
+
+  public MalformedException(String message) {
+    super(message);
+  }
+}

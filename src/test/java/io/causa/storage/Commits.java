@@ -1,0 +1,81 @@
+package io.causa.storage;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.core.Bytes;
+import io.causa.core.Commit;
+import io.causa.core.CommitPipeline;
+import io.causa.core.KeyStates;
+import io.causa.core.Mutation;
+import io.causa.core.Proposal;
+import io.causa.core.Value;
+import io.causa.core.Write;
+import java.util.List;
+
+/** Makes the commits of one replica, as its store would. */
+final class Commits {
+
+  static final long WALL_TIME_MILLIS = 1_700_000_000_000L;
+
+  private final KeyStates states;
+  private final CommitPipeline pipeline;
+
+  Commits(Recovered recovered) {
+    states = new KeyStates(recovered.applied(), recovered.states());
+    pipeline =
+        new CommitPipeline(recovered.self(), states, recovered.lamport(), 1_000_000, 1L << 30);
+  }
+
+  /** A commit with one local write to each of these keys. */
+  Commit local(String... keys) {
+    for (String key : keys) {
+      propose(put(key, Value.text("value of " + key)));
+    }
+    return complete();
+  }
+
+  /** A commit with one write of another replica, which saw everything that is here. */
+  Commit remote(Replica origin, String key) {
+    Dot dot = new Dot(origin, pipeline.applied().get(origin) + 1);
+    Mutation put = put(key, Value.text("from " + origin));
+    long lamport = pipeline.lamport() + 1;
+    return remote(new Write(dot, lamport, pipeline.applied(), List.of(put), WALL_TIME_MILLIS));
+  }
+
+  Commit remote(Write write) {
+    pipeline.deliver(List.of(write));
+    return complete();
+  }
+
+  /** Puts and deletes, alone and together, of text, bytes and nothing. */
+  Commit everyKind() {
+    propose(put("text", Value.text("héllo 😀")));
+    propose(put("bytes", new Value(Bytes.wrap(new byte[] {0, -1, 127}), "application/x-any")));
+    propose(put("", new Value(Bytes.wrap(new byte[0]), "")));
+    propose(new Mutation.Delete("text"));
+    propose(put("a/ключ", Value.text("")), new Mutation.Delete("gone"), put("z", Value.text("z")));
+    return complete();
+  }
+
+  /** What the store holds after the commits so far. */
+  KeyStates states() {
+    return states;
+  }
+
+  long lamport() {
+    return pipeline.lamport();
+  }
+
+  private void propose(Mutation... mutations) {
+    pipeline.propose(new Proposal(0, List.of(mutations), WALL_TIME_MILLIS));
+  }
+
+  private Commit complete() {
+    pipeline.begin();
+    return pipeline.complete();
+  }
+
+  private static Mutation put(String key, Value value) {
+    return new Mutation.Put(key, value);
+  }
+}

@@ -1,0 +1,165 @@
+package io.causa.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Commit;
+import io.causa.core.Write;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Storage} promises; each adapter's test extends it. */
+abstract class StorageContract {
+
+  static final Replica SELF = new Replica("self", 7);
+  static final Replica OTHER = new Replica("other", 8);
+  private static final int ALL_BYTES = Integer.MAX_VALUE;
+
+  Storage storage;
+  Commits commits;
+
+  /** A storage without any data. */
+  abstract Storage open(long logBytes);
+
+  @BeforeEach
+  void openEmpty() {
+    reopenEmpty(1 << 20);
+  }
+
+  @AfterEach
+  void close() {
+    await(storage.close());
+  }
+
+  void reopenEmpty(long logBytes) {
+    if (storage != null) {
+      close();
+    }
+    storage = open(logBytes);
+    commits = new Commits(storage.recovered());
+  }
+
+  @Test
+  void anEmptyStorageHasAnIdentityAndNothingElse() {
+    Recovered recovered = storage.recovered();
+
+    assertThat(recovered.self()).isEqualTo(SELF);
+    assertThat(recovered.applied()).isEqualTo(VersionVector.EMPTY);
+    assertThat(recovered.lamport()).isZero();
+    assertThat(recovered.states()).isEmpty();
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.EMPTY);
+    assertThat(storage.logBytes()).isZero();
+  }
+
+  @Test
+  void committedWritesAreReadInTheOrderOfTheirSequences() {
+    List<Write> written = writesOf(commit(commits.local("a", "b")), commit(commits.local("c")));
+
+    assertThat(read(SELF, 1, 3)).isEqualTo(written);
+    assertThat(read(SELF, 2, 2)).isEqualTo(written.subList(1, 2));
+    assertThat(read(SELF, 2, 99)).isEqualTo(written.subList(1, 3));
+    assertThat(storage.logBytes()).isPositive();
+  }
+
+  @Test
+  void theWritesOfEachOriginAreReadByThemselves() {
+    Commit local = commit(commits.local("a"));
+    Commit remote = commit(commits.remote(OTHER, "b"));
+
+    assertThat(read(SELF, 1, 9)).isEqualTo(writesOf(local));
+    assertThat(read(OTHER, 1, 9)).isEqualTo(writesOf(remote));
+  }
+
+  @Test
+  void whatTheLogDoesNotHoldIsReadAsNothing() {
+    commit(commits.local("a"));
+
+    assertThat(read(SELF, 2, 9)).isEmpty();
+    assertThat(read(OTHER, 1, 9)).isEmpty();
+  }
+
+  @Test
+  void aReadEndsAtItsLimitOfBytesButHasAtLeastOneWrite() {
+    List<Write> written = writesOf(commit(commits.local("a", "b", "c")));
+    int two = written.get(0).sizeBytes() + written.get(1).sizeBytes();
+
+    assertThat(await(storage.read(SELF, 1, 3, two))).isEqualTo(written.subList(0, 2));
+    assertThat(await(storage.read(SELF, 1, 3, two - 1))).isEqualTo(written.subList(0, 1));
+    assertThat(await(storage.read(SELF, 2, 3, 1))).isEqualTo(written.subList(1, 2));
+  }
+
+  @Test
+  void everyKindOfWriteIsReadAsItWasCommitted() {
+    List<Write> written = writesOf(commit(commits.everyKind()));
+
+    assertThat(read(SELF, 1, 99)).isEqualTo(written);
+  }
+
+  @Test
+  void theOldestWritesGoFirstWhenTheLogIsFull() {
+    reopenEmpty(500);
+    commit(commits.remote(OTHER, "first"));
+    for (int i = 0; i < 100; i++) {
+      commit(commits.local("key" + i));
+    }
+
+    long gone = storage.trimmed().get(SELF);
+    assertThat(gone).isPositive();
+    assertThat(storage.trimmed().covers(new Dot(OTHER, 1))).isTrue();
+    assertThat(storage.logBytes()).isLessThanOrEqualTo(500);
+    assertThat(read(SELF, gone, 100)).isEmpty();
+    assertThat(read(SELF, gone + 1, 100)).hasSize((int) (100 - gone)).isNotEmpty();
+  }
+
+  @Test
+  void theNewestWriteStaysHoweverLargeItIs() {
+    reopenEmpty(1);
+    commit(commits.local("a"));
+    List<Write> newest = writesOf(commit(commits.local("b")));
+
+    assertThat(read(SELF, 2, 2)).isEqualTo(newest);
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.of(new Dot(SELF, 1)));
+  }
+
+  @Test
+  void aCommitThatDoesNotFollowTheLastOneIsRefused() {
+    Commit skipped = commits.local("a");
+    Commit next = commits.local("b");
+
+    assertThatThrownBy(() -> commit(next))
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .rootCause()
+        .hasMessageContaining("follows " + skipped.after() + ", not {}");
+  }
+
+  Commit commit(Commit commit) {
+    await(storage.commit(commit));
+    return commit;
+  }
+
+  List<Write> read(Replica origin, long from, long to) {
+    return await(storage.read(origin, from, to, ALL_BYTES));
+  }
+
+  static List<Write> writesOf(Commit... all) {
+    return List.of(all).stream()
+        .flatMap(commit -> commit.writes().stream())
+        .map(prepared -> prepared.write())
+        .toList();
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("the storage did not complete", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.causa.wire;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.ReplicaNames;
+import io.causa.clock.VersionVector;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Values that the tests of this package share. */
+final class Samples {
+
+  static final Replica NODE1 = new Replica("node1", 1_700_000_000_001L);
+  static final Replica NODE2 = new Replica("node2", 1_700_000_000_002L);
+  static final Replica NODE2_AGAIN = new Replica("node2", 1_700_000_900_000L);
+  static final ReplicaNames NAMES = new ReplicaNames(List.of(NODE1, NODE2));
+
+  private Samples() {}
+
+  static VersionVector vector(long node1, long node2) {
+    return VersionVector.of(new Dot(NODE1, node1), new Dot(NODE2, node2));
+  }
+
+  static Arbitrary<Replica> replicas() {
+    Arbitrary<String> names =
+        Arbitraries.strings()
+            .withCharRange('a', 'z')
+            .numeric()
+            .withChars('-')
+            .ofMinLength(1)
+            .ofMaxLength(32);
+    Arbitrary<Long> generations = Arbitraries.longs().between(1, Long.MAX_VALUE);
+    return Combinators.combine(names, generations).as(Replica::new);
+  }
+
+  static Arbitrary<VersionVector> vectors() {
+    Arbitrary<Long> sequences = Arbitraries.longs().between(1, Long.MAX_VALUE);
+    return Combinators.combine(replicas(), sequences)
+        .as(Dot::new)
+        .list()
+        .ofMaxSize(20)
+        .map(VersionVector::of);
+  }
+}

@@ -1,0 +1,47 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+
+/** What the {@link Replicator} wants done, by whoever drives it. */
+public sealed interface Action {
+
+  /**
+   * Send the message to the replica that is live under this name; nobody needs to know whether it
+   * arrives.
+   */
+  record Send(String peer, PeerMessage message) implements Action {}
+
+  /** Tell every member of the cluster, whether it was met or not. */
+  record Broadcast(PeerMessage.Presence message) implements Action {}
+
+  /**
+   * Read the log and hand the result to {@link Replicator#logRead}, an empty one if the log does
+   * not hold {@code from}. Reads may complete in any order.
+   *
+   * @param ticket tells this read from all others
+   * @param peer the name of the replica that the writes are for
+   * @param pulled whether it asked for them
+   * @param origin whose writes
+   * @param from the first sequence wanted
+   * @param to the last sequence wanted, inclusive
+   * @param maxBytes how much to read at the most; at least one write whatever its size
+   */
+  record ReadLog(
+      long ticket, String peer, boolean pulled, Replica origin, long from, long to, int maxBytes)
+      implements Action {}
+
+  /**
+   * The replica may serve clients from now on. Comes once.
+   *
+   * @param warning what the replica did without when it waited too long; empty if it caught up
+   */
+  record Ready(String warning) implements Action {}
+
+  /**
+   * A node that was started earlier lives under this node's name: this one must stop.
+   *
+   * @param other the earlier one
+   * @param session its session
+   */
+  record Collision(Replica other, long session) implements Action {}
+}

@@ -1,0 +1,107 @@
+package io.causa.replication;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.replication.Action.Send;
+import io.causa.replication.PeerMessage.Pull;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Pulls what an origin did not deliver in time from any member that has it.
+ *
+ * <p>Anti-entropy as in Demers et al., "Epidemic Algorithms for Replicated Database Maintenance"
+ * (1987), driven by the vectors of the digests. An earlier generation of this node's own name is an
+ * origin like any other.
+ *
+ * <p>Owner: the replication loop. Bounds: one pull under way for each origin, {@link #MAX_PULLS} in
+ * all.
+ */
+final class GapRepair {
+
+  static final int MAX_PULLS = 8;
+
+  private final Replica self;
+  private final Peers peers;
+  private final ReplicationSettings settings;
+  private final Map<Replica, Gap> gaps = new TreeMap<>();
+
+  GapRepair(Replica self, Peers peers, ReplicationSettings settings) {
+    this.self = self;
+    this.peers = peers;
+    this.settings = settings;
+  }
+
+  /** A pulled batch arrived, after which this is received. */
+  void arrived(Replica source, VersionVector received, long nowMillis) {
+    for (Gap gap : gaps.values()) {
+      gap.received(received.get(gap.origin()), nowMillis);
+      gap.arrived(source);
+    }
+  }
+
+  /** The pulls that are due now. */
+  List<Send> look(Receipt here, long nowMillis) {
+    VersionVector known = peers.applied().join(here.behindGaps()).without(self);
+    note(known, here.received(), nowMillis);
+    List<Send> pulls = new ArrayList<>();
+    long underWay = gaps.values().stream().filter(Gap::isUnderWay).count();
+    for (Gap gap : gaps.values()) {
+      boolean originIsLive = peers.isLive(gap.origin(), nowMillis);
+      if (underWay + pulls.size() < MAX_PULLS && gap.isDue(originIsLive, nowMillis)) {
+        pull(gap, known, here.behindGaps(), nowMillis).ifPresent(pulls::add);
+      }
+    }
+    return pulls;
+  }
+
+  /** Brings the gaps up to date: new ones, filled ones, those with progress. */
+  private void note(VersionVector known, VersionVector received, long nowMillis) {
+    gaps.keySet().removeIf(origin -> received.get(origin) >= known.get(origin));
+    for (Dot last : known) {
+      Replica origin = last.replica();
+      long have = received.get(origin);
+      if (have < last.sequence()) {
+        gaps.computeIfAbsent(origin, o -> new Gap(o, have, settings, nowMillis));
+      }
+    }
+    for (Gap gap : gaps.values()) {
+      gap.received(received.get(gap.origin()), nowMillis);
+      gap.expire(peers, nowMillis);
+    }
+  }
+
+  private Optional<Send> pull(Gap gap, VersionVector known, VersionVector behind, long nowMillis) {
+    Replica origin = gap.origin();
+    long behindGap = behind.get(origin);
+    long end = behindGap > gap.have() ? behindGap - 1 : known.get(origin);
+    Optional<Peer> source = choose(gap, nowMillis);
+    if (end <= gap.have() || source.isEmpty()) {
+      return Optional.empty();
+    }
+    long to = Math.min(end, source.get().applied().get(origin));
+    Pull pull = new Pull(self, origin, gap.have() + 1, to, settings.pullBytes());
+    gap.pulls(source.get(), pull, nowMillis);
+    return Optional.of(new Send(source.get().name(), pull));
+  }
+
+  /** Takes turns with every failure; the origin itself, which did not deliver, comes last. */
+  private Optional<Peer> choose(Gap gap, long nowMillis) {
+    List<Peer> sources =
+        peers.live(nowMillis).stream()
+            .filter(peer -> peer.supplies(gap.origin(), gap.have()))
+            .sorted(Comparator.comparing(peer -> peer.replica().equals(gap.origin())))
+            .toList();
+    if (sources.isEmpty()) {
+      return Optional.empty();
+    }
+    Peer turn = sources.get(gap.failures() % sources.size());
+    boolean justFailed = gap.failedSource().filter(turn.name()::equals).isPresent();
+    return Optional.of(justFailed ? sources.get((gap.failures() + 1) % sources.size()) : turn);
+  }
+}

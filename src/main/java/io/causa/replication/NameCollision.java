@@ -1,0 +1,59 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import java.util.Optional;
+
+/**
+ * Notices that another live node has this node's name. The one that was started later must stop.
+ *
+ * <p>A message of this node's own previous life may still be under way, so one message proves
+ * nothing: the earlier session must be heard again after {@link #PROOF_MILLIS}.
+ *
+ * <p>Owner: the replication loop.
+ */
+final class NameCollision {
+
+  static final long PROOF_MILLIS = 1000;
+
+  /** What hearing one's own name means. */
+  enum Verdict {
+    /** It was this node's own message. */
+    ECHO,
+    /** Another one may live: let it hear us, so that it answers or stops. */
+    SUSPICION,
+    /** Another one lives, and this node has to stop. */
+    COLLISION
+  }
+
+  private record Suspect(Replica replica, long session) {}
+
+  private final Suspect self;
+  private Optional<Suspect> earlier = Optional.empty();
+  private long suspectedAtMillis;
+
+  NameCollision(Replica self, long session) {
+    this.self = new Suspect(self, session);
+  }
+
+  /** Somebody with this node's name was heard. */
+  Verdict heard(Replica sender, long session, long nowMillis) {
+    Suspect suspect = new Suspect(sender, session);
+    if (suspect.equals(self)) {
+      return Verdict.ECHO;
+    }
+    if (!isEarlier(suspect)) {
+      return Verdict.SUSPICION;
+    }
+    if (earlier.filter(suspect::equals).isEmpty()) {
+      earlier = Optional.of(suspect);
+      suspectedAtMillis = nowMillis;
+    }
+    boolean proven = nowMillis - suspectedAtMillis >= PROOF_MILLIS;
+    return proven ? Verdict.COLLISION : Verdict.SUSPICION;
+  }
+
+  private boolean isEarlier(Suspect other) {
+    int order = Long.compare(other.session(), self.session());
+    return order < 0 || (order == 0 && other.replica().generation() < self.replica().generation());
+  }
+}

@@ -1,0 +1,123 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.replication.PeerMessage.Digest;
+import java.util.Optional;
+
+/**
+ * One session of another replica: when it was heard, what it said last, and the stream to it.
+ *
+ * <p>Owner: the replication loop. A restart of the replica is a new session and a new object, so
+ * nothing that an earlier session said is ever mixed with what this one says.
+ */
+final class Peer {
+
+  private final Replica replica;
+  private final long session;
+  private final ReplicationSettings settings;
+  private String http = "";
+  private long heardAtMillis;
+  private long digestDueMillis;
+  private Digest latest;
+  private PeerStream stream;
+
+  Peer(Replica replica, long session, ReplicationSettings settings, long nowMillis) {
+    this.replica = replica;
+    this.session = session;
+    this.settings = settings;
+    this.heardAtMillis = nowMillis;
+    this.digestDueMillis = nowMillis;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  String name() {
+    return replica.name();
+  }
+
+  void reachedAt(String url) {
+    http = url;
+  }
+
+  void heard(long nowMillis) {
+    heardAtMillis = nowMillis;
+  }
+
+  boolean isSilent(long nowMillis) {
+    return nowMillis - heardAtMillis > settings.silentAfterMillis();
+  }
+
+  /** Whether the other session of the same name was started before this one. */
+  boolean isLaterThan(Replica other, long otherSession) {
+    int order = Long.compare(session, otherSession);
+    return order > 0 || (order == 0 && replica.generation() > other.generation());
+  }
+
+  boolean is(Replica other, long otherSession) {
+    return session == otherSession && replica.equals(other);
+  }
+
+  /**
+   * Takes in a digest of this session; false if a later one overtook it. The first one begins the
+   * stream.
+   */
+  boolean accept(Digest digest, Replica self, long nowMillis) {
+    if (latest != null && digest.number() <= latest.number()) {
+      return false;
+    }
+    latest = digest;
+    long received = digest.received().get(self);
+    if (stream == null) {
+      stream = new PeerStream(self, name(), received, settings);
+    }
+    stream.acknowledge(received, nowMillis);
+    return true;
+  }
+
+  Optional<PeerStream> stream() {
+    return Optional.ofNullable(stream);
+  }
+
+  boolean isDigestDue(long nowMillis) {
+    return nowMillis >= digestDueMillis;
+  }
+
+  /** A silent peer gets fewer, so that a dead one costs little. */
+  void digestSent(long nowMillis) {
+    int scale = isSilent(nowMillis) ? Replicator.SILENT_DIGEST_SCALE : 1;
+    digestDueMillis = nowMillis + scale * settings.digestIntervalMillis();
+  }
+
+  boolean isDigested() {
+    return latest != null;
+  }
+
+  VersionVector applied() {
+    return latest == null ? VersionVector.EMPTY : latest.applied();
+  }
+
+  /** Whether the peer says that it can supply the write that follows {@code have}. */
+  boolean supplies(Replica origin, long have) {
+    return latest != null
+        && latest.applied().get(origin) > have
+        && latest.trimmed().get(origin) <= have;
+  }
+
+  PeerView view(long nowMillis) {
+    return new PeerView(
+        replica,
+        session,
+        http,
+        isSilent(nowMillis),
+        nowMillis - heardAtMillis,
+        isDigested(),
+        latest == null ? VersionVector.EMPTY : latest.received(),
+        applied(),
+        latest == null ? VersionVector.EMPTY : latest.trimmed(),
+        stream == null ? 0 : stream.inFlightBytes(),
+        stream != null && stream.isBehindLog());
+  }
+}

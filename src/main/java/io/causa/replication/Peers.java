@@ -1,0 +1,81 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The replicas that were met, one for each name: the latest session of a name is the live one.
+ *
+ * <p>Owner: the replication loop. Bound: one entry for each name that an operator ever gave to a
+ * node while this one runs.
+ */
+final class Peers {
+
+  /**
+   * @param isNew whether the peer, or this session of it, is met for the first time
+   */
+  record Met(Peer peer, boolean isNew) {}
+
+  private final ReplicationSettings settings;
+  private final Map<String, Peer> peers = new TreeMap<>();
+
+  Peers(ReplicationSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The peer that a message of this session comes from; empty if a later session of the name is
+   * live. When that one is silent the earlier session is believed: a clock that was set back must
+   * not shut a replica out for good.
+   */
+  Optional<Met> meet(Replica sender, long session, long nowMillis) {
+    Peer known = peers.get(sender.name());
+    if (known != null && known.is(sender, session)) {
+      return Optional.of(new Met(known, false));
+    }
+    if (known != null && known.isLaterThan(sender, session) && !known.isSilent(nowMillis)) {
+      return Optional.empty();
+    }
+    Peer met = new Peer(sender, session, settings, nowMillis);
+    peers.put(sender.name(), met);
+    return Optional.of(new Met(met, true));
+  }
+
+  /** The peer in its latest session, if that has this identity. */
+  Optional<Peer> find(Replica replica) {
+    return find(replica.name()).filter(peer -> peer.replica().equals(replica));
+  }
+
+  Optional<Peer> find(String name) {
+    return Optional.ofNullable(peers.get(name));
+  }
+
+  /** Whether exactly this replica is met and not silent. */
+  boolean isLive(Replica replica, long nowMillis) {
+    return find(replica).filter(peer -> !peer.isSilent(nowMillis)).isPresent();
+  }
+
+  /** All peers, by name. */
+  Collection<Peer> all() {
+    return peers.values();
+  }
+
+  /** The peers that are not silent, by name. */
+  List<Peer> live(long nowMillis) {
+    return peers.values().stream().filter(peer -> !peer.isSilent(nowMillis)).toList();
+  }
+
+  /** Everything that some peer has applied. */
+  VersionVector applied() {
+    VersionVector applied = VersionVector.EMPTY;
+    for (Peer peer : peers.values()) {
+      applied = applied.join(peer.applied());
+    }
+    return applied;
+  }
+}

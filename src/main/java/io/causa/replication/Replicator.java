@@ -1,0 +1,347 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Write;
+import io.causa.replication.Action.Broadcast;
+import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.ReadLog;
+import io.causa.replication.Action.Send;
+import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.PeerMessage.Presence;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.WriteBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One replica's part in replication: what it knows of its peers, and what it says to them.
+ *
+ * <p>The façade of this package. Every input may make actions; the driver takes them after each
+ * input and carries them out in order. Time is passed in: any clock in milliseconds that does not
+ * go back. Inputs may come before {@link #start}.
+ *
+ * <p>Owner: the replication loop; no method may be called from elsewhere. Bounds: the state grows
+ * with the number of replicas only; writes are held nowhere, but read from the log when they may be
+ * sent.
+ */
+public final class Replicator {
+
+  /** How many times rarer than others a silent peer gets digests. */
+  static final int SILENT_DIGEST_SCALE = 4;
+
+  private final Replica self;
+  private final Presence presence;
+  private final ReplicationSettings settings;
+  private final Peers peers;
+  private final GapRepair repair;
+  private final PullService pulls;
+  private final CatchUp catchUp;
+  private final NameCollision collision;
+  private List<Action> actions = new ArrayList<>();
+  private VersionVector applied;
+  private VersionVector trimmed;
+  private Receipt here;
+  private boolean started;
+  private long digests;
+  private long tickets;
+  private long presenceDueMillis;
+  private long presenceSentMillis;
+
+  /**
+   * @param self this replica
+   * @param session larger than that of any earlier start of a node with this name
+   * @param http where clients reach this node
+   * @param applied what is durable and visible here
+   * @param trimmed what the log holds no longer
+   */
+  public Replicator(
+      Replica self,
+      long session,
+      String http,
+      ReplicationSettings settings,
+      VersionVector applied,
+      VersionVector trimmed) {
+    this.self = self;
+    this.presence = new Presence(self, session, http);
+    this.settings = settings;
+    this.applied = applied;
+    this.trimmed = trimmed;
+    this.here = new Receipt(applied, VersionVector.EMPTY);
+    this.peers = new Peers(settings);
+    this.repair = new GapRepair(self, peers, settings);
+    this.pulls = new PullService(self, settings.pullBytes());
+    this.catchUp = new CatchUp(settings.readyTimeoutMillis());
+    this.collision = new NameCollision(self, session);
+  }
+
+  /**
+   * The cluster is joined, and messages to this replica arrive.
+   *
+   * @param otherMembers how many other members the cluster has at this moment
+   */
+  public void start(int otherMembers, long nowMillis) {
+    if (started) {
+      throw new IllegalStateException(self + " was started before");
+    }
+    started = true;
+    catchUp.start(otherMembers, nowMillis);
+    broadcast(nowMillis);
+    lookIfReady(nowMillis);
+  }
+
+  /** A presence arrived, possibly this replica's own. */
+  public void presence(Presence heard, long nowMillis) {
+    if (isOwnName(heard.sender(), heard.session(), nowMillis)) {
+      return;
+    }
+    peers
+        .meet(heard.sender(), heard.session(), nowMillis)
+        .ifPresent(
+            met -> {
+              met.peer().reachedAt(heard.http());
+              greet(met, nowMillis);
+              // A presence reaches all or none, so it proves nothing about the link: a digest does.
+              if (met.peer().isSilent(nowMillis)) {
+                sendDigest(met.peer(), nowMillis);
+              }
+            });
+  }
+
+  /**
+   * A digest arrived.
+   *
+   * @throws IllegalStateException if the peer has more of this replica's own writes than were ever
+   *     stamped: the data directory is an old copy
+   */
+  public void digest(Digest heard, long nowMillis) {
+    if (isOwnName(heard.sender(), heard.session(), nowMillis)) {
+      return;
+    }
+    checkOwnWrites(heard);
+    peers
+        .meet(heard.sender(), heard.session(), nowMillis)
+        .ifPresent(
+            met -> {
+              greet(met, nowMillis);
+              take(heard, met.peer(), nowMillis);
+            });
+  }
+
+  /** A pull arrived. */
+  public void pull(Pull heard, long nowMillis) {
+    peers.find(heard.sender()).ifPresent(peer -> hear(peer, nowMillis));
+    pulls.read(heard, applied, this::nextTicket).ifPresent(actions::add);
+  }
+
+  /** The causal buffer has changed without a batch from a peer, for example by own writes. */
+  public void received(Receipt receipt, long nowMillis) {
+    here = receipt;
+    lookIfReady(nowMillis);
+  }
+
+  /**
+   * The causal buffer has taken in a batch, which is acknowledged at once.
+   *
+   * @param from who sent the batch
+   * @param pulled whether it was pulled
+   */
+  public void receivedBatch(Receipt receipt, Replica from, boolean pulled, long nowMillis) {
+    here = receipt;
+    peers.find(from).ifPresent(peer -> hear(peer, nowMillis));
+    if (pulled) {
+      repair.arrived(from, receipt.received(), nowMillis);
+      actions.addAll(repair.look(here, nowMillis));
+    } else {
+      actions.add(new Send(from.name(), nextDigest()));
+    }
+  }
+
+  /** A commit is complete: this is durable and visible now, own writes among it may be sent. */
+  public void applied(VersionVector nowApplied, long nowMillis) {
+    applied = nowApplied;
+    peers.live(nowMillis).forEach(this::fill);
+    lookIfReady(nowMillis);
+  }
+
+  /**
+   * A read of the log is complete.
+   *
+   * @param read the action that asked for it
+   * @param writes what was read; empty if the log does not hold {@code read.from()}
+   * @param nowTrimmed what the log holds no longer
+   */
+  public void logRead(ReadLog read, List<Write> writes, VersionVector nowTrimmed, long nowMillis) {
+    trimmed = nowTrimmed;
+    if (read.pulled()) {
+      pulls.answer(read, writes).ifPresent(actions::add);
+      return;
+    }
+    peers
+        .find(read.peer())
+        .ifPresent(
+            peer -> {
+              push(peer, read, writes, nowMillis);
+              if (!peer.isSilent(nowMillis)) {
+                fill(peer);
+              }
+            });
+  }
+
+  /** Time has passed; to be called every 50 to 100 ms. */
+  public void tick(long nowMillis) {
+    if (started && nowMillis >= presenceDueMillis) {
+      broadcast(nowMillis);
+    }
+    for (Peer peer : peers.live(nowMillis)) {
+      peer.stream().ifPresent(stream -> stream.expire(nowMillis));
+      fill(peer);
+    }
+    sendDueDigests(nowMillis);
+    actions.addAll(repair.look(here, nowMillis));
+    lookIfReady(nowMillis);
+  }
+
+  /** What to do now, in order. */
+  public List<Action> takeActions() {
+    List<Action> taken = actions;
+    actions = new ArrayList<>();
+    return taken;
+  }
+
+  /** Whether clients may be served. */
+  public boolean isReady() {
+    return catchUp.isReady();
+  }
+
+  /** Why clients may not be served yet, for people; empty when they may. */
+  public String notReady() {
+    return catchUp.notReady();
+  }
+
+  /** What is known of every peer, by name. */
+  public List<PeerView> peers(long nowMillis) {
+    return peers.all().stream().map(peer -> peer.view(nowMillis)).toList();
+  }
+
+  /** Every replica that a person may meet here: in a vector, as a peer, or this one. */
+  public Set<Replica> knownReplicas() {
+    Set<Replica> known = new TreeSet<>();
+    known.add(self);
+    peers.all().forEach(peer -> known.add(peer.replica()));
+    here.received().join(applied).forEach(last -> known.add(last.replica()));
+    return known;
+  }
+
+  private boolean isOwnName(Replica sender, long session, long nowMillis) {
+    if (!sender.name().equals(self.name())) {
+      return false;
+    }
+    switch (collision.heard(sender, session, nowMillis)) {
+      case ECHO -> {}
+      case SUSPICION -> hastenPresence();
+      case COLLISION -> actions.add(new Collision(sender, session));
+    }
+    return true;
+  }
+
+  /** Two nodes of one name provoke each other, but never faster than digests go. */
+  private void hastenPresence() {
+    long soonMillis = presenceSentMillis + settings.digestIntervalMillis();
+    presenceDueMillis = Math.min(presenceDueMillis, soonMillis);
+  }
+
+  private void checkOwnWrites(Digest heard) {
+    long there = Math.max(heard.received().get(self), heard.applied().get(self));
+    if (there > applied.get(self)) {
+      throw new IllegalStateException(
+          heard.sender()
+              + " has "
+              + there
+              + " writes of "
+              + self
+              + ", which has stamped only "
+              + applied.get(self)
+              + ": the data directory is an older copy of itself");
+    }
+  }
+
+  /** Whoever is new here may not know us either, and waits for our vectors. */
+  private void greet(Peers.Met met, long nowMillis) {
+    if (met.isNew()) {
+      actions.add(new Send(met.peer().name(), presence));
+      sendDigest(met.peer(), nowMillis);
+    }
+  }
+
+  private void take(Digest digest, Peer peer, long nowMillis) {
+    boolean isLatest = peer.accept(digest, self, nowMillis);
+    hear(peer, nowMillis);
+    if (isLatest) {
+      fill(peer);
+      catchUp.heard(peer.name(), digest.applied(), nowMillis);
+      lookIfReady(nowMillis);
+    }
+  }
+
+  private void hear(Peer peer, long nowMillis) {
+    boolean wasSilent = peer.isSilent(nowMillis);
+    peer.heard(nowMillis);
+    if (wasSilent) {
+      peer.stream().ifPresent(PeerStream::wake);
+      sendDigest(peer, nowMillis);
+      fill(peer);
+    }
+  }
+
+  private void push(Peer peer, ReadLog read, List<Write> writes, long nowMillis) {
+    List<Write> send =
+        peer.stream().map(stream -> stream.accept(read, writes, nowMillis)).orElse(List.of());
+    if (!send.isEmpty()) {
+      actions.add(new Send(peer.name(), new WriteBatch(self, false, send)));
+    }
+  }
+
+  private void fill(Peer peer) {
+    peer.stream()
+        .flatMap(stream -> stream.nextRead(applied.get(self), this::nextTicket))
+        .ifPresent(actions::add);
+  }
+
+  private void sendDueDigests(long nowMillis) {
+    for (Peer peer : peers.all()) {
+      if (peer.isDigestDue(nowMillis)) {
+        sendDigest(peer, nowMillis);
+      }
+    }
+  }
+
+  private void sendDigest(Peer peer, long nowMillis) {
+    actions.add(new Send(peer.name(), nextDigest()));
+    peer.digestSent(nowMillis);
+  }
+
+  private Digest nextDigest() {
+    VersionVector received = here.received().join(applied);
+    return new Digest(self, presence.session(), ++digests, received, applied, trimmed);
+  }
+
+  /** A starting replica calls more often: the first call may be lost before all can hear it. */
+  private void broadcast(long nowMillis) {
+    actions.add(new Broadcast(presence));
+    presenceSentMillis = nowMillis;
+    presenceDueMillis =
+        nowMillis
+            + (isReady() ? settings.presenceIntervalMillis() : settings.digestIntervalMillis());
+  }
+
+  private void lookIfReady(long nowMillis) {
+    catchUp.look(applied, nowMillis).ifPresent(actions::add);
+  }
+
+  private long nextTicket() {
+    return ++tickets;
+  }
+}

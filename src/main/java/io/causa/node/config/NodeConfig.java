@@ -23,6 +23,7 @@ public record NodeConfig(
   private static final long TEBIBYTE = 1L << 40;
   private static final long TEN_MINUTES_MILLIS = 600_000;
   private static final long ONE_HOUR_MILLIS = 3_600_000;
+  private static final long ONE_DAY_MILLIS = 86_400_000;
 
   /** Who this node is. */
   public record Node(String id, boolean faults) {
@@ -45,6 +46,7 @@ public record NodeConfig(
       int pageKeys,
       long waitMillis,
       long maxWaitMillis,
+      long holdMillis,
       long idleTimeoutMillis) {
 
     public Http {
@@ -58,6 +60,7 @@ public record NodeConfig(
       Check.range("http.pageKeys", pageKeys, 1, 100_000);
       Check.range("http.waitMillis", waitMillis, 0, ONE_HOUR_MILLIS);
       Check.range("http.maxWaitMillis", maxWaitMillis, 0, ONE_HOUR_MILLIS);
+      Check.range("http.holdMillis", holdMillis, 0, ONE_DAY_MILLIS);
       Check.range("http.idleTimeoutMillis", idleTimeoutMillis, 1000, 2 * ONE_HOUR_MILLIS);
       Check.notBelow("http.maxWaitMillis", maxWaitMillis, "http.waitMillis", waitMillis);
       Check.above("http.idleTimeoutMillis", idleTimeoutMillis, "http.maxWaitMillis", maxWaitMillis);
@@ -89,6 +92,7 @@ public record NodeConfig(
       long sendTimeoutMillis,
       long maxBackoffMillis,
       long digestIntervalMillis,
+      long presenceIntervalMillis,
       long pullAfterMillis,
       long pullTimeoutMillis,
       int pullBytes,
@@ -102,6 +106,8 @@ public record NodeConfig(
       Check.range("replication.sendTimeoutMillis", sendTimeoutMillis, 10, TEN_MINUTES_MILLIS);
       Check.range("replication.maxBackoffMillis", maxBackoffMillis, 10, TEN_MINUTES_MILLIS);
       Check.range("replication.digestIntervalMillis", digestIntervalMillis, 10, TEN_MINUTES_MILLIS);
+      Check.range(
+          "replication.presenceIntervalMillis", presenceIntervalMillis, 10, TEN_MINUTES_MILLIS);
       Check.range("replication.pullAfterMillis", pullAfterMillis, 0, TEN_MINUTES_MILLIS);
       Check.range("replication.pullTimeoutMillis", pullTimeoutMillis, 10, TEN_MINUTES_MILLIS);
       Check.range("replication.pullBytes", pullBytes, 1024, 16 * MEBIBYTE);

@@ -75,18 +75,17 @@ public final class ByteReader {
     return (int) check(count, 0, remaining() / leastBytes, "the number of " + what);
   }
 
-  /** Bytes with their length in front, of which at most {@code maxBytes}. */
-  public byte[] readBytes(int maxBytes, String what) throws MalformedException {
+  /** Bytes with their length in front. */
+  public byte[] readBytes(String what) throws MalformedException {
     long length = readVarint();
-    byte[] read =
-        new byte[(int) check(length, 0, Math.min(maxBytes, remaining()), "the length of " + what)];
+    byte[] read = new byte[(int) check(length, 0, remaining(), "the length of " + what)];
     bytes.get(read);
     return read;
   }
 
-  /** A text of at most {@code maxBytes} in UTF-8. */
-  public String readString(int maxBytes, String what) throws MalformedException {
-    byte[] utf8 = readBytes(maxBytes, what);
+  /** A text in UTF-8 with its length in bytes in front. */
+  public String readString(String what) throws MalformedException {
+    byte[] utf8 = readBytes(what);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {

@@ -9,7 +9,6 @@ import java.util.List;
 /** Replicas and version vectors as bytes, self-contained: every replica with its full name. */
 public final class Vectors {
 
-  private static final int MAX_NAME_BYTES = 32;
   private static final int LEAST_ENTRY_BYTES = 4;
 
   private Vectors() {}
@@ -19,7 +18,7 @@ public final class Vectors {
   }
 
   public static Replica readReplica(ByteReader in) throws MalformedException {
-    String name = in.readString(MAX_NAME_BYTES, "a replica's name");
+    String name = in.readString("a replica's name");
     if (!Replica.isName(name)) {
       throw new MalformedException("\"" + name + "\" is no replica's name");
     }

@@ -36,7 +36,7 @@ class BytesRoundTripTest {
 
     ByteReader in = new ByteReader(new ByteWriter(1).writeString(text).toBytes());
 
-    assertThat(in.readString(100, "a text")).isEqualTo(text);
+    assertThat(in.readString("a text")).isEqualTo(text);
   }
 
   @Test
@@ -50,7 +50,7 @@ class BytesRoundTripTest {
   void aLengthBeyondTheRestIsMalformedBeforeAnythingIsAllocated() {
     byte[] bytes = new ByteWriter(1).writeVarint(Integer.MAX_VALUE).toBytes();
 
-    assertThatThrownBy(() -> new ByteReader(bytes).readBytes(Integer.MAX_VALUE, "a value"))
+    assertThatThrownBy(() -> new ByteReader(bytes).readBytes("a value"))
         .isInstanceOf(MalformedException.class)
         .hasMessageContaining("the length of a value is 2147483647, not 0 to 0");
   }
@@ -59,7 +59,7 @@ class BytesRoundTripTest {
   void aLengthThatReachesIntoItselfIsMalformed() {
     byte[] bytes = new ByteWriter(1).writeVarint(1).toBytes();
 
-    assertThatThrownBy(() -> new ByteReader(bytes).readBytes(10, "a value"))
+    assertThatThrownBy(() -> new ByteReader(bytes).readBytes("a value"))
         .isInstanceOf(MalformedException.class);
   }
 
@@ -67,7 +67,7 @@ class BytesRoundTripTest {
   void textThatIsNotUtf8IsMalformed() {
     byte[] bytes = new ByteWriter(1).writeBytes(new byte[] {(byte) 0xc3, 0x28}).toBytes();
 
-    assertThatThrownBy(() -> new ByteReader(bytes).readString(10, "a key"))
+    assertThatThrownBy(() -> new ByteReader(bytes).readString("a key"))
         .isInstanceOf(MalformedException.class)
         .hasMessage("a key is not UTF-8");
   }

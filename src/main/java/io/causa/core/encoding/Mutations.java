@@ -1,0 +1,101 @@
+package io.causa.core.encoding;
+
+import io.causa.core.Bytes;
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Mutations as bytes: one number that says delete or put and the content type, the key, the value.
+ *
+ * <p>Content types that clients commonly send take no bytes of their own.
+ */
+public final class Mutations {
+
+  private static final int DELETE = 0;
+  private static final int PUT_OTHER_TYPE = 1;
+  private static final int PUT_COMMON_TYPE = 2;
+  private static final int LEAST_BYTES = 2;
+
+  /** A type's place is its code, on disks and in peers: append only. */
+  private static final List<String> COMMON_TYPES =
+      List.of(
+          "text/plain;charset=UTF-8",
+          "application/json",
+          "application/octet-stream",
+          "text/plain",
+          "application/x-www-form-urlencoded",
+          "text/plain; charset=utf-8",
+          "text/plain;charset=utf-8",
+          "application/json; charset=utf-8",
+          "application/json;charset=utf-8",
+          "application/json;charset=UTF-8",
+          "text/html",
+          "text/html; charset=utf-8",
+          "application/xml",
+          "text/xml",
+          "application/yaml",
+          "application/pdf",
+          "image/png",
+          "image/jpeg",
+          "");
+
+  private static final Map<String, Integer> CODES = codes();
+
+  private Mutations() {}
+
+  private static Map<String, Integer> codes() {
+    Map<String, Integer> codes = new HashMap<>();
+    for (String type : COMMON_TYPES) {
+      codes.put(type, PUT_COMMON_TYPE + codes.size());
+    }
+    return codes;
+  }
+
+  public static void write(ByteWriter out, Mutation mutation) {
+    if (mutation.value().isEmpty()) {
+      out.writeVarint(DELETE).writeString(mutation.key());
+      return;
+    }
+    Value value = mutation.value().get();
+    int code = CODES.getOrDefault(value.contentType(), PUT_OTHER_TYPE);
+    out.writeVarint(code).writeString(mutation.key());
+    if (code == PUT_OTHER_TYPE) {
+      out.writeString(value.contentType());
+    }
+    out.writeBytes(value.bytes().unsafeArray());
+  }
+
+  public static Mutation read(ByteReader in) throws MalformedException {
+    long most = PUT_COMMON_TYPE + COMMON_TYPES.size() - 1;
+    int code = (int) in.readBetween(DELETE, most, "the kind of a mutation");
+    String key = in.readString("a key");
+    if (code == DELETE) {
+      return new Mutation.Delete(key);
+    }
+    String type =
+        code == PUT_OTHER_TYPE
+            ? in.readString("a content type")
+            : COMMON_TYPES.get(code - PUT_COMMON_TYPE);
+    return new Mutation.Put(key, new Value(Bytes.wrap(in.readBytes("a value")), type));
+  }
+
+  /** At least one mutation, whose number the reader has to know. */
+  public static void writeAll(ByteWriter out, List<Mutation> mutations) {
+    mutations.forEach(mutation -> write(out, mutation));
+  }
+
+  public static List<Mutation> readAll(ByteReader in, long count) throws MalformedException {
+    if (count < 1 || count > in.remaining() / LEAST_BYTES) {
+      throw new MalformedException("a write has " + count + " mutations");
+    }
+    List<Mutation> mutations = new ArrayList<>((int) count);
+    for (int i = 0; i < count; i++) {
+      mutations.add(read(in));
+    }
+    return mutations;
+  }
+}

@@ -1,0 +1,136 @@
+package io.causa.wire;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.encoding.ByteReader;
+import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.Vectors;
+import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.PeerMessage.Presence;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.WriteBatch;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What replicas say to one another, as bytes: a version, the kind of message, the message.
+ *
+ * <p>Decoding trusts nothing: any bytes give a message or a reason, and allocate in proportion to
+ * their number. Nodes of different versions do not understand one another, and say so.
+ */
+public final class PeerCodec {
+
+  /** Raised whenever the form of any message changes. */
+  public static final int VERSION = 1;
+
+  private static final int PRESENCE = 1;
+  private static final int DIGEST = 2;
+  private static final int WRITE_BATCH = 3;
+  private static final int PULL = 4;
+  private static final int EXPECTED_BYTES = 256;
+
+  private PeerCodec() {}
+
+  /** What became of reading a message. */
+  public sealed interface Decoded {
+
+    record Message(PeerMessage message) implements Decoded {}
+
+    /** No message that this version knows; the reason is for people. */
+    record Undecodable(String reason) implements Decoded {}
+  }
+
+  public static byte[] encode(PeerMessage message) {
+    ByteWriter out = new ByteWriter(EXPECTED_BYTES).writeByte(VERSION);
+    if (message instanceof Presence presence) {
+      write(out.writeByte(PRESENCE), presence);
+    } else if (message instanceof Digest digest) {
+      write(out.writeByte(DIGEST), digest);
+    } else if (message instanceof WriteBatch batch) {
+      new WriteBatchEncoder(out.writeByte(WRITE_BATCH)).write(batch);
+    } else if (message instanceof Pull pull) {
+      write(out.writeByte(PULL), pull);
+    }
+    return out.toBytes();
+  }
+
+  public static Decoded decode(byte[] bytes) {
+    try {
+      ByteReader in = new ByteReader(bytes);
+      int version = in.readByte();
+      if (version != VERSION) {
+        return new Decoded.Undecodable(
+            "the message has version " + version + "; this node speaks version " + VERSION);
+      }
+      PeerMessage message = read(in);
+      in.requireEnd();
+      return new Decoded.Message(message);
+    } catch (MalformedException e) {
+      return new Decoded.Undecodable("the message is malformed: " + e.getMessage());
+    }
+  }
+
+  private static PeerMessage read(ByteReader in) throws MalformedException {
+    int kind = in.readByte();
+    return switch (kind) {
+      case PRESENCE -> readPresence(in);
+      case DIGEST -> readDigest(in);
+      case WRITE_BATCH -> new WriteBatchDecoder(in).read();
+      case PULL -> readPull(in);
+      default -> throw new MalformedException("there is no message of kind " + kind);
+    };
+  }
+
+  private static void write(ByteWriter out, Presence presence) {
+    Vectors.write(out, presence.sender());
+    out.writeSigned(presence.session()).writeString(presence.http());
+  }
+
+  private static Presence readPresence(ByteReader in) throws MalformedException {
+    return new Presence(Vectors.readReplica(in), in.readSigned(), in.readString("a URL"));
+  }
+
+  private static void write(ByteWriter out, Digest digest) {
+    Set<Replica> named = new HashSet<>(Set.of(digest.sender()));
+    ReplicaDictionary.collect(digest.received(), named);
+    ReplicaDictionary.collect(digest.applied(), named);
+    ReplicaDictionary.collect(digest.trimmed(), named);
+    ReplicaDictionary replicas = ReplicaDictionary.of(named);
+    replicas.write(out);
+    replicas.write(out, digest.sender());
+    out.writeSigned(digest.session()).writeSigned(digest.number());
+    replicas.write(out, digest.received());
+    replicas.write(out, digest.applied());
+    replicas.write(out, digest.trimmed());
+  }
+
+  private static Digest readDigest(ByteReader in) throws MalformedException {
+    ReplicaDictionary replicas = ReplicaDictionary.read(in);
+    Replica sender = replicas.readReplica(in);
+    long session = in.readSigned();
+    long number = in.readSigned();
+    VersionVector received = replicas.readVector(in);
+    VersionVector applied = replicas.readVector(in);
+    return new Digest(sender, session, number, received, applied, replicas.readVector(in));
+  }
+
+  private static void write(ByteWriter out, Pull pull) {
+    Vectors.write(out, pull.sender());
+    Vectors.write(out, pull.origin());
+    out.writeSigned(pull.from()).writeSigned(pull.to()).writeSigned(pull.maxBytes());
+  }
+
+  private static Pull readPull(ByteReader in) throws MalformedException {
+    Replica sender = Vectors.readReplica(in);
+    Replica origin = Vectors.readReplica(in);
+    long from = in.readSigned();
+    long to = in.readSigned();
+    long maxBytes = in.readSigned();
+    if (from < 1 || to < from || maxBytes < 0 || maxBytes > Integer.MAX_VALUE) {
+      throw new MalformedException("no pull is from " + from + " to " + to + ", " + maxBytes);
+    }
+    return new Pull(sender, origin, from, to, (int) maxBytes);
+  }
+}

@@ -1,0 +1,101 @@
+package io.causa.wire;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.encoding.ByteReader;
+import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.Vectors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The replicas that one message names, each written once; elsewhere in the message their index
+ * stands for them. Indices follow the order of replicas, so a vector's indices ascend.
+ */
+final class ReplicaDictionary {
+
+  /** More in one message is taken for garbage. */
+  static final int MAX_REPLICAS = 4096;
+
+  private static final int LEAST_REPLICA_BYTES = 3;
+
+  private final List<Replica> replicas;
+  private final Map<Replica, Integer> indices = new HashMap<>();
+
+  private ReplicaDictionary(List<Replica> replicas) {
+    this.replicas = replicas;
+    replicas.forEach(replica -> indices.put(replica, indices.size()));
+  }
+
+  static ReplicaDictionary of(Set<Replica> replicas) {
+    return new ReplicaDictionary(new ArrayList<>(new TreeSet<>(replicas)));
+  }
+
+  static void collect(VersionVector vector, Set<Replica> into) {
+    vector.forEach(entry -> into.add(entry.replica()));
+  }
+
+  void write(ByteWriter out) {
+    out.writeVarint(replicas.size());
+    replicas.forEach(replica -> Vectors.write(out, replica));
+  }
+
+  static ReplicaDictionary read(ByteReader in) throws MalformedException {
+    int count = in.readCount(LEAST_REPLICA_BYTES, "replicas");
+    if (count > MAX_REPLICAS) {
+      throw new MalformedException(count + " replicas are more than " + MAX_REPLICAS);
+    }
+    List<Replica> replicas = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      replicas.add(Vectors.readReplica(in));
+    }
+    return new ReplicaDictionary(replicas);
+  }
+
+  int index(Replica replica) {
+    return indices.get(replica);
+  }
+
+  Replica replica(long index) throws MalformedException {
+    if (index < 0 || index >= replicas.size()) {
+      throw new MalformedException("there is no replica " + index + " of " + replicas.size());
+    }
+    return replicas.get((int) index);
+  }
+
+  void write(ByteWriter out, Replica replica) {
+    out.writeVarint(index(replica));
+  }
+
+  Replica readReplica(ByteReader in) throws MalformedException {
+    return replica(in.readVarint());
+  }
+
+  void write(ByteWriter out, VersionVector vector) {
+    out.writeVarint(vector.size());
+    for (Dot entry : vector) {
+      write(out, entry.replica());
+      out.writeVarint(entry.sequence());
+    }
+  }
+
+  VersionVector readVector(ByteReader in) throws MalformedException {
+    return readEntries(in, in.readVarint());
+  }
+
+  /** The entries of a vector whose number is known. */
+  VersionVector readEntries(ByteReader in, long count) throws MalformedException {
+    Map<Replica, Long> entries = new HashMap<>();
+    for (long i = 0; i < count; i++) {
+      Replica replica = readReplica(in);
+      entries.put(replica, in.readBetween(1, Long.MAX_VALUE, "a sequence of " + replica));
+    }
+    return VersionVector.of(entries);
+  }
+}

@@ -1,0 +1,130 @@
+package io.causa.wire;
+
+import static io.causa.wire.WriteBatchEncoder.FOLLOWS;
+import static io.causa.wire.WriteBatchEncoder.GAP_BITS;
+import static io.causa.wire.WriteBatchEncoder.HEAD_BITS;
+import static io.causa.wire.WriteBatchEncoder.LONG_GAP;
+import static io.causa.wire.WriteBatchEncoder.ONE_MUTATION;
+import static io.causa.wire.WriteBatchEncoder.SAME_ORIGIN;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Mutation;
+import io.causa.core.Write;
+import io.causa.core.encoding.ByteReader;
+import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.Mutations;
+import io.causa.replication.PeerMessage.WriteBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what {@link WriteBatchEncoder} wrote; the form is described there. */
+final class WriteBatchDecoder {
+
+  private static final int LEAST_WRITE_BYTES = 5;
+
+  private final ByteReader in;
+  private final Map<Replica, Write> last = new HashMap<>();
+  private ReplicaDictionary replicas;
+  private Replica lastOrigin;
+  private long lastWallTimeMillis;
+
+  WriteBatchDecoder(ByteReader in) {
+    this.in = in;
+  }
+
+  WriteBatch read() throws MalformedException {
+    replicas = ReplicaDictionary.read(in);
+    Replica sender = replicas.readReplica(in);
+    boolean pulled = in.readByte() != 0;
+    int count = in.readCount(LEAST_WRITE_BYTES, "writes");
+    List<Write> writes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      writes.add(readWrite());
+    }
+    return new WriteBatch(sender, pulled, writes);
+  }
+
+  private Write readWrite() throws MalformedException {
+    long head = in.readVarint();
+    Replica origin = readOrigin(head);
+    boolean follows = (head & FOLLOWS) != 0;
+    boolean one = (head & ONE_MUTATION) != 0;
+    long given = head >>> HEAD_BITS;
+    Write write = follows ? readFollowing(origin, given, one) : readFull(origin, given, one);
+    last.put(origin, write);
+    return write;
+  }
+
+  private Replica readOrigin(long head) throws MalformedException {
+    if ((head & SAME_ORIGIN) == 0) {
+      lastOrigin = replicas.readReplica(in);
+    } else if (lastOrigin == null) {
+      throw new MalformedException("the first write has no origin");
+    }
+    return lastOrigin;
+  }
+
+  private Write readFull(Replica origin, long given, boolean one) throws MalformedException {
+    Dot dot = new Dot(origin, in.readBetween(1, Long.MAX_VALUE, "a sequence"));
+    long lamport = in.readBetween(1, Long.MAX_VALUE, "a Lamport time");
+    VersionVector dependencies = withOwn(replicas.readEntries(in, given), dot);
+    return readRest(dot, lamport, dependencies, one);
+  }
+
+  private Write readFollowing(Replica origin, long given, boolean one) throws MalformedException {
+    Write before = last.get(origin);
+    if (before == null) {
+      throw new MalformedException("a write follows none of " + origin);
+    }
+    Dot dot = new Dot(origin, positive(before.dot().sequence() + 1, "a sequence"));
+    long lamport = positive(before.lamport() + in.readSigned(), "a Lamport time");
+    VersionVector grown = readGrowth(before.dependencies(), given);
+    return readRest(dot, lamport, withOwn(grown, dot), one);
+  }
+
+  private VersionVector readGrowth(VersionVector known, long given) throws MalformedException {
+    VersionVector grown = known;
+    int next = 0;
+    for (long i = 0; i < given; i++) {
+      long entry = in.readVarint();
+      long gap = entry & LONG_GAP;
+      if (gap == LONG_GAP) {
+        gap += in.readBetween(0, ReplicaDictionary.MAX_REPLICAS, "a gap");
+      }
+      Replica replica = replicas.replica(next + gap);
+      long sequence = known.get(replica) + (entry >>> GAP_BITS);
+      grown = grown.with(new Dot(replica, positive(sequence, "a sequence of " + replica)));
+      next += (int) gap + 1;
+    }
+    return grown;
+  }
+
+  /** A write depends on its origin's write before it. */
+  private static VersionVector withOwn(VersionVector others, Dot dot) throws MalformedException {
+    VersionVector all =
+        dot.sequence() == 1 ? others : others.with(new Dot(dot.replica(), dot.sequence() - 1));
+    if (all.covers(dot)) {
+      throw new MalformedException(dot + " depends on itself");
+    }
+    return all;
+  }
+
+  private Write readRest(Dot dot, long lamport, VersionVector dependencies, boolean one)
+      throws MalformedException {
+    lastWallTimeMillis += in.readSigned();
+    List<Mutation> mutations = Mutations.readAll(in, one ? 1 : in.readVarint());
+    return new Write(dot, lamport, dependencies, mutations, lastWallTimeMillis);
+  }
+
+  /** Sums of what was read may have left the range of a long. */
+  private static long positive(long sum, String what) throws MalformedException {
+    if (sum < 1) {
+      throw new MalformedException(what + " is out of range");
+    }
+    return sum;
+  }
+}

@@ -33,8 +33,7 @@ public final class Replicator {
   static final int SILENT_DIGEST_SCALE = 4;
 
   private final Replica self;
-  private final Presence presence;
-  private final ReplicationSettings settings;
+  private final Announcements announcements;
   private final Peers peers;
   private final GapRepair repair;
   private final PullService pulls;
@@ -44,11 +43,7 @@ public final class Replicator {
   private VersionVector applied;
   private VersionVector trimmed;
   private Receipt here;
-  private boolean started;
-  private long digests;
   private long tickets;
-  private long presenceDueMillis;
-  private long presenceSentMillis;
 
   /**
    * @param self this replica
@@ -65,11 +60,10 @@ public final class Replicator {
       VersionVector applied,
       VersionVector trimmed) {
     this.self = self;
-    this.presence = new Presence(self, session, http);
-    this.settings = settings;
     this.applied = applied;
     this.trimmed = trimmed;
     this.here = new Receipt(applied, VersionVector.EMPTY);
+    this.announcements = new Announcements(new Presence(self, session, http), settings);
     this.peers = new Peers(settings);
     this.repair = new GapRepair(self, peers, settings);
     this.pulls = new PullService(self, settings.pullBytes());
@@ -83,12 +77,12 @@ public final class Replicator {
    * @param otherMembers how many other members the cluster has at this moment
    */
   public void start(int otherMembers, long nowMillis) {
-    if (started) {
+    if (announcements.isStarted()) {
       throw new IllegalStateException(self + " was started before");
     }
-    started = true;
     catchUp.start(otherMembers, nowMillis);
-    broadcast(nowMillis);
+    announcements.start(nowMillis);
+    broadcastIfDue(nowMillis);
     lookIfReady(nowMillis);
   }
 
@@ -174,7 +168,7 @@ public final class Replicator {
    * @param nowTrimmed what the log holds no longer
    */
   public void logRead(ReadLog read, List<Write> writes, VersionVector nowTrimmed, long nowMillis) {
-    trimmed = nowTrimmed;
+    trimmed = trimmed.join(nowTrimmed);
     if (read.pulled()) {
       pulls.answer(read, writes).ifPresent(actions::add);
       return;
@@ -192,9 +186,7 @@ public final class Replicator {
 
   /** Time has passed; to be called every 50 to 100 ms. */
   public void tick(long nowMillis) {
-    if (started && nowMillis >= presenceDueMillis) {
-      broadcast(nowMillis);
-    }
+    broadcastIfDue(nowMillis);
     for (Peer peer : peers.live(nowMillis)) {
       peer.stream().ifPresent(stream -> stream.expire(nowMillis));
       fill(peer);
@@ -241,16 +233,10 @@ public final class Replicator {
     }
     switch (collision.heard(sender, session, nowMillis)) {
       case ECHO -> {}
-      case SUSPICION -> hastenPresence();
+      case SUSPICION -> announcements.hasten();
       case COLLISION -> actions.add(new Collision(sender, session));
     }
     return true;
-  }
-
-  /** Two nodes of one name provoke each other, but never faster than digests go. */
-  private void hastenPresence() {
-    long soonMillis = presenceSentMillis + settings.digestIntervalMillis();
-    presenceDueMillis = Math.min(presenceDueMillis, soonMillis);
   }
 
   private void checkOwnWrites(Digest heard) {
@@ -271,7 +257,7 @@ public final class Replicator {
   /** Whoever is new here may not know us either, and waits for our vectors. */
   private void greet(Peers.Met met, long nowMillis) {
     if (met.isNew()) {
-      actions.add(new Send(met.peer().name(), presence));
+      actions.add(new Send(met.peer().name(), announcements.presence()));
       sendDigest(met.peer(), nowMillis);
     }
   }
@@ -324,17 +310,11 @@ public final class Replicator {
   }
 
   private Digest nextDigest() {
-    VersionVector received = here.received().join(applied);
-    return new Digest(self, presence.session(), ++digests, received, applied, trimmed);
+    return announcements.digest(here.received().join(applied), applied, trimmed);
   }
 
-  /** A starting replica calls more often: the first call may be lost before all can hear it. */
-  private void broadcast(long nowMillis) {
-    actions.add(new Broadcast(presence));
-    presenceSentMillis = nowMillis;
-    presenceDueMillis =
-        nowMillis
-            + (isReady() ? settings.presenceIntervalMillis() : settings.digestIntervalMillis());
+  private void broadcastIfDue(long nowMillis) {
+    announcements.due(isReady(), nowMillis).map(Broadcast::new).ifPresent(actions::add);
   }
 
   private void lookIfReady(long nowMillis) {

@@ -2,7 +2,8 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.replication.PeerMessage.Pull;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The writes of one origin that others have and this replica lacks, and the pull that is under way
@@ -12,16 +13,16 @@ import java.util.Optional;
  */
 final class Gap {
 
-  private record UnderWay(Peer source, Pull pull, long deadlineMillis) {}
+  private record UnderWay(Peer source, Pull pull, long askedMillis) {}
 
   private final Replica origin;
   private final ReplicationSettings settings;
+  private final Map<String, Integer> failuresBySource = new HashMap<>();
   private long have;
   private long progressMillis;
   private boolean urgent;
   private UnderWay underWay;
   private int failures;
-  private String failedSource = "";
 
   Gap(Replica origin, long have, ReplicationSettings settings, long nowMillis) {
     this.origin = origin;
@@ -37,6 +38,11 @@ final class Gap {
   /** The last write of the origin before the gap. */
   long have() {
     return have;
+  }
+
+  /** Something arrived here at last, so there may be room for this, too. */
+  void encourage() {
+    failures = 0;
   }
 
   /** So much of the origin's writes is received now, on whichever way. */
@@ -63,9 +69,9 @@ final class Gap {
       return;
     }
     boolean gone = !peers.isLive(underWay.source().replica(), nowMillis);
-    if (gone || nowMillis >= underWay.deadlineMillis()) {
+    if (gone || nowMillis - underWay.askedMillis() >= timeoutMillis()) {
       failures++;
-      failedSource = underWay.source().name();
+      failuresBySource.merge(underWay.source().name(), 1, Integer::sum);
       underWay = null;
       urgent = true;
     }
@@ -81,19 +87,15 @@ final class Gap {
     return underWay != null;
   }
 
-  /** Where the pull failed last; empty if it never did. */
-  Optional<String> failedSource() {
-    return Optional.of(failedSource).filter(name -> !name.isEmpty());
-  }
-
-  int failures() {
-    return failures;
+  /** How many pulls from this peer failed since the gap was noticed. */
+  int failuresOf(Peer source) {
+    return failuresBySource.getOrDefault(source.name(), 0);
   }
 
   /** The pull that was just decided on is under way. */
   void pulls(Peer source, Pull pull, long nowMillis) {
     urgent = false;
-    underWay = new UnderWay(source, pull, nowMillis + timeoutMillis());
+    underWay = new UnderWay(source, pull, nowMillis);
   }
 
   /** Doubles with every failure in a row, so that what nobody delivers costs little. */

@@ -30,6 +30,7 @@ final class GapRepair {
   private final Peers peers;
   private final ReplicationSettings settings;
   private final Map<Replica, Gap> gaps = new TreeMap<>();
+  private VersionVector othersReceived = VersionVector.EMPTY;
 
   GapRepair(Replica self, Peers peers, ReplicationSettings settings) {
     this.self = self;
@@ -70,9 +71,18 @@ final class GapRepair {
         gaps.computeIfAbsent(origin, o -> new Gap(o, have, settings, nowMillis));
       }
     }
+    encourage(received.without(self));
     for (Gap gap : gaps.values()) {
       gap.received(received.get(gap.origin()), nowMillis);
       gap.expire(peers, nowMillis);
+    }
+  }
+
+  /** A full buffer drains as something arrives: whatever it refused is due again. */
+  private void encourage(VersionVector received) {
+    if (!received.equals(othersReceived)) {
+      othersReceived = received;
+      gaps.values().forEach(Gap::encourage);
     }
   }
 
@@ -90,18 +100,11 @@ final class GapRepair {
     return Optional.of(new Send(source.get().name(), pull));
   }
 
-  /** Takes turns with every failure; the origin itself, which did not deliver, comes last. */
+  /** Whoever failed least; among equals the origin, which did not deliver, comes last. */
   private Optional<Peer> choose(Gap gap, long nowMillis) {
-    List<Peer> sources =
-        peers.live(nowMillis).stream()
-            .filter(peer -> peer.supplies(gap.origin(), gap.have()))
-            .sorted(Comparator.comparing(peer -> peer.replica().equals(gap.origin())))
-            .toList();
-    if (sources.isEmpty()) {
-      return Optional.empty();
-    }
-    Peer turn = sources.get(gap.failures() % sources.size());
-    boolean justFailed = gap.failedSource().filter(turn.name()::equals).isPresent();
-    return Optional.of(justFailed ? sources.get((gap.failures() + 1) % sources.size()) : turn);
+    Comparator<Peer> byFailures = Comparator.comparingInt(gap::failuresOf);
+    return peers.live(nowMillis).stream()
+        .filter(peer -> peer.supplies(gap.origin(), gap.have()))
+        .min(byFailures.thenComparing(peer -> peer.replica().equals(gap.origin())));
   }
 }

@@ -68,13 +68,21 @@ final class Peer {
     if (latest != null && digest.number() <= latest.number()) {
       return false;
     }
-    latest = digest;
     long received = digest.received().get(self);
     if (stream == null) {
       stream = new PeerStream(self, name(), received, settings);
+    } else if (hasProgress(digest)) {
+      stream.encourage();
     }
     stream.acknowledge(received, nowMillis);
+    latest = digest;
     return true;
+  }
+
+  /** Whether the peer has received anything since the last digest; its own writes do not count. */
+  private boolean hasProgress(Digest digest) {
+    VersionVector before = latest.received().without(replica);
+    return !digest.received().without(replica).equals(before);
   }
 
   Optional<PeerStream> stream() {

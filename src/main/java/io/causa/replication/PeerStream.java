@@ -67,6 +67,11 @@ final class PeerStream {
     waitingSinceMillis = nowMillis;
   }
 
+  /** The peer has received something from somewhere: it may have room for our writes, too. */
+  void encourage() {
+    timeoutMillis = settings.sendTimeoutMillis();
+  }
+
   /** The peer was silent and is heard again: what was sent meanwhile is most likely lost. */
   void wake() {
     timeoutMillis = settings.sendTimeoutMillis();

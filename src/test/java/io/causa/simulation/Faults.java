@@ -32,6 +32,12 @@ final class Faults {
         Optional.empty(), Optional.of(to), Optional.of(origin), 0, 0, 0, 0, 0, true);
   }
 
+  /** The writes of this origin are lost, on whatever road they go. */
+  static LinkFaultRule loseOrigin(String origin) {
+    return new LinkFaultRule(
+        Optional.empty(), Optional.empty(), Optional.of(origin), 0, 0, 1, 0, 0, false);
+  }
+
   /** Everything on this directed link waits until the rule is gone. */
   static LinkFaultRule hold(String from, String to) {
     return new LinkFaultRule(

@@ -41,6 +41,7 @@ final class SimulatedNode {
   private final CausalBuffer buffer;
   private final Replicator replicator;
   private boolean running;
+  private boolean committing;
   private long proposals;
   private String warning = "";
   private boolean collided;
@@ -113,6 +114,11 @@ final class SimulatedNode {
     return running;
   }
 
+  /** Whether nothing is on its way to the disk. */
+  boolean isIdle() {
+    return !committing && pipeline.proposedWrites() == 0;
+  }
+
   boolean hasCollided() {
     return collided;
   }
@@ -169,12 +175,19 @@ final class SimulatedNode {
   }
 
   private void beginCommit() {
-    pipeline.begin().ifPresent(commit -> later(random.nextLong(8), () -> complete(commit)));
+    pipeline
+        .begin()
+        .ifPresent(
+            commit -> {
+              committing = true;
+              later(random.nextLong(8), () -> complete(commit));
+            });
   }
 
   private void complete(Commit commit) {
     disk.commit(commit);
     pipeline.complete();
+    committing = false;
     buffer.applied(commit.after());
     handOver();
     replicator.received(receipt(), schedule.nowMillis());

@@ -6,7 +6,6 @@ import io.causa.core.Mutation;
 import io.causa.core.Mutation.Put;
 import io.causa.core.Value;
 import io.causa.replication.LinkFaultRule;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +61,10 @@ final class Simulation {
     node(name).write(new Put(key, Value.text(value)));
   }
 
+  void delete(String name, String key) {
+    node(name).write(new Mutation.Delete(key));
+  }
+
   void faults(LinkFaultRule... rules) {
     network.setFaults(List.of(rules));
   }
@@ -88,7 +91,7 @@ final class Simulation {
   boolean isConverged() {
     List<SimulatedNode> running = running();
     SimulatedNode first = running.get(0);
-    return running.stream().allMatch(node -> holdsTheSame(first, node));
+    return running.stream().allMatch(node -> node.isIdle() && holdsTheSame(first, node));
   }
 
   /** What every node holds and waits for. */
@@ -112,7 +115,7 @@ final class Simulation {
     return text.toString();
   }
 
-  /** All values of a node, tombstones included. */
+  /** All keys of a node that have a value, with their states. */
   static Map<String, Optional<KeyState>> states(SimulatedNode node) {
     Map<String, Optional<KeyState>> states = new TreeMap<>();
     node.disk()
@@ -133,14 +136,5 @@ final class Simulation {
 
   private static boolean holdsTheSame(SimulatedNode a, SimulatedNode b) {
     return a.disk().applied().equals(b.disk().applied()) && states(a).equals(states(b));
-  }
-
-  /** The nodes' names, for whoever draws one. */
-  List<String> names() {
-    return new ArrayList<>(nodes.keySet());
-  }
-
-  void delete(String name, String key) {
-    node(name).write(new Mutation.Delete(key));
   }
 }

@@ -1,0 +1,50 @@
+package io.causa.replication;
+
+import static io.causa.replication.Fixtures.A;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Replica;
+import io.causa.replication.NameCollision.Verdict;
+import org.junit.jupiter.api.Test;
+
+class NameCollisionTest {
+
+  private static final Replica OTHER_GENERATION = new Replica("a", 2);
+
+  private final NameCollision collision = new NameCollision(A, 7);
+
+  @Test
+  void ownMessagesComeBackFromABroadcast() {
+    assertThat(collision.heard(A, 7, 0)).isEqualTo(Verdict.ECHO);
+  }
+
+  @Test
+  void oneMessageOfAnEarlierSessionMayBeALateOneOfOurOwn() {
+    assertThat(collision.heard(A, 6, 0)).isEqualTo(Verdict.SUSPICION);
+    assertThat(collision.heard(A, 6, NameCollision.PROOF_MILLIS - 1)).isEqualTo(Verdict.SUSPICION);
+  }
+
+  @Test
+  void anEarlierSessionThatGoesOnSpeakingIsACollision() {
+    collision.heard(A, 6, 0);
+
+    assertThat(collision.heard(A, 6, NameCollision.PROOF_MILLIS)).isEqualTo(Verdict.COLLISION);
+  }
+
+  @Test
+  void theEarlierOfTwoStays() {
+    collision.heard(OTHER_GENERATION, 8, 0);
+
+    assertThat(collision.heard(OTHER_GENERATION, 8, 60_000)).isEqualTo(Verdict.SUSPICION);
+  }
+
+  @Test
+  void ofTwoInOneMillisecondTheLaterGenerationStops() {
+    NameCollision later = new NameCollision(OTHER_GENERATION, 7);
+    later.heard(A, 7, 0);
+
+    assertThat(later.heard(A, 7, 5000)).isEqualTo(Verdict.COLLISION);
+    collision.heard(OTHER_GENERATION, 7, 0);
+    assertThat(collision.heard(OTHER_GENERATION, 7, 5000)).isEqualTo(Verdict.SUSPICION);
+  }
+}

@@ -1,0 +1,180 @@
+package io.causa.replication;
+
+import static io.causa.replication.Fixtures.A;
+import static io.causa.replication.Fixtures.SETTINGS;
+import static io.causa.replication.Fixtures.page;
+import static io.causa.replication.Fixtures.writes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.causa.core.Write;
+import io.causa.replication.Action.ReadLog;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PeerStreamTest {
+
+  private static final long OWN = 100;
+
+  private final AtomicLong tickets = new AtomicLong();
+  private final PeerStream stream = new PeerStream(A, "b", 10, SETTINGS);
+
+  @Test
+  void itBeginsBehindWhatThePeerHasReceived() {
+    assertThat(next()).hasValueSatisfying(read -> assertThat(read.from()).isEqualTo(11));
+  }
+
+  @Test
+  void oneReadOfTheLogIsUnderWayAtATime() {
+    next();
+
+    assertThat(next()).isEmpty();
+  }
+
+  @Test
+  void nothingIsReadWhenThePeerHasEverything() {
+    assertThat(stream.nextRead(10, tickets::incrementAndGet)).isEmpty();
+  }
+
+  @Test
+  void batchesFollowOneAnotherUntilTheWindowIsFull() {
+    assertThat(sequences(sendNext(0))).containsExactly(11L, 12L, 13L, 14L, 15L);
+    assertThat(sequences(sendNext(0))).containsExactly(16L, 17L, 18L, 19L, 20L);
+
+    assertThat(next()).isEmpty();
+    assertThat(stream.inFlightBytes()).isEqualTo(1000);
+  }
+
+  @Test
+  void anAcknowledgementOpensTheWindow() {
+    sendNext(0);
+    sendNext(0);
+
+    stream.acknowledge(15, 1);
+
+    assertThat(stream.inFlightBytes()).isEqualTo(500);
+    assertThat(sequences(sendNext(1))).startsWith(21L);
+  }
+
+  @Test
+  void whatThePeerGotElsewhereIsNotSent() {
+    sendNext(0);
+
+    stream.acknowledge(50, 1);
+
+    assertThat(stream.inFlightBytes()).isZero();
+    assertThat(sequences(sendNext(1))).startsWith(51L);
+  }
+
+  @Test
+  void aReadThatAnAcknowledgementOvertookIsNotSent() {
+    ReadLog read = next().orElseThrow();
+    stream.acknowledge(30, 1);
+
+    assertThat(stream.accept(read, page(read), 1)).isEmpty();
+    assertThat(next()).hasValueSatisfying(again -> assertThat(again.from()).isEqualTo(31));
+  }
+
+  @Test
+  void aReadForAnEarlierStreamIsNotSent() {
+    ReadLog other = new PeerStream(A, "b", 10, SETTINGS).nextRead(OWN, () -> -1).orElseThrow();
+    next();
+
+    assertThat(stream.accept(other, page(other), 1)).isEmpty();
+  }
+
+  @Test
+  void afterTheTimeoutOneBatchIsSentAsAProbeFromTheAcknowledgedPosition() {
+    sendNext(0);
+    sendNext(0);
+    stream.acknowledge(12, 100);
+
+    stream.expire(1099);
+    assertThat(next()).isEmpty();
+    stream.expire(1100);
+
+    assertThat(sequences(sendNext(1100))).containsExactly(13L, 14L, 15L, 16L, 17L);
+    assertThat(next()).isEmpty();
+  }
+
+  @Test
+  void theTimeoutDoublesUpToItsBoundUntilThereIsProgress() {
+    long nowMillis = 0;
+    sendNext(nowMillis);
+    sendNext(nowMillis);
+    for (long timeoutMillis : List.of(1000L, 2000L, 4000L, 8000L, 8000L)) {
+      stream.expire(nowMillis + timeoutMillis - 1);
+      assertThat(next()).as("before %d ms", timeoutMillis).isEmpty();
+      nowMillis += timeoutMillis;
+      stream.expire(nowMillis);
+      assertThat(sendNext(nowMillis)).as("after %d ms", timeoutMillis).isNotEmpty();
+    }
+
+    stream.acknowledge(15, nowMillis);
+    sendNext(nowMillis);
+    sendNext(nowMillis);
+    assertThat(stream.inFlightBytes()).as("the window is open again").isEqualTo(1000);
+    stream.expire(nowMillis + 1000);
+    assertThat(sequences(sendNext(nowMillis + 1000))).startsWith(16L);
+  }
+
+  @Test
+  void progressOfThePeerElsewhereEndsTheBackoff() {
+    sendNext(0);
+    stream.expire(1000);
+    sendNext(1000);
+
+    stream.encourage();
+    stream.expire(2000);
+
+    assertThat(sendNext(2000)).isNotEmpty();
+  }
+
+  @Test
+  void aPeerThatWakesUpIsProbedAtOnce() {
+    sendNext(0);
+
+    stream.wake();
+
+    assertThat(sequences(sendNext(1))).startsWith(11L);
+  }
+
+  @Test
+  void anEmptyReadMeansThatThePeerIsBehindTheLogAndIsNotRepeated() {
+    ReadLog read = next().orElseThrow();
+
+    assertThat(stream.accept(read, List.of(), 0)).isEmpty();
+
+    assertThat(stream.isBehindLog()).isTrue();
+    stream.expire(100_000);
+    assertThat(next()).isEmpty();
+    stream.acknowledge(40, 0);
+    assertThat(stream.isBehindLog()).isFalse();
+    assertThat(next()).isPresent();
+  }
+
+  @Test
+  void aLogThatReturnsOtherWritesIsABrokenInvariant() {
+    ReadLog read = next().orElseThrow();
+
+    assertThatThrownBy(() -> stream.accept(read, writes(A, 12, 13), 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a~1:11")
+        .hasMessageContaining("a~1:12");
+  }
+
+  private Optional<ReadLog> next() {
+    return stream.nextRead(OWN, tickets::incrementAndGet);
+  }
+
+  private List<Write> sendNext(long nowMillis) {
+    ReadLog read = next().orElseThrow();
+    return stream.accept(read, page(read), nowMillis);
+  }
+
+  private static List<Long> sequences(List<Write> writes) {
+    return writes.stream().map(write -> write.dot().sequence()).toList();
+  }
+}

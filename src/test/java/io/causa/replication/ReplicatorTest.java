@@ -1,0 +1,350 @@
+package io.causa.replication;
+
+import static io.causa.replication.Fixtures.A;
+import static io.causa.replication.Fixtures.B;
+import static io.causa.replication.Fixtures.C;
+import static io.causa.replication.Fixtures.SETTINGS;
+import static io.causa.replication.Fixtures.digest;
+import static io.causa.replication.Fixtures.page;
+import static io.causa.replication.Fixtures.vector;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.replication.Action.Broadcast;
+import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.ReadLog;
+import io.causa.replication.Action.Ready;
+import io.causa.replication.Action.Send;
+import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.PeerMessage.Presence;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.WriteBatch;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The replica is a, in session 5, with ten writes of its own. */
+class ReplicatorTest {
+
+  private static final VersionVector NOTHING = VersionVector.EMPTY;
+  private static final long SESSION = 5;
+
+  private final Replicator replicator =
+      new Replicator(A, SESSION, "http://a", SETTINGS, vector(A, 10), NOTHING);
+
+  @Test
+  void aStartingReplicaCallsOut() {
+    replicator.start(1, 0);
+
+    assertThat(replicator.takeActions())
+        .containsExactly(new Broadcast(new Presence(A, SESSION, "http://a")));
+    assertThat(replicator.takeActions()).isEmpty();
+  }
+
+  @Test
+  void aReplicaIsStartedOnce() {
+    replicator.start(1, 0);
+
+    assertThatThrownBy(() -> replicator.start(1, 1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void itCallsOftenUntilItIsReadyAndThenRarely() {
+    replicator.start(1, 0);
+    replicator.takeActions();
+    replicator.tick(500);
+    assertThat(taken(Broadcast.class)).hasSize(1);
+
+    replicator.digest(digest(B, 1, NOTHING), 600);
+    replicator.tick(1000);
+    assertThat(taken(Broadcast.class)).hasSize(1);
+    replicator.tick(3999);
+    assertThat(taken(Broadcast.class)).isEmpty();
+    replicator.tick(4000);
+    assertThat(taken(Broadcast.class)).hasSize(1);
+  }
+
+  @Test
+  void aLonelyReplicaIsReadyAtOnce() {
+    replicator.start(0, 0);
+
+    assertThat(replicator.takeActions()).contains(new Ready(""));
+    assertThat(replicator.isReady()).isTrue();
+  }
+
+  @Test
+  void aNewPeerIsGreetedOnceWithPresenceAndDigest() {
+    replicator.presence(new Presence(B, 1, "http://b"), 0);
+
+    assertThat(replicator.takeActions())
+        .containsExactly(
+            new Send("b", new Presence(A, SESSION, "http://a")),
+            new Send("b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), NOTHING)));
+    replicator.presence(new Presence(B, 1, "http://b"), 1);
+    assertThat(replicator.takeActions()).isEmpty();
+    replicator.presence(new Presence(B, 2, "http://b"), 2);
+    assertThat(replicator.takeActions()).hasSize(2);
+  }
+
+  @Test
+  void nothingIsSentBeforeThePeerSaysWhatItHas() {
+    replicator.presence(new Presence(B, 1, "http://b"), 0);
+    replicator.takeActions();
+
+    replicator.tick(10);
+
+    assertThat(taken(ReadLog.class)).isEmpty();
+  }
+
+  @Test
+  void ownWritesAreReadFromWhereThePeerStandsAndSent() {
+    replicator.digest(digest(B, 1, vector(A, 7)), 0);
+    ReadLog read = onlyRead();
+
+    replicator.logRead(read, page(read), NOTHING, 1);
+
+    assertThat(read.from()).isEqualTo(8);
+    assertThat(taken(Send.class))
+        .containsExactly(new Send("b", new WriteBatch(A, false, page(read))));
+  }
+
+  @Test
+  void aCompletedCommitIsSentAtOnce() {
+    replicator.digest(digest(B, 1, vector(A, 10)), 0);
+    assertThat(taken(ReadLog.class)).isEmpty();
+
+    replicator.applied(vector(A, 11), 1);
+
+    assertThat(onlyRead().from()).isEqualTo(11);
+  }
+
+  @Test
+  void anOvertakenDigestIsIgnored() {
+    replicator.digest(digest(B, 2, vector(A, 10)), 0);
+    replicator.takeActions();
+
+    replicator.digest(digest(B, 1, vector(A, 3)), 1);
+
+    assertThat(taken(ReadLog.class)).isEmpty();
+    assertThat(replicator.peers(1).get(0).received()).isEqualTo(vector(A, 10));
+  }
+
+  @Test
+  void aNewSessionIsBelievedThoughItHasLess() {
+    replicator.digest(digest(B, 9, vector(A, 10)), 0);
+    replicator.takeActions();
+
+    replicator.digest(new Digest(B, 2, 1, vector(A, 3), vector(A, 3), NOTHING), 1);
+
+    assertThat(onlyRead().from()).isEqualTo(4);
+  }
+
+  @Test
+  void anEarlierSessionIsIgnoredWhileTheLaterOneLives() {
+    replicator.digest(new Digest(B, 2, 1, vector(A, 10), vector(A, 10), NOTHING), 0);
+    replicator.takeActions();
+
+    replicator.digest(digest(B, 9, vector(A, 3)), 3000);
+    assertThat(replicator.takeActions()).isEmpty();
+
+    replicator.digest(digest(B, 9, vector(A, 3)), 3001);
+    assertThat(onlyRead().from()).isEqualTo(4);
+  }
+
+  @Test
+  void aPeerThatKnowsMoreOfOurWritesThanWeDoIsABrokenInvariant() {
+    assertThatThrownBy(() -> replicator.digest(digest(B, 1, vector(A, 11)), 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("11")
+        .hasMessageContaining("10");
+  }
+
+  @Test
+  void aPushedBatchIsAcknowledgedAtOnce() {
+    replicator.receivedBatch(new Receipt(vector(B, 3), NOTHING), B, false, 0);
+
+    VersionVector received = vector(A, 10).join(vector(B, 3));
+    assertThat(replicator.takeActions())
+        .containsExactly(
+            new Send("b", new Digest(A, SESSION, 1, received, vector(A, 10), NOTHING)));
+  }
+
+  @Test
+  void everyPeerGetsADigestRegularlyAndASilentOneRarely() {
+    replicator.digest(digest(B, 1, vector(A, 10)), 0);
+    replicator.takeActions();
+
+    assertThat(digestsSentUntil(0, 3000)).isEqualTo(6);
+    assertThat(digestsSentUntil(3000, 13_000)).isBetween(5L, 6L);
+  }
+
+  @Test
+  void aSilentPeerGetsNoWrites() {
+    replicator.digest(digest(B, 1, vector(A, 10)), 0);
+    replicator.takeActions();
+
+    replicator.applied(vector(A, 20), 3001);
+    replicator.tick(3100);
+
+    assertThat(taken(ReadLog.class)).isEmpty();
+    assertThat(replicator.peers(3100)).singleElement().matches(PeerView::silent);
+  }
+
+  @Test
+  void aPeerThatIsHeardAgainIsAnsweredAndServedAtOnce() {
+    replicator.digest(digest(B, 1, vector(A, 10)), 0);
+    replicator.applied(vector(A, 20), 3001);
+    replicator.takeActions();
+
+    replicator.digest(digest(B, 2, vector(A, 10)), 60_000);
+
+    assertThat(replicator.takeActions())
+        .satisfiesExactly(
+            answer -> assertThat(answer).isInstanceOf(Send.class),
+            read -> assertThat(read).isInstanceOf(ReadLog.class));
+  }
+
+  @Test
+  void aPresenceOfASilentPeerIsAnsweredWithADigestButProvesNothing() {
+    replicator.digest(digest(B, 1, vector(A, 10)), 0);
+    replicator.takeActions();
+
+    replicator.presence(new Presence(B, 1, "http://b"), 4000);
+
+    assertThat(replicator.takeActions()).hasSize(1);
+    assertThat(replicator.peers(4000)).singleElement().matches(PeerView::silent);
+  }
+
+  @Test
+  void aPullIsAnsweredFromTheLog() {
+    replicator.pull(new Pull(B, A, 3, 50, 1 << 30), 0);
+    ReadLog read = onlyRead();
+
+    assertThat(read.to()).as("no further than what is applied").isEqualTo(10);
+    assertThat(read.maxBytes()).isEqualTo(SETTINGS.pullBytes());
+    replicator.logRead(read, page(read), NOTHING, 1);
+    assertThat(replicator.takeActions())
+        .containsExactly(new Send("b", new WriteBatch(A, true, page(read))));
+  }
+
+  @Test
+  void aPullOfWhatTheLogDoesNotHoldIsNotAnsweredAndTheNextDigestSaysWhy() {
+    replicator.pull(new Pull(B, A, 3, 5, 1000), 0);
+
+    replicator.logRead(onlyRead(), List.of(), vector(A, 4), 1);
+    assertThat(replicator.takeActions()).isEmpty();
+
+    replicator.receivedBatch(new Receipt(NOTHING, NOTHING), B, false, 2);
+    assertThat(replicator.takeActions())
+        .first()
+        .isEqualTo(
+            new Send("b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), vector(A, 4))));
+  }
+
+  @Test
+  void aPullOfWhatIsNotHereIsDropped() {
+    replicator.pull(new Pull(B, C, 1, 5, 1000), 0);
+    replicator.pull(new Pull(B, A, 11, 15, 1000), 0);
+    replicator.pull(new Pull(B, A, 0, 5, 1000), 0);
+
+    assertThat(replicator.takeActions()).isEmpty();
+  }
+
+  @Test
+  void moreThanABoundedNumberOfPullsIsDropped() {
+    for (int i = 0; i < 2 * PullService.MAX_READS; i++) {
+      replicator.pull(new Pull(B, A, 1, 5, 1000), 0);
+    }
+    List<ReadLog> reads = taken(ReadLog.class);
+    assertThat(reads).hasSize(PullService.MAX_READS);
+
+    replicator.logRead(reads.get(0), page(reads.get(0)), NOTHING, 1);
+    replicator.takeActions();
+    replicator.pull(new Pull(B, A, 1, 5, 1000), 2);
+    assertThat(taken(ReadLog.class)).hasSize(1);
+  }
+
+  @Test
+  void theOwnPresenceComesBackAndIsIgnored() {
+    replicator.presence(new Presence(A, SESSION, "http://a"), 0);
+
+    assertThat(replicator.takeActions()).isEmpty();
+    assertThat(replicator.peers(0)).isEmpty();
+  }
+
+  @Test
+  void anEarlierNodeWithTheSameNameStopsThisOne() {
+    Replica other = new Replica("a", 77);
+    replicator.start(0, 0);
+    replicator.takeActions();
+
+    replicator.presence(new Presence(other, 4, "http://other"), 100);
+    replicator.tick(500);
+    assertThat(replicator.takeActions()).hasOnlyElementsOfType(Broadcast.class).hasSize(1);
+    replicator.presence(new Presence(other, 4, "http://other"), 1200);
+
+    assertThat(replicator.takeActions()).containsExactly(new Collision(other, 4));
+  }
+
+  @Test
+  void aLaterNodeWithTheSameNameHearsOfThisOneSoonButNotInAStorm() {
+    replicator.start(0, 0);
+    replicator.takeActions();
+    for (long nowMillis = 50; nowMillis <= 2000; nowMillis += 50) {
+      replicator.presence(new Presence(A, 6, "http://other"), nowMillis);
+      replicator.tick(nowMillis);
+    }
+
+    assertThat(taken(Broadcast.class)).hasSize(4);
+  }
+
+  @Test
+  void theViewOfAPeerSaysWhatItHas() {
+    replicator.presence(new Presence(B, 1, "http://b"), 0);
+    replicator.digest(new Digest(B, 1, 1, vector(A, 9), vector(A, 8), vector(A, 2)), 100);
+
+    assertThat(replicator.peers(150))
+        .containsExactly(
+            new PeerView(
+                B,
+                1,
+                "http://b",
+                false,
+                50,
+                true,
+                vector(A, 9),
+                vector(A, 8),
+                vector(A, 2),
+                0,
+                false));
+  }
+
+  @Test
+  void knownReplicasAreThoseInVectorsPeersAndSelf() {
+    replicator.presence(new Presence(B, 1, "http://b"), 0);
+    replicator.received(new Receipt(vector(C, 1), NOTHING), 0);
+
+    assertThat(replicator.knownReplicas()).containsExactly(A, B, C);
+  }
+
+  private long digestsSentUntil(long fromMillis, long toMillis) {
+    for (long nowMillis = fromMillis + 50; nowMillis <= toMillis; nowMillis += 50) {
+      replicator.tick(nowMillis);
+    }
+    return taken(Send.class).stream().filter(send -> send.message() instanceof Digest).count();
+  }
+
+  private ReadLog onlyRead() {
+    List<ReadLog> reads = taken(ReadLog.class);
+    assertThat(reads).hasSize(1);
+    return reads.get(0);
+  }
+
+  private <T extends Action> List<T> taken(Class<T> type) {
+    return replicator.takeActions().stream()
+        .flatMap(action -> type.isInstance(action) ? Stream.of(type.cast(action)) : Stream.empty())
+        .toList();
+  }
+}

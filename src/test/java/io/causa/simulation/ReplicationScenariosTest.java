@@ -1,0 +1,250 @@
+package io.causa.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.core.KeyState;
+import io.causa.core.KeyVersion;
+import io.causa.core.Value;
+import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.PeerView;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The situations that the design names, one after the other, in simulated time. */
+class ReplicationScenariosTest {
+
+  private static final long SEED = 4;
+
+  private final Simulation simulation = new Simulation(SEED, SimulationOptions.small());
+
+  @Test
+  void threeEmptyNodesThatStartTogetherAreReadyWithinARoundTrip() {
+    startThree();
+
+    simulation.schedule().run(10);
+
+    assertThat(simulation.nodes())
+        .allSatisfy(node -> assertThat(node.replicator().isReady()).isTrue());
+  }
+
+  @Test
+  void aWriteReachesEveryNodeWithoutWaitingForATimer() {
+    startThree();
+    simulation.schedule().run(1000);
+
+    simulation.put("n1", "x", "5");
+
+    simulation.schedule().run(49);
+    assertThat(simulation.isConverged()).isTrue();
+    assertThat(value("n3", "x")).contains("5");
+  }
+
+  @Test
+  void anEffectWaitsForItsCauseThatIsHeldOnEveryRoad() {
+    startThree();
+    simulation.schedule().run(100);
+    simulation.faults(Faults.holdOrigin("n1", "n3"));
+
+    writeCauseAndEffect();
+    simulation.schedule().run(20_000);
+
+    assertThat(value("n3", "a")).isEmpty();
+    assertThat(value("n3", "b")).isEmpty();
+    assertThat(simulation.node("n3").buffer().blocked(10))
+        .singleElement()
+        .satisfies(blocked -> assertThat(blocked.waitsFor()).isEqualTo(dot("n1", 1)));
+
+    simulation.heal();
+    simulation.schedule().run(100);
+    assertThat(value("n3", "a")).contains("1");
+    assertThat(value("n3", "b")).contains("2");
+  }
+
+  @Test
+  void aNodeThatIsCutOffFromTheOriginPullsFromAnother() {
+    startThree();
+    simulation.schedule().run(100);
+    simulation.faults(Faults.hold("n1", "n3"));
+
+    writeCauseAndEffect();
+
+    simulation.converge(5000);
+    assertThat(value("n3", "b")).contains("2");
+    assertThat(simulation.network().takeSent()).anyMatch(Pull.class::isInstance);
+  }
+
+  @Test
+  void aNodeThatWasAwayCatchesUpWithoutANewWrite() {
+    startThree();
+    simulation.put("n1", "x", "1");
+    simulation.converge(1000);
+
+    simulation.crash("n2");
+    simulation.put("n1", "x", "2");
+    simulation.schedule().run(60_000);
+    simulation.restart("n2");
+
+    simulation.converge(1000);
+    assertThat(value("n2", "x")).contains("2");
+  }
+
+  @Test
+  void aNewNodeIsNotReadyBeforeItHasWhatTheOthersHad() {
+    simulation.startNew("n1");
+    simulation.startNew("n2");
+    writeMany("n1", 100);
+    writeMany("n2", 100);
+    simulation.converge(10_000);
+
+    SimulatedNode late = simulation.startNew("n3");
+    assertThat(late.replicator().notReady()).isEqualTo("heard 0 of 2 other members");
+    simulation.schedule().runUntil(() -> late.replicator().isReady(), 10_000);
+
+    assertThat(late.warning()).isEmpty();
+    assertThat(late.disk().applied()).isEqualTo(simulation.node("n1").disk().applied());
+  }
+
+  @Test
+  void aNodeThatLostItsDataGetsTheWritesOfItsEarlierGenerationBack() {
+    startThree();
+    writeMany("n1", 50);
+    simulation.converge(10_000);
+    Replica earlier = simulation.node("n1").self();
+
+    simulation.crash("n1");
+    SimulatedNode again = simulation.startNew("n1");
+    simulation.schedule().runUntil(() -> again.replicator().isReady(), 10_000);
+
+    assertThat(again.warning()).isEmpty();
+    assertThat(again.disk().applied().get(earlier)).isEqualTo(50);
+    assertThat(again.replicator().knownReplicas()).contains(earlier, again.self());
+    simulation.put("n1", "x", "new");
+    simulation.converge(1000);
+  }
+
+  @Test
+  void aNodeThatHearsNobodyServesInTheEnd() {
+    startThree();
+    simulation.schedule().run(100);
+    simulation.crash("n3");
+    simulation.faults(Faults.cutTo("n3"));
+
+    SimulatedNode alone = simulation.restart("n3");
+    simulation.schedule().run(9900);
+    assertThat(alone.replicator().isReady()).isFalse();
+    simulation.schedule().run(200);
+
+    assertThat(alone.replicator().isReady()).isTrue();
+    assertThat(alone.warning()).contains("heard 0 of 2 other members");
+  }
+
+  @Test
+  void aLostBatchIsSentAgainAfterItsTimeout() {
+    simulation.startNew("n1");
+    simulation.startNew("n2");
+    simulation.schedule().run(2000);
+    simulation.faults(Faults.loseOrigin("n1"));
+    simulation.put("n1", "x", "1");
+    simulation.schedule().run(500);
+    assertThat(value("n2", "x")).isEmpty();
+    simulation.heal();
+
+    simulation.converge(2000);
+    assertThat(value("n2", "x")).contains("1");
+  }
+
+  @Test
+  void aPeerThatIsSilentForLongCostsFewSmallMessages() {
+    startThree();
+    simulation.schedule().run(1000);
+    simulation.crash("n3");
+    simulation.schedule().run(5000);
+    simulation.network().takeSent();
+
+    writeMany("n1", 200);
+    simulation.schedule().run(60_000);
+
+    List<PeerMessage> fromFirst =
+        simulation.network().takeSent().stream()
+            .filter(message -> message.sender().name().equals("n1"))
+            .toList();
+    long batches = fromFirst.stream().filter(WriteBatch.class::isInstance).count();
+    assertThat(batches).isLessThanOrEqualTo(200);
+    // Per minute: two digests a second to the live peer, one every two seconds to the dead one.
+    assertThat(fromFirst.size() - batches).isLessThan(120 + 30 + 60);
+  }
+
+  @Test
+  void aPartitionThatHealsIsRepairedAtOnce() {
+    startThree();
+    simulation.schedule().run(1000);
+    simulation.faults(Faults.cutFrom("n3"), Faults.cutTo("n3"));
+    writeMany("n1", 100);
+    writeMany("n3", 100);
+    simulation.schedule().run(120_000);
+    assertThat(simulation.isConverged()).isFalse();
+
+    simulation.heal();
+
+    simulation.converge(5000);
+  }
+
+  @Test
+  void aPeerBehindTheLogIsShownAndNotSpunOn() {
+    Simulation forgetful = new Simulation(SEED, SimulationOptions.small().withLogBytes(1000));
+    forgetful.startNew("n1");
+    for (int i = 0; i < 100; i++) {
+      forgetful.put("n1", "k", "v" + i);
+      forgetful.schedule().run(10);
+    }
+    forgetful.startNew("n2");
+    forgetful.schedule().run(5000);
+    forgetful.network().takeSent();
+    forgetful.schedule().run(60_000);
+
+    assertThat(forgetful.node("n1").replicator().peers(forgetful.schedule().nowMillis()))
+        .singleElement()
+        .matches(PeerView::behindLog);
+    assertThat(forgetful.node("n2").disk().applied().isEmpty()).isTrue();
+    assertThat(forgetful.network().takeSent())
+        .noneMatch(m -> m instanceof WriteBatch || m instanceof Pull);
+  }
+
+  private void startThree() {
+    List.of("n1", "n2", "n3").forEach(simulation::startNew);
+  }
+
+  /** The node n1 writes a=1; n2, having seen it, writes b=2. */
+  private void writeCauseAndEffect() {
+    simulation.put("n1", "a", "1");
+    simulation.schedule().runUntil(() -> value("n2", "a").isPresent(), 1000);
+    simulation.put("n2", "b", "2");
+  }
+
+  private void writeMany(String name, int count) {
+    for (int i = 0; i < count; i++) {
+      simulation.put(name, "k" + i % 7, "v".repeat(i));
+    }
+  }
+
+  private Dot dot(String name, long sequence) {
+    return new Dot(simulation.node(name).self(), sequence);
+  }
+
+  private Optional<String> value(String name, String key) {
+    return simulation
+        .node(name)
+        .disk()
+        .states()
+        .get(key)
+        .map(KeyState::visible)
+        .flatMap(KeyVersion::value)
+        .map(Value::bytes)
+        .map(Object::toString);
+  }
+}

@@ -20,6 +20,11 @@ public record KeyChange(KeyVersion version, KeyState state, List<KeyVersion> con
     return version.mutation().key();
   }
 
+  /** Whether the write met a concurrent version. */
+  public boolean isConflict() {
+    return !conflicts.isEmpty();
+  }
+
   /** Whether reads return this version now, rather than a concurrent one. */
   public boolean isVisible() {
     return state.visible().equals(version);

@@ -6,9 +6,10 @@
  * A write's way:
  *
  * <pre>
- *   remote write ─▶ {@link io.causa.core.CausalBuffer} ─┐
- *                                                       ├─▶ {@link io.causa.core.CommitPipeline} ─▶ {@link io.causa.core.KeyStates}
- *   local proposal ─▶ {@link io.causa.core.ParkedRequests} ─┘
+ *   remote write ──▶ {@link io.causa.core.CausalBuffer} ──┐
+ *                                           ├──▶ {@link io.causa.core.CommitPipeline} ──▶ {@link io.causa.core.KeyStates}
+ *   client request ─▶ {@link io.causa.core.Store} ────────┘
+ *                       └ {@link io.causa.core.ParkedRequests}
  * </pre>
  */
 package io.causa.core;

@@ -1,0 +1,201 @@
+package io.causa.node;
+
+import io.causa.clock.Replica;
+import io.causa.clock.ReplicaNames;
+import io.causa.node.bus.EventBusTransport;
+import io.causa.node.bus.FaultyTransport;
+import io.causa.node.bus.Transport;
+import io.causa.node.cluster.ClusterMember;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.port.NodePort;
+import io.causa.node.port.NodeStatus;
+import io.causa.node.port.StorePort;
+import io.causa.replication.LinkFaultRule;
+import io.causa.storage.Storage;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One running node: its verticles and what ties them together.
+ *
+ * <p>Starts in the order that loses nothing: open the storage, join the cluster, register the
+ * consumers and await that the cluster knows them, exchange digests, catch up, be ready. The HTTP
+ * edge answers from the moment the cluster is joined; until the node is ready it says so.
+ */
+public final class CausaNode implements NodePort {
+
+  private final NodeConfig config;
+  private final Vertx vertx;
+  private final Storage storage;
+  private final NodeIdentity identity;
+  private final FailStop failStop = new FailStop();
+  private final StoreVerticle store;
+  private final DeliveryVerticle delivery;
+  private final ReplicationVerticle replication;
+  private final FeedVerticle feed;
+  private final StatusCollector status;
+
+  /**
+   * Starts a node.
+   *
+   * @param config everything it is told
+   * @param http makes the HTTP edge of a node, for each core one instance
+   * @return completes when the node has joined its cluster and begun to catch up; fails with a
+   *     message for people, and then nothing is left open
+   */
+  public static Future<CausaNode> start(
+      NodeConfig config, Function<NodePort, Supplier<? extends Deployable>> http) {
+    return StorageOpener.open(config)
+        .compose(
+            storage ->
+                ClusterMember.join(config.cluster())
+                    .compose(member -> startOn(member, storage, config, http))
+                    .onFailure(cause -> storage.close()));
+  }
+
+  private static Future<CausaNode> startOn(
+      ClusterMember member,
+      Storage storage,
+      NodeConfig config,
+      Function<NodePort, Supplier<? extends Deployable>> http) {
+    Transport bus = new EventBusTransport(member.vertx().eventBus(), config.node().id());
+    CausaNode node = new CausaNode(config, member.vertx(), storage, bus);
+    return node.deploy(http)
+        .onSuccess(deployed -> node.begin(member.others()))
+        .map(node)
+        .recover(cause -> node.stop().transform(stopped -> Future.failedFuture(cause)));
+  }
+
+  /**
+   * A node over any transport; nothing is deployed yet.
+   *
+   * @param vertx its own, not shared with another node
+   */
+  CausaNode(NodeConfig config, Vertx vertx, Storage storage, Transport network) {
+    this.config = config;
+    this.vertx = vertx;
+    this.storage = storage;
+    var recovered = storage.recovered();
+    this.identity =
+        new NodeIdentity(
+            recovered.self(),
+            config.cluster().name(),
+            new KnownReplicas(recovered.self(), recovered.applied()));
+    LocalBus localBus = LocalBus.of(vertx.eventBus());
+    FaultyTransport links = links(network);
+    this.store = new StoreVerticle(storage, config.store(), localBus, failStop);
+    this.delivery = new DeliveryVerticle(recovered, config.buffer(), links, localBus, failStop);
+    this.replication =
+        new ReplicationVerticle(
+            identity,
+            System.currentTimeMillis(),
+            httpUrl(),
+            storage,
+            config.replication(),
+            links,
+            localBus,
+            failStop);
+    this.feed = new FeedVerticle(identity, config.feed(), localBus, failStop);
+    this.status = new StatusCollector(store, delivery, replication, feed, storage);
+  }
+
+  private FaultyTransport links(Transport network) {
+    return new FaultyTransport(
+        network, config.node().id(), config.replication().heldBytes(), vertx, new Random());
+  }
+
+  /** Deploys the verticles; whoever is sent to listens before anyone sends. */
+  Future<Void> deploy(Function<NodePort, Supplier<? extends Deployable>> http) {
+    DeploymentOptions everyCore =
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    return vertx
+        .deployVerticle(store)
+        .compose(id -> vertx.deployVerticle(feed))
+        .compose(id -> vertx.deployVerticle(http.apply(this), everyCore))
+        .compose(id -> vertx.deployVerticle(replication))
+        .compose(id -> vertx.deployVerticle(delivery))
+        .mapEmpty();
+  }
+
+  /**
+   * Begins to talk to the peers.
+   *
+   * @param otherMembers how many other members the cluster has
+   */
+  void begin(int otherMembers) {
+    replication.begin(otherMembers);
+  }
+
+  /** Completes with the cause when an invariant broke and the process must end. */
+  public Future<Throwable> broken() {
+    return failStop.broken();
+  }
+
+  /** Completes when the node has caught up and serves clients. */
+  public Future<Void> ready() {
+    return replication.ready();
+  }
+
+  /** Leaves the cluster, then closes the storage; fails if either did, but tries both. */
+  public Future<Void> stop() {
+    return vertx.close().eventually(() -> Future.fromCompletionStage(storage.close()));
+  }
+
+  /** Where clients reach this node. */
+  public String httpUrl() {
+    String host = config.cluster().publicHost();
+    return "http://%s:%d"
+        .formatted(host.isBlank() ? config.http().host() : host, config.http().port());
+  }
+
+  @Override
+  public Replica self() {
+    return identity.self();
+  }
+
+  @Override
+  public String clusterName() {
+    return identity.clusterName();
+  }
+
+  @Override
+  public ReplicaNames names() {
+    return identity.names();
+  }
+
+  @Override
+  public boolean isReady() {
+    return replication.ready().succeeded();
+  }
+
+  @Override
+  public StorePort store() {
+    return store;
+  }
+
+  @Override
+  public Future<NodeStatus> status() {
+    return status.collect();
+  }
+
+  @Override
+  public boolean faultsAllowed() {
+    return config.node().faults();
+  }
+
+  @Override
+  public List<LinkFaultRule> faults() {
+    return replication.faults();
+  }
+
+  @Override
+  public void setFaults(List<LinkFaultRule> rules) {
+    replication.setFaults(rules);
+  }
+}

@@ -1,0 +1,35 @@
+package io.causa.node;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where broken invariants end: the node says what broke and stops, rather than going on with a
+ * promise it cannot keep.
+ */
+final class FailStop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailStop.class);
+
+  private final Promise<Throwable> broken = Promise.promise();
+
+  /** Completes with the cause when the node must stop. */
+  Future<Throwable> broken() {
+    return broken.future();
+  }
+
+  /** Stops the node because of this. Only the first cause counts. */
+  void stop(String what, Throwable cause) {
+    if (broken.tryComplete(cause)) {
+      LOG.error("{}: this node stops. {}", what, cause.getMessage(), cause);
+    }
+  }
+
+  /** Lets whatever a handler of this context throws stop the node. */
+  void guard(Context context, String what) {
+    context.exceptionHandler(cause -> stop(what, cause));
+  }
+}

@@ -1,0 +1,82 @@
+package io.causa.node;
+
+import io.causa.core.Commit;
+import io.causa.core.PreparedWrite;
+import io.causa.node.config.NodeConfig;
+import io.causa.wire.AppliedEvents;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageProducer;
+import io.vertx.core.json.JsonObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes every write that this node applies, in that order, on {@code causa.applied.<name>}.
+ *
+ * <p>The bus may lose, and its queues have no end; so no more than a named number of bytes is under
+ * way, and what comes beyond that is left out. The positions in the events show a subscriber the
+ * gap.
+ */
+final class FeedVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedVerticle.class);
+
+  private final NodeIdentity identity;
+  private final long limitBytes;
+  private final LocalBus localBus;
+  private final FailStop failStop;
+  private MessageProducer<JsonObject> subscribers;
+  private long outstandingBytes;
+  private volatile long dropped;
+
+  FeedVerticle(
+      NodeIdentity identity, NodeConfig.Feed limits, LocalBus localBus, FailStop failStop) {
+    this.identity = identity;
+    this.limitBytes = limits.outstandingBytes();
+    this.localBus = localBus;
+    this.failStop = failStop;
+  }
+
+  @Override
+  public Future<?> start() {
+    failStop.guard(context, "the feed of applied writes");
+    subscribers = vertx.eventBus().publisher("causa.applied." + identity.self().name());
+    localBus.onApplied(this::feed);
+    return Future.succeededFuture();
+  }
+
+  /** How many applied writes were not published, from any thread. */
+  long dropped() {
+    return dropped;
+  }
+
+  private void feed(Commit commit) {
+    commit.writes().forEach(this::feed);
+  }
+
+  private void feed(PreparedWrite applied) {
+    int bytes = applied.write().sizeBytes();
+    if (outstandingBytes + bytes > limitBytes) {
+      drop(applied);
+      return;
+    }
+    outstandingBytes += bytes;
+    var events = AppliedEvents.of(applied, identity.names(), identity.clusterName());
+    Future<Void> last = Future.succeededFuture();
+    for (JsonObject event : events) {
+      last = subscribers.write(event);
+    }
+    // A publication fails when nobody subscribes; that is no loss.
+    last.onComplete(ended -> outstandingBytes -= bytes);
+  }
+
+  private void drop(PreparedWrite applied) {
+    if (dropped++ == 0) {
+      LOG.warn(
+          "subscribers are slower than writes: {} and possibly later ones are not published (feed.outstandingBytes is {})",
+          applied.write().dot(),
+          limitBytes);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.causa.node;
+
+import io.causa.clock.Replica;
+import io.causa.core.Commit;
+import io.causa.node.bus.FaultyTransport;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.port.NodeStatus;
+import io.causa.replication.Action;
+import io.causa.replication.LinkFaultRule;
+import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.PeerMessage.Presence;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerView;
+import io.causa.replication.Receipt;
+import io.causa.replication.ReplicationSettings;
+import io.causa.replication.Replicator;
+import io.causa.storage.Storage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * To the peers: drives {@link Replicator} with messages, commits and time, and does what it says.
+ *
+ * <p>Owns its event loop. It is the only verticle that sends to peers.
+ */
+final class ReplicationVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicationVerticle.class);
+  private static final long TICK_MILLIS = 50;
+
+  /** What is known of the peers, for {@code /status}. */
+  record Figures(List<NodeStatus.Peer> peers, String notReady) {}
+
+  private final NodeIdentity identity;
+  private final Storage storage;
+  private final FaultyTransport transport;
+  private final LocalBus localBus;
+  private final FailStop failStop;
+  private final Replicator replicator;
+  private final Promise<Void> ready = Promise.promise();
+  private long ownWrites;
+  private Loop loop;
+
+  /**
+   * @param session larger at each start of this node
+   * @param http where clients reach this node
+   */
+  ReplicationVerticle(
+      NodeIdentity identity,
+      long session,
+      String http,
+      Storage storage,
+      NodeConfig.Replication settings,
+      FaultyTransport transport,
+      LocalBus localBus,
+      FailStop failStop) {
+    this.identity = identity;
+    this.storage = storage;
+    this.transport = transport;
+    this.localBus = localBus;
+    this.failStop = failStop;
+    this.replicator =
+        new Replicator(
+            identity.self(),
+            session,
+            http,
+            settings(settings),
+            storage.recovered().applied(),
+            storage.trimmed());
+    this.ownWrites = storage.recovered().applied().get(identity.self());
+  }
+
+  @Override
+  public Future<?> start() {
+    loop = new Loop(vertx, context);
+    failStop.guard(context, "replication");
+    localBus.onApplied(this::applied);
+    localBus.onReceived(this::received);
+    vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+    return transport.onControl(this::hear);
+  }
+
+  /**
+   * Begins to talk to the peers, once this node hears them.
+   *
+   * @param otherMembers how many other members the cluster has
+   */
+  void begin(int otherMembers) {
+    loop.run(
+        () -> {
+          replicator.start(otherMembers, MonotonicClock.millis());
+          act();
+        });
+  }
+
+  /** Completes when clients may be served. */
+  Future<Void> ready() {
+    return ready.future();
+  }
+
+  Future<Figures> figures() {
+    return loop.compute(
+        () ->
+            new Figures(
+                replicator.peers(MonotonicClock.millis()).stream().map(this::peer).toList(),
+                replicator.notReady()));
+  }
+
+  List<LinkFaultRule> faults() {
+    return transport.rules();
+  }
+
+  void setFaults(List<LinkFaultRule> rules) {
+    loop.run(() -> transport.setRules(rules));
+  }
+
+  private void hear(PeerMessage message) {
+    long now = MonotonicClock.millis();
+    identity.known().add(message.sender());
+    if (message instanceof Digest digest) {
+      identity.known().addAll(digest.applied());
+      replicator.digest(digest, now);
+    } else if (message instanceof Presence presence) {
+      replicator.presence(presence, now);
+    } else if (message instanceof Pull pull) {
+      replicator.pull(pull, now);
+    }
+    act();
+  }
+
+  private void received(LocalBus.Received received) {
+    replicator.receivedBatch(
+        new Receipt(received.received(), received.behindGaps()),
+        received.sender(),
+        received.pulled(),
+        MonotonicClock.millis());
+    act();
+  }
+
+  private void applied(Commit commit) {
+    identity.known().addAll(commit.after());
+    ownWrites = commit.after().get(identity.self());
+    replicator.applied(commit.after(), MonotonicClock.millis());
+    act();
+  }
+
+  private void tick() {
+    replicator.tick(MonotonicClock.millis());
+    act();
+  }
+
+  private void act() {
+    for (Action action : replicator.takeActions()) {
+      act(action);
+    }
+  }
+
+  private void act(Action action) {
+    if (action instanceof Action.Send send) {
+      transport.send(send.peer(), send.message());
+    } else if (action instanceof Action.ReadLog read) {
+      read(read);
+    } else if (action instanceof Action.Broadcast broadcast) {
+      transport.broadcast(broadcast.message());
+    } else if (action instanceof Action.Ready now) {
+      becomeReady(now.warning());
+    } else if (action instanceof Action.Collision collision) {
+      failStop.stop("two nodes with one name", collision(collision));
+    }
+  }
+
+  private void read(Action.ReadLog read) {
+    loop.follow(storage.read(read.origin(), read.from(), read.to(), read.maxBytes()))
+        .onSuccess(
+            writes -> {
+              replicator.logRead(read, writes, storage.trimmed(), MonotonicClock.millis());
+              act();
+            })
+        .onFailure(cause -> failStop.stop("the log cannot be read: " + read, cause));
+  }
+
+  private void becomeReady(String warning) {
+    if (!warning.isEmpty()) {
+      LOG.warn("serving clients without having caught up: {}", warning);
+    }
+    ready.complete();
+  }
+
+  private Throwable collision(Action.Collision collision) {
+    return new IllegalStateException(
+        identity.self()
+            + " cannot run: "
+            + collision.other()
+            + ", started earlier, lives under the same name. Give this node another --id, or stop the other one");
+  }
+
+  private NodeStatus.Peer peer(PeerView view) {
+    Replica self = identity.self();
+    long applied = view.applied().get(self);
+    return new NodeStatus.Peer(
+        view.replica(),
+        view.http(),
+        view.silent(),
+        view.heardMillisAgo(),
+        view.received().get(self),
+        applied,
+        ownWrites - applied);
+  }
+
+  private static ReplicationSettings settings(NodeConfig.Replication config) {
+    return new ReplicationSettings(
+        config.batchBytes(),
+        config.windowBytes(),
+        config.sendTimeoutMillis(),
+        config.maxBackoffMillis(),
+        config.digestIntervalMillis(),
+        config.presenceIntervalMillis(),
+        config.pullAfterMillis(),
+        config.pullTimeoutMillis(),
+        config.pullBytes(),
+        config.silentAfterMillis(),
+        config.readyTimeoutMillis());
+  }
+}

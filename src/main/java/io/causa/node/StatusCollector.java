@@ -1,0 +1,85 @@
+package io.causa.node;
+
+import io.causa.core.CausalBuffer;
+import io.causa.core.Mutation;
+import io.causa.core.ReadView;
+import io.causa.core.Store;
+import io.causa.node.port.NodeStatus;
+import io.causa.storage.Storage;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Asks each verticle for its figures and puts them together. */
+final class StatusCollector {
+
+  /** How many buffered and held writes are named one by one. */
+  private static final int LISTED = 100;
+
+  private final StoreVerticle store;
+  private final DeliveryVerticle delivery;
+  private final ReplicationVerticle replication;
+  private final FeedVerticle feed;
+  private final Storage storage;
+
+  StatusCollector(
+      StoreVerticle store,
+      DeliveryVerticle delivery,
+      ReplicationVerticle replication,
+      FeedVerticle feed,
+      Storage storage) {
+    this.store = store;
+    this.delivery = delivery;
+    this.replication = replication;
+    this.feed = feed;
+    this.storage = storage;
+  }
+
+  Future<NodeStatus> collect() {
+    var ofStore = store.figures(LISTED);
+    var ofDelivery = delivery.figures(LISTED);
+    var ofReplication = replication.figures();
+    return Future.all(ofStore, ofDelivery, ofReplication)
+        .map(all -> status(ofStore.result(), ofDelivery.result(), ofReplication.result()));
+  }
+
+  private NodeStatus status(
+      StoreVerticle.Figures ofStore,
+      DeliveryVerticle.Figures ofDelivery,
+      ReplicationVerticle.Figures ofReplication) {
+    ReadView view = store.view();
+    return new NodeStatus(
+        view.applied(),
+        ofStore.lamport(),
+        view.size(),
+        ofStore.conflicts(),
+        ofDelivery.heldWrites(),
+        ofDelivery.heldBytes(),
+        ofDelivery.blocked().stream().map(StatusCollector::buffered).toList(),
+        ofStore.parkedRequests(),
+        ofStore.parkedWrites().stream().flatMap(parked -> held(parked, view).stream()).toList(),
+        ofStore.expiredHeld(),
+        ofReplication.peers(),
+        storage.logBytes(),
+        storage.trimmed(),
+        feed.dropped(),
+        ofReplication.notReady());
+  }
+
+  private static NodeStatus.Buffered buffered(CausalBuffer.Blocked blocked) {
+    return new NodeStatus.Buffered(
+        blocked.write().dot(), keys(blocked.write().mutations()), blocked.waitsFor());
+  }
+
+  /** Empty if the write was let go between the question and the answer. */
+  private static List<NodeStatus.Held> held(Store.ParkedWrite parked, ReadView view) {
+    return view.applied().firstMissing(parked.context()).stream()
+        .map(
+            missing ->
+                new NodeStatus.Held(keys(parked.proposal().mutations()), parked.context(), missing))
+        .toList();
+  }
+
+  private static List<String> keys(List<Mutation> mutations) {
+    return mutations.stream().map(Mutation::key).toList();
+  }
+}

@@ -1,0 +1,270 @@
+package io.causa.node;
+
+import io.causa.clock.VersionVector;
+import io.causa.core.Answer;
+import io.causa.core.KeyStates;
+import io.causa.core.Proposal;
+import io.causa.core.ReadView;
+import io.causa.core.Store;
+import io.causa.core.Write;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.ReadRequest;
+import io.causa.node.port.StorePort;
+import io.causa.node.port.WaitOutcome;
+import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.WriteRequest;
+import io.causa.storage.Recovered;
+import io.causa.storage.Storage;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clock and store state: drives {@link Store} through stamp, commit and apply.
+ *
+ * <p>Owns its event loop; every call from another thread hops onto it and is answered on the
+ * caller's. Commits are made durable off the loop; what they allow is released on it.
+ */
+final class StoreVerticle extends VerticleBase implements StorePort {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
+
+  /** What the loop knows of its requests for {@code /status}. */
+  record Figures(
+      long lamport,
+      long conflicts,
+      int parkedRequests,
+      List<Store.ParkedWrite> parkedWrites,
+      long expiredHeld) {}
+
+  private final Storage storage;
+  private final LocalBus localBus;
+  private final FailStop failStop;
+  private final KeyStates states;
+  private final Store store;
+  private final Map<Long, Consumer<Answer>> asked = new HashMap<>();
+  private long tickets;
+  private long expiredHeld;
+  private long armedMillis = Long.MAX_VALUE;
+  private Loop loop;
+
+  StoreVerticle(Storage storage, NodeConfig.Store limits, LocalBus localBus, FailStop failStop) {
+    Recovered recovered = storage.recovered();
+    this.storage = storage;
+    this.localBus = localBus;
+    this.failStop = failStop;
+    this.states = new KeyStates(recovered.applied(), recovered.states());
+    this.store =
+        new Store(
+            recovered.self(),
+            states,
+            recovered.lamport(),
+            new Store.Limits(
+                limits.pendingWrites(), limits.pendingBytes(), limits.parkedRequests()));
+  }
+
+  @Override
+  public Future<?> start() {
+    loop = new Loop(vertx, context);
+    failStop.guard(context, "the store");
+    localBus.onDeliverable(this::deliver);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public ReadView view() {
+    return states;
+  }
+
+  @Override
+  public Future<WriteOutcome> write(WriteRequest request) {
+    return loop.ask(
+        outcome -> {
+          long ticket = ++tickets;
+          asked.put(ticket, answer -> answerWrite(request, answer, outcome));
+          request.abandoned().onSuccess(gone -> abandon(ticket, request.held()));
+          Proposal proposal = new Proposal(ticket, request.mutations(), System.currentTimeMillis());
+          store
+              .write(proposal, request.context(), deadline(request.waitMillis()))
+              .ifPresent(this::answer);
+          commit();
+        });
+  }
+
+  @Override
+  public Future<ReadOutcome> read(ReadRequest request) {
+    return askCovered(
+        request.context(),
+        request.waitMillis(),
+        request.abandoned(),
+        answer -> {
+          if (answer instanceof Answer.NotMet late) {
+            return new ReadOutcome.NotMet(late.context(), states.applied());
+          }
+          return answer instanceof Answer.Overloaded full
+              ? new ReadOutcome.Overloaded(full.limit(), states.applied())
+              : new ReadOutcome.Read(SnapshotReads.read(states, request.selection()));
+        });
+  }
+
+  @Override
+  public Future<WaitOutcome> await(VersionVector awaited, long waitMillis, Future<Void> abandoned) {
+    return askCovered(
+        awaited,
+        waitMillis,
+        abandoned,
+        answer -> {
+          if (answer instanceof Answer.NotMet late) {
+            return new WaitOutcome.NotMet(late.context(), states.applied());
+          }
+          return answer instanceof Answer.Overloaded full
+              ? new WaitOutcome.Overloaded(full.limit(), states.applied())
+              : new WaitOutcome.Met(states.applied());
+        });
+  }
+
+  /**
+   * @param list how many parked requests to look at
+   */
+  Future<Figures> figures(int list) {
+    return loop.compute(
+        () ->
+            new Figures(
+                store.lamport(),
+                store.conflicts(),
+                store.parkedRequests(),
+                store.parkedWrites(list),
+                expiredHeld));
+  }
+
+  private <T> Future<T> askCovered(
+      VersionVector awaited, long waitMillis, Future<Void> abandoned, Function<Answer, T> outcome) {
+    return loop.ask(
+        promise -> {
+          long ticket = ++tickets;
+          asked.put(ticket, answer -> answerUnlessParked(ticket, answer, outcome, promise));
+          abandoned.onSuccess(gone -> abandon(ticket, false));
+          answer(store.await(ticket, awaited, deadline(waitMillis)));
+        });
+  }
+
+  private <T> void answerUnlessParked(
+      long ticket, Answer answer, Function<Answer, T> outcome, CompletableFuture<T> promise) {
+    if (!(answer instanceof Answer.Parked)) {
+      asked.remove(ticket);
+      promise.complete(outcome.apply(answer));
+    }
+  }
+
+  private void answerWrite(
+      WriteRequest request, Answer answer, CompletableFuture<WriteOutcome> outcome) {
+    if (answer instanceof Answer.Parked parked) {
+      if (request.held()) {
+        outcome.complete(new WriteOutcome.Held(parked.waitsFor(), states.applied()));
+      }
+      return;
+    }
+    asked.remove(answer.ticket());
+    if (!outcome.complete(written(answer)) && !(answer instanceof Answer.Written)) {
+      giveUpHeld(request, answer);
+    }
+  }
+
+  private WriteOutcome written(Answer answer) {
+    if (answer instanceof Answer.Written written) {
+      return new WriteOutcome.Written(written.version(), states.applied());
+    }
+    if (answer instanceof Answer.NotMet late) {
+      return new WriteOutcome.NotMet(late.context(), states.applied());
+    }
+    if (answer instanceof Answer.Overloaded full) {
+      return new WriteOutcome.Overloaded(full.limit(), states.applied());
+    }
+    throw new IllegalStateException("no answer to a write: " + answer);
+  }
+
+  /**
+   * A held write was accepted and cannot be done: nobody waits for the answer, so it is counted and
+   * logged.
+   */
+  private void giveUpHeld(WriteRequest request, Answer answer) {
+    expiredHeld++;
+    LOG.warn("a held write of {} is given up: {}", request.mutations().get(0).key(), answer);
+  }
+
+  private void abandon(long ticket, boolean held) {
+    if (!held) {
+      loop.run(
+          () -> {
+            store.abandon(ticket);
+            asked.remove(ticket);
+          });
+    }
+  }
+
+  private void deliver(List<Write> writes) {
+    store.deliver(writes);
+    commit();
+  }
+
+  /**
+   * Starts the next commit unless one is under way; whatever arrives until it is durable rides in
+   * the one after.
+   */
+  private void commit() {
+    store
+        .begin()
+        .ifPresent(
+            commit ->
+                loop.follow(storage.commit(commit))
+                    .onSuccess(durable -> complete())
+                    .onFailure(
+                        cause -> failStop.stop("commit " + commit.number() + " failed", cause)));
+  }
+
+  private void complete() {
+    Store.Applied applied = store.complete();
+    localBus.applied(applied.commit());
+    applied.answers().forEach(this::answer);
+    commit();
+  }
+
+  private void answer(Answer answer) {
+    Consumer<Answer> asker = asked.get(answer.ticket());
+    if (asker != null) {
+      asker.accept(answer);
+    }
+    armDeadline();
+  }
+
+  /** One timer for the next deadline; none while nothing is parked. */
+  private void armDeadline() {
+    store
+        .nextDeadlineMillis()
+        .ifPresent(
+            next -> {
+              if (next < armedMillis) {
+                armedMillis = next;
+                vertx.setTimer(Math.max(1, next - MonotonicClock.millis()), id -> expire());
+              }
+            });
+  }
+
+  private void expire() {
+    armedMillis = Long.MAX_VALUE;
+    store.expire(MonotonicClock.millis()).forEach(this::answer);
+    armDeadline();
+  }
+
+  private static long deadline(long waitMillis) {
+    return MonotonicClock.millis() + waitMillis;
+  }
+}

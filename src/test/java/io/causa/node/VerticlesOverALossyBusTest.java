@@ -1,0 +1,219 @@
+package io.causa.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.KeyState;
+import io.causa.core.Mutation;
+import io.causa.core.ReadView;
+import io.causa.core.Value;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.config.NodeConfigLoader;
+import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.WriteRequest;
+import io.causa.storage.MemoryStorage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Real verticles, three nodes, and a bus that loses, repeats and reorders. */
+class VerticlesOverALossyBusTest {
+
+  private static final int WRITES = 600;
+  private static final int KEYS = 20;
+
+  private final long seed = new Random().nextLong();
+  private final Vertx timers = Vertx.vertx();
+  private final LossyNetwork network = new LossyNetwork(timers, seed, 0.2, 0.2);
+  private final List<Vertx> running = new ArrayList<>();
+  private final List<Throwable> broken = new ArrayList<>();
+
+  @AfterEach
+  void stopAll() throws Exception {
+    network.cut();
+    for (Vertx vertx : running) {
+      await(vertx.close());
+    }
+    await(timers.close());
+  }
+
+  @Test
+  void lostRepeatedReorderedAndDelayedBatchesEndInTheSameState() throws Exception {
+    List<CausaNode> nodes = List.of(start("node1", 2), start("node2", 2), start("node3", 2));
+    Random random = new Random(seed);
+    List<Future<WriteOutcome>> outcomes = new ArrayList<>();
+    for (int i = 0; i < WRITES; i++) {
+      outcomes.add(nodes.get(random.nextInt(3)).store().write(put("k" + random.nextInt(KEYS), i)));
+      if (i % 50 == 0) {
+        await(outcomes.get(i));
+      }
+    }
+    for (Future<WriteOutcome> outcome : outcomes) {
+      assertThat(await(outcome)).isInstanceOf(WriteOutcome.Written.class);
+    }
+
+    awaitThat(
+        "all nodes have applied everything",
+        () -> now(applied(nodes).stream().allMatch(this::isAll)));
+
+    assertThat(states(nodes.get(1))).as("seed %d", seed).isEqualTo(states(nodes.get(0)));
+    assertThat(states(nodes.get(2))).as("seed %d", seed).isEqualTo(states(nodes.get(0)));
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void aNodeThatComesLateCatchesUpBeforeItIsReady() throws Exception {
+    CausaNode first = start("node1", 0);
+    await(first.ready());
+    for (int i = 0; i < 100; i++) {
+      await(first.store().write(put("k" + i, i)));
+    }
+
+    CausaNode late = start("node2", 1);
+    await(late.ready());
+
+    assertThat(late.store().view().applied())
+        .as("seed %d", seed)
+        .isEqualTo(first.store().view().applied());
+  }
+
+  @Test
+  void aWriteWithAContextAheadIsHeldUntilItsDependencyArrives() throws Exception {
+    CausaNode first = start("node1", 1);
+    CausaNode second = start("node2", 1);
+    await(first.ready());
+    await(second.ready());
+    VersionVector ahead = VersionVector.of(new Dot(first.self(), 1));
+
+    Future<WriteOutcome> held =
+        second.store().write(new WriteRequest(mutation("b", 2), ahead, 60_000, true, never()));
+    assertThat(await(held))
+        .isEqualTo(new WriteOutcome.Held(ahead.iterator().next(), VersionVector.EMPTY));
+    assertThat(await(second.status()).held()).hasSize(1);
+    await(first.store().write(put("a", 1)));
+
+    awaitThat("the held write is applied", () -> now(second.store().view().get("b").isPresent()));
+    assertThat(second.store().view().applied().covers(ahead)).isTrue();
+    assertThat(await(second.status()).held()).isEmpty();
+  }
+
+  @Test
+  void aRequestWhoseContextDoesNotArriveEndsAtItsDeadlineAndWritesNothing() throws Exception {
+    CausaNode node = start("node1", 0);
+    await(node.ready());
+    VersionVector ahead = VersionVector.of(new Dot(new Replica("node9", 7), 3));
+
+    WriteOutcome outcome =
+        await(node.store().write(new WriteRequest(mutation("a", 1), ahead, 30, false, never())));
+
+    assertThat(outcome).isEqualTo(new WriteOutcome.NotMet(ahead, VersionVector.EMPTY));
+    assertThat(node.store().view().get("a")).isEmpty();
+  }
+
+  @Test
+  void whatAClientAbandonsIsForgotten() throws Exception {
+    CausaNode node = start("node1", 0);
+    await(node.ready());
+    VersionVector ahead = VersionVector.of(new Dot(new Replica("node9", 7), 3));
+    Promise<Void> gone = Promise.promise();
+    node.store().write(new WriteRequest(mutation("a", 1), ahead, 60_000, false, gone.future()));
+    assertThat(await(node.status()).heldRequests()).isEqualTo(1);
+
+    gone.complete();
+
+    awaitThat("nothing is parked", () -> node.status().map(status -> status.heldRequests() == 0));
+  }
+
+  private CausaNode start(String name, int others) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    running.add(vertx);
+    NodeConfig config = NodeConfigLoader.load(Map.of("node.id", name), Map.of(), Optional.empty());
+    var storage = new MemoryStorage(new Replica(name, 1), config.storage().logBytes());
+    CausaNode node = new CausaNode(config, vertx, storage, network.at(name, vertx));
+    node.broken().onSuccess(broken::add);
+    await(node.deploy(ports -> NoEdge::new));
+    node.begin(others);
+    return node;
+  }
+
+  private boolean isAll(VersionVector applied) {
+    long writes = 0;
+    for (var last : applied) {
+      writes += last.sequence();
+    }
+    return writes == WRITES;
+  }
+
+  private static List<VersionVector> applied(List<CausaNode> nodes) {
+    return nodes.stream().map(node -> node.store().view().applied()).toList();
+  }
+
+  private static Map<String, KeyState> states(CausaNode node) {
+    ReadView view = node.store().view();
+    Map<String, KeyState> states = new LinkedHashMap<>();
+    view.keys("", "", Integer.MAX_VALUE)
+        .forEach(key -> states.put(key, view.get(key).orElseThrow()));
+    return states;
+  }
+
+  private static WriteRequest put(String key, int value) {
+    return new WriteRequest(mutation(key, value), VersionVector.EMPTY, 0, false, never());
+  }
+
+  private static List<Mutation> mutation(String key, int value) {
+    return List.of(new Mutation.Put(key, Value.text(Integer.toString(value))));
+  }
+
+  private static Future<Void> never() {
+    return Promise.<Void>promise().future();
+  }
+
+  private static Future<Boolean> now(boolean condition) {
+    return Future.succeededFuture(condition);
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private void awaitThat(String what, Supplier<Future<Boolean>> condition) throws Exception {
+    Promise<Void> met = Promise.promise();
+    long timer =
+        timers.setPeriodic(
+            10,
+            id -> {
+              condition
+                  .get()
+                  .onSuccess(
+                      is -> {
+                        if (is) {
+                          met.tryComplete();
+                        }
+                      });
+            });
+    try {
+      await(met.future());
+    } catch (TimeoutException late) {
+      throw new AssertionError("not within 30 s (seed " + seed + "): " + what, late);
+    } finally {
+      timers.cancelTimer(timer);
+    }
+  }
+
+  /** A node without HTTP. */
+  private static final class NoEdge extends VerticleBase {}
+}

@@ -55,7 +55,7 @@ final class HazelcastSettings {
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.setTcpIpConfig(new AnsweringMembers(others));
+    join.setTcpIpConfig(new PresentMembers(others));
     return network;
   }
 

@@ -5,18 +5,18 @@ import io.causa.node.config.Endpoint;
 import java.util.List;
 
 /**
- * The contacts, less those where nobody is at work now. Hazelcast asks for this list when it joins,
+ * The contacts, less those where surely nobody is. Hazelcast asks for this list when it joins,
  * after it has bound its own port, and again whenever it looks for other parts of a split cluster.
  * With the absent ones in it, a founder would wait a second and more for their silence. Leaving
- * them out is safe: whoever binds its port after we looked asks us when it joins, because our port
- * is bound already.
+ * them out is safe: whoever binds its port after we looked finds our port bound when it looks. A
+ * contact in doubt stays in: two that overlook each other would found two clusters.
  */
-final class AnsweringMembers extends TcpIpConfig {
+final class PresentMembers extends TcpIpConfig {
   private static final int CONNECTION_TIMEOUT_SECONDS = 1;
 
   private final List<Endpoint> contacts;
 
-  AnsweringMembers(List<Endpoint> contacts) {
+  PresentMembers(List<Endpoint> contacts) {
     this.contacts = List.copyOf(contacts);
     setEnabled(true);
     // Also how long members that are not joined yet ask each other before one of them claims to be
@@ -26,6 +26,6 @@ final class AnsweringMembers extends TcpIpConfig {
 
   @Override
   public List<String> getMembers() {
-    return contacts.stream().filter(ContactProbe::answers).map(Endpoint::toString).toList();
+    return contacts.stream().filter(ContactProbe::mayBePresent).map(Endpoint::toString).toList();
   }
 }

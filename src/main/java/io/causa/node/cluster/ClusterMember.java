@@ -1,0 +1,24 @@
+package io.causa.node.cluster;
+
+import io.causa.node.config.NodeConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+
+/**
+ * A Vert.x that has joined its cluster.
+ *
+ * @param vertx the member
+ * @param others how many other members the cluster had when it joined
+ */
+public record ClusterMember(Vertx vertx, int others) {
+
+  /** Joins the cluster; fails with a message for people if it cannot. */
+  public static Future<ClusterMember> join(NodeConfig.Cluster cluster) {
+    return ClusteredVertx.start(cluster).map(vertx -> new ClusterMember(vertx, members(vertx) - 1));
+  }
+
+  private static int members(Vertx vertx) {
+    return ((VertxInternal) vertx).clusterManager().getNodes().size();
+  }
+}

@@ -17,7 +17,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Storage {
 
-  /** What was found when the storage was opened. */
+  /**
+   * What was found when the storage was opened. After the first commit without the key states,
+   * which are the store's by then.
+   */
   Recovered recovered();
 
   /**

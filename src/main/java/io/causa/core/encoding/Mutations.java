@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Mutations as bytes: one number that says delete or put and the content type, the key, the value.
+ * Mutations as bytes: the key, one number that says delete or put and the content type, the value.
  *
  * <p>Content types that clients commonly send take no bytes of their own.
  */
@@ -56,23 +57,32 @@ public final class Mutations {
   }
 
   public static void write(ByteWriter out, Mutation mutation) {
-    if (mutation.value().isEmpty()) {
-      out.writeVarint(DELETE).writeString(mutation.key());
-      return;
-    }
-    Value value = mutation.value().get();
-    int code = CODES.getOrDefault(value.contentType(), PUT_OTHER_TYPE);
-    out.writeVarint(code).writeString(mutation.key());
-    if (code == PUT_OTHER_TYPE) {
-      out.writeString(value.contentType());
-    }
-    out.writeBytes(value.bytes().unsafeArray());
+    out.writeString(mutation.key());
+    writeChange(out, mutation.value());
   }
 
   public static Mutation read(ByteReader in) throws MalformedException {
+    return readChange(in, in.readString("a key"));
+  }
+
+  /** What a mutation makes of its key, for readers that know the key. */
+  public static void writeChange(ByteWriter out, Optional<Value> value) {
+    if (value.isEmpty()) {
+      out.writeVarint(DELETE);
+      return;
+    }
+    String type = value.get().contentType();
+    int code = CODES.getOrDefault(type, PUT_OTHER_TYPE);
+    out.writeVarint(code);
+    if (code == PUT_OTHER_TYPE) {
+      out.writeString(type);
+    }
+    out.writeBytes(value.get().bytes().unsafeArray());
+  }
+
+  public static Mutation readChange(ByteReader in, String key) throws MalformedException {
     long most = PUT_COMMON_TYPE + COMMON_TYPES.size() - 1;
     int code = (int) in.readBetween(DELETE, most, "the kind of a mutation");
-    String key = in.readString("a key");
     if (code == DELETE) {
       return new Mutation.Delete(key);
     }

@@ -1,0 +1,11 @@
+package io.causa.storage;
+
+import io.causa.clock.Replica;
+
+/**
+ * Whose data a directory holds.
+ *
+ * @param self the replica, its generation made together with the directory
+ * @param clusterName the cluster that it is a member of
+ */
+record Identity(Replica self, String clusterName) {}

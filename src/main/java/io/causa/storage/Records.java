@@ -1,0 +1,133 @@
+package io.causa.storage;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.KeyState;
+import io.causa.core.KeyVersion;
+import io.causa.core.Write;
+import io.causa.core.encoding.ByteReader;
+import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.Mutations;
+import io.causa.core.encoding.Vectors;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in the database, record by record. A change of any of them raises the version. */
+final class Records {
+
+  /** The version of everything here, checked when a directory is opened. */
+  static final int FORMAT_VERSION = 1;
+
+  private static final int RECORD_BYTES = 256;
+  private static final int LEAST_VERSION_BYTES = 6;
+
+  private Records() {}
+
+  /**
+   * The place of a write in the log: name, zero, generation, sequence. Bytewise order is the order
+   * of dots, as no name has a zero.
+   */
+  static byte[] logKey(Replica origin, long sequence) {
+    byte[] name = origin.name().getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(name.length + 1 + 2 * Long.BYTES)
+        .put(name)
+        .put((byte) 0)
+        .putLong(origin.generation())
+        .putLong(sequence)
+        .array();
+  }
+
+  /** A write without its dot, which is its key, and the dependency on its origin that follows. */
+  static byte[] logEntry(Write write) {
+    ByteWriter out = new ByteWriter(write.sizeBytes() + RECORD_BYTES);
+    out.writeVarint(write.lamport()).writeSigned(write.wallTimeMillis());
+    Vectors.write(out, write.dependencies().without(write.origin()));
+    out.writeVarint(write.mutations().size());
+    Mutations.writeAll(out, write.mutations());
+    return out.toBytes();
+  }
+
+  static Write readLogEntry(Dot dot, byte[] bytes) throws MalformedException {
+    ByteReader in = new ByteReader(bytes);
+    long lamport = in.readVarint();
+    long wallTimeMillis = in.readSigned();
+    VersionVector others = Vectors.readVector(in);
+    VersionVector dependencies =
+        dot.sequence() == 1 ? others : others.with(new Dot(dot.replica(), dot.sequence() - 1));
+    var mutations = Mutations.readAll(in, in.readVarint());
+    in.requireEnd();
+    return new Write(dot, lamport, dependencies, mutations, wallTimeMillis);
+  }
+
+  static byte[] key(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String readKey(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  static byte[] state(KeyState state) {
+    ByteWriter out = new ByteWriter(RECORD_BYTES);
+    writeVersion(out, state.visible());
+    out.writeVarint(state.losers().size());
+    state.losers().forEach(loser -> writeVersion(out, loser));
+    return out.toBytes();
+  }
+
+  static KeyState readState(String key, byte[] bytes) throws MalformedException {
+    ByteReader in = new ByteReader(bytes);
+    KeyVersion visible = readVersion(in, key);
+    int count = in.readCount(LEAST_VERSION_BYTES, "losing versions");
+    List<KeyVersion> losers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      losers.add(readVersion(in, key));
+    }
+    in.requireEnd();
+    return new KeyState(visible, losers);
+  }
+
+  private static void writeVersion(ByteWriter out, KeyVersion version) {
+    Vectors.write(out, version.dot().replica());
+    out.writeVarint(version.dot().sequence()).writeVarint(version.lamport());
+    out.writeSigned(version.wallTimeMillis());
+    Mutations.writeChange(out, version.value());
+  }
+
+  private static KeyVersion readVersion(ByteReader in, String key) throws MalformedException {
+    Replica replica = Vectors.readReplica(in);
+    Dot dot = new Dot(replica, in.readBetween(1, Long.MAX_VALUE, "a sequence"));
+    long lamport = in.readVarint();
+    long wallTimeMillis = in.readSigned();
+    return new KeyVersion(dot, lamport, Mutations.readChange(in, key), wallTimeMillis);
+  }
+
+  static byte[] identity(Identity identity) {
+    ByteWriter out = new ByteWriter(RECORD_BYTES);
+    Vectors.write(out, identity.self());
+    return out.writeString(identity.clusterName()).toBytes();
+  }
+
+  static Identity readIdentity(byte[] bytes) throws MalformedException {
+    ByteReader in = new ByteReader(bytes);
+    return new Identity(Vectors.readReplica(in), in.readString("a cluster's name"));
+  }
+
+  static byte[] position(Position position) {
+    ByteWriter out = new ByteWriter(RECORD_BYTES);
+    Vectors.write(out, position.applied());
+    Vectors.write(out, position.trimmed());
+    return out.writeVarint(position.lamport()).writeVarint(position.logBytes()).toBytes();
+  }
+
+  static Position readPosition(byte[] bytes) throws MalformedException {
+    ByteReader in = new ByteReader(bytes);
+    VersionVector applied = Vectors.readVector(in);
+    VersionVector trimmed = Vectors.readVector(in);
+    return new Position(applied, in.readVarint(), trimmed, in.readVarint());
+  }
+}

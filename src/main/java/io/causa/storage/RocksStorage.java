@@ -1,0 +1,197 @@
+package io.causa.storage;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Commit;
+import io.causa.core.KeyState;
+import io.causa.core.PreparedWrite;
+import io.causa.core.Write;
+import io.causa.core.encoding.MalformedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Keeps log, key states and position in RocksDB, each commit as one atomic batch of its write-ahead
+ * log.
+ *
+ * <p>Threads, all its own: one commits, one reads the log, and in mode {@link Durability#BUFFERED}
+ * one syncs once a second. Nothing here runs on the caller's thread except {@link #open}, which
+ * blocks.
+ */
+public final class RocksStorage implements Storage {
+
+  private static final int WAITING_COMMITS = 16;
+  private static final int WAITING_READS = 4096;
+
+  /** When a commit is durable. */
+  public enum Durability {
+    /** Once it is on the disk: survives the loss of power. */
+    FSYNC,
+    /** Once the operating system has it: survives the process; a sync follows each second. */
+    BUFFERED
+  }
+
+  /**
+   * @param directory made if it is missing; belongs to one node at a time
+   * @param durability when a commit is durable
+   * @param logBytes how many bytes of writes the log holds, about
+   * @param name the node's name, held against that of the data
+   * @param clusterName the cluster's name, held against that of the data
+   */
+  public record Options(
+      Path directory, Durability durability, long logBytes, String name, String clusterName) {}
+
+  private final Options options;
+  private final RocksDatabase database;
+  private final RocksLog log;
+  private final WriteOptions writeOptions;
+  private final Worker committer = new Worker("causa-commit", WAITING_COMMITS);
+  private final Worker reader = new Worker("causa-log-read", WAITING_READS);
+  private final Optional<WalSync> walSync;
+  private volatile Position position;
+  private volatile Recovered recovered;
+  private CompletionStage<Void> closed;
+
+  private RocksStorage(Options options, RocksDatabase database, LongSupplier generation)
+      throws RocksDBException, MalformedException {
+    this.options = options;
+    this.database = database;
+    RocksContents contents = new RocksContents(database, options);
+    Identity identity = contents.identity(generation);
+    position = contents.position();
+    recovered =
+        new Recovered(identity.self(), position.applied(), position.lamport(), contents.states());
+    log = new RocksLog(database, options.logBytes(), position);
+    boolean sync = options.durability() == Durability.FSYNC;
+    writeOptions = new WriteOptions().setSync(sync);
+    walSync = sync ? Optional.empty() : Optional.of(new WalSync(database.db()));
+  }
+
+  /**
+   * Opens the directory, or makes it. Blocks while the data is read.
+   *
+   * @param generation asked for the generation of a new directory only
+   * @throws StorageException if the directory cannot be used, is in use, or holds the data of
+   *     another version, node or cluster
+   */
+  public static RocksStorage open(Options options, LongSupplier generation) {
+    RocksDatabase database = new RocksDatabase(options.directory(), recovery(options));
+    try {
+      return new RocksStorage(options, database, generation);
+    } catch (RocksDBException | MalformedException e) {
+      database.close();
+      throw database.damaged(e);
+    } catch (StorageException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A kill may tear the last record and nothing before it. Without fsync a loss of power may tear
+   * more; then what is before the first tear is still one state that was.
+   */
+  private static WALRecoveryMode recovery(Options options) {
+    return options.durability() == Durability.FSYNC
+        ? WALRecoveryMode.TolerateCorruptedTailRecords
+        : WALRecoveryMode.PointInTimeRecovery;
+  }
+
+  @Override
+  public Recovered recovered() {
+    return recovered;
+  }
+
+  @Override
+  public CompletionStage<Void> commit(Commit commit) {
+    return committer.run(() -> write(commit));
+  }
+
+  @Override
+  public CompletionStage<List<Write>> read(Replica origin, long from, long to, int maxBytes) {
+    return reader.run(() -> log.read(origin, from, to, maxBytes));
+  }
+
+  @Override
+  public VersionVector trimmed() {
+    return position.trimmed();
+  }
+
+  @Override
+  public long logBytes() {
+    return position.logBytes();
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> close() {
+    if (closed == null) {
+      closed = committer.run(this::closeAll);
+      committer.stop();
+    }
+    return closed;
+  }
+
+  private Void write(Commit commit) {
+    checkFollows(commit);
+    try (WriteBatch batch = new WriteBatch()) {
+      if (walSync.isPresent()) {
+        walSync.get().check();
+      }
+      Position next = collect(commit, batch);
+      database.db().write(writeOptions, batch);
+      position = next;
+    } catch (RocksDBException e) {
+      throw new StorageException(
+          "commit %d could not be written to %s: %s; nothing of it was acknowledged"
+              .formatted(commit.number(), options.directory(), e.getMessage()),
+          e);
+    }
+    forgetStates();
+    return null;
+  }
+
+  private Position collect(Commit commit, WriteBatch batch) throws RocksDBException {
+    List<Write> writes = commit.writes().stream().map(PreparedWrite::write).toList();
+    log.append(writes, position.applied(), batch);
+    for (Map.Entry<String, KeyState> state : commit.finalStates().entrySet()) {
+      batch.put(database.keys(), Records.key(state.getKey()), Records.state(state.getValue()));
+    }
+    Position next = new Position(commit.after(), commit.lamport(), log.trimmed(), log.bytes());
+    batch.put(database.meta(), RocksContents.POSITION, Records.position(next));
+    return next;
+  }
+
+  private void checkFollows(Commit commit) {
+    if (!commit.before().equals(position.applied())) {
+      throw new IllegalStateException(
+          "commit %d follows %s, not %s"
+              .formatted(commit.number(), commit.before(), position.applied()));
+    }
+  }
+
+  /** The store has its own states by now; these would keep every value alive that it had. */
+  private void forgetStates() {
+    Recovered found = recovered;
+    if (!found.states().isEmpty()) {
+      recovered = new Recovered(found.self(), found.applied(), found.lamport(), Map.of());
+    }
+  }
+
+  private Void closeAll() throws RocksDBException {
+    reader.stopAndWait();
+    if (walSync.isPresent()) {
+      walSync.get().close();
+    }
+    writeOptions.close();
+    database.close();
+    return null;
+  }
+}

@@ -1,0 +1,170 @@
+package io.causa.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import io.causa.core.Write;
+import io.causa.storage.RocksStorage.Durability;
+import io.causa.storage.RocksStorage.Options;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+
+class RocksStorageTest extends StorageContract {
+
+  @TempDir Path temp;
+  private Path directory;
+  private int directories;
+
+  @Override
+  Storage open(long logBytes) {
+    directory = temp.resolve("data" + ++directories);
+    return RocksStorage.open(options(Durability.BUFFERED, logBytes), SELF::generation);
+  }
+
+  private Options options(Durability durability, long logBytes) {
+    return new Options(directory, durability, logBytes, SELF.name(), "causa");
+  }
+
+  private void reopen(Durability durability) {
+    await(storage.close());
+    storage = RocksStorage.open(options(durability, 1 << 20), () -> 99);
+  }
+
+  @Test
+  void whatWasCommittedIsFoundWhenTheDirectoryIsOpenedAgain() {
+    commit(commits.everyKind());
+    List<Write> remote = writesOf(commit(commits.remote(OTHER, "b")));
+    conflict("b");
+    long logBytes = storage.logBytes();
+
+    reopen(Durability.FSYNC);
+
+    Recovered recovered = storage.recovered();
+    assertThat(recovered.self()).isEqualTo(SELF);
+    assertThat(recovered.applied()).isEqualTo(commits.states().applied());
+    assertThat(recovered.lamport()).isEqualTo(commits.lamport());
+    assertThat(recovered.states()).hasSize(commits.states().size());
+    recovered.states().forEach((k, s) -> assertThat(commits.states().get(k)).hasValue(s));
+    assertThat(recovered.states().get("b").losers()).isNotEmpty();
+    assertThat(storage.logBytes()).isEqualTo(logBytes);
+    assertThat(read(OTHER, 1, 1)).isEqualTo(remote);
+  }
+
+  @Test
+  void commitsGoOnWhereTheyEnded() {
+    commit(commits.local("a"));
+    reopen(Durability.FSYNC);
+    commits = new Commits(storage.recovered());
+    commit(commits.local("b"));
+    reopen(Durability.BUFFERED);
+
+    assertThat(storage.recovered().applied()).isEqualTo(VersionVector.of(new Dot(SELF, 2)));
+    assertThat(read(SELF, 1, 2)).hasSize(2);
+  }
+
+  @Test
+  void whatWasTrimmedStaysTrimmed() {
+    reopenEmpty(500);
+    for (int i = 0; i < 100; i++) {
+      commit(commits.local("key" + i));
+    }
+    VersionVector trimmed = storage.trimmed();
+
+    reopen(Durability.FSYNC);
+
+    assertThat(storage.trimmed()).isEqualTo(trimmed);
+    long gone = trimmed.get(SELF);
+    assertThat(read(SELF, gone, 100)).isEmpty();
+    assertThat(read(SELF, gone + 1, 100)).hasSize((int) (100 - gone)).isNotEmpty();
+  }
+
+  @Test
+  void theStatesAreLetGoOnceTheStoreHasItsOwn() {
+    commit(commits.local("a"));
+    reopen(Durability.FSYNC);
+    assertThat(storage.recovered().states()).containsOnlyKeys("a");
+
+    commits = new Commits(storage.recovered());
+    commit(commits.local("b"));
+
+    assertThat(storage.recovered().states()).isEmpty();
+    assertThat(storage.recovered().self()).isEqualTo(SELF);
+  }
+
+  @Test
+  void aDirectoryInUseIsRefusedAndNamed() {
+    assertThatThrownBy(() -> RocksStorage.open(options(Durability.FSYNC, 1), () -> 1))
+        .isInstanceOf(StorageException.class)
+        .hasMessage(
+            "the data directory "
+                + directory
+                + " is in use by another process; stop that node, or give this one a directory of its own");
+  }
+
+  @Test
+  void aDirectoryOfAnotherNodeIsRefused() {
+    assertRefused(
+        new Options(directory, Durability.FSYNC, 1, "other", "causa"),
+        "is of node self, not other");
+  }
+
+  @Test
+  void aDirectoryOfAnotherClusterIsRefused() {
+    assertRefused(
+        new Options(directory, Durability.FSYNC, 1, "self", "x"), "is of cluster causa, not x");
+  }
+
+  @Test
+  void aDirectoryOfAnotherFormatIsRefused() throws RocksDBException {
+    await(storage.close());
+    try (var database = new RocksDatabase(directory, WALRecoveryMode.PointInTimeRecovery)) {
+      database
+          .db()
+          .put(database.meta(), "format".getBytes(StandardCharsets.US_ASCII), new byte[] {77});
+    }
+    assertRefused(options(Durability.FSYNC, 1), "is of format 77, not 1");
+  }
+
+  @Test
+  void aPathThatIsNoDirectoryIsRefusedAndNamed() throws IOException {
+    await(storage.close());
+    directory = Files.createFile(temp.resolve("file"));
+    assertRefused(options(Durability.FSYNC, 1), "cannot be made or written");
+  }
+
+  @Test
+  void aClosedStorageSaysSo() {
+    await(storage.close());
+
+    assertThatThrownBy(() -> commit(commits.local("a")))
+        .hasRootCauseMessage("causa-commit has stopped");
+    assertThatThrownBy(() -> read(SELF, 1, 1)).hasRootCauseMessage("causa-log-read has stopped");
+  }
+
+  private void assertRefused(Options options, String why) {
+    await(storage.close());
+    assertThatThrownBy(() -> RocksStorage.open(options, () -> 1))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(directory.toString())
+        .hasMessageContaining(why);
+  }
+
+  /** A third replica writes the key without having seen any of its versions. */
+  private void conflict(String key) {
+    Replica third = new Replica("third", 3);
+    Mutation put = new Mutation.Put(key, Value.text("concurrent"));
+    commit(commits.remote(new Write(new Dot(third, 1), 1, VersionVector.EMPTY, List.of(put), 0)));
+  }
+}

@@ -44,6 +44,8 @@ public record NodeConfig(
       int mutationsPerWrite,
       int keysPerRead,
       int pageKeys,
+      int requestLineBytes,
+      int headerBytes,
       long waitMillis,
       long maxWaitMillis,
       long holdMillis,
@@ -58,11 +60,18 @@ public record NodeConfig(
       Check.range("http.mutationsPerWrite", mutationsPerWrite, 1, 65535);
       Check.range("http.keysPerRead", keysPerRead, 1, 10_000);
       Check.range("http.pageKeys", pageKeys, 1, 100_000);
+      Check.range("http.requestLineBytes", requestLineBytes, 1024, MEBIBYTE);
+      Check.range("http.headerBytes", headerBytes, 1024, MEBIBYTE);
       Check.range("http.waitMillis", waitMillis, 0, ONE_HOUR_MILLIS);
       Check.range("http.maxWaitMillis", maxWaitMillis, 0, ONE_HOUR_MILLIS);
       Check.range("http.holdMillis", holdMillis, 0, ONE_DAY_MILLIS);
       Check.range("http.idleTimeoutMillis", idleTimeoutMillis, 1000, 2 * ONE_HOUR_MILLIS);
       Check.notBelow("http.maxWaitMillis", maxWaitMillis, "http.waitMillis", waitMillis);
+      Check.above(
+          "http.requestLineBytes",
+          requestLineBytes,
+          "three times http.keyBytes (a key may be percent-encoded)",
+          3L * keyBytes);
       Check.above("http.idleTimeoutMillis", idleTimeoutMillis, "http.maxWaitMillis", maxWaitMillis);
     }
   }

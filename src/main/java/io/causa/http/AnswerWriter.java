@@ -1,0 +1,97 @@
+package io.causa.http;
+
+import io.causa.clock.VersionVector;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Sends answers, each with the context that its client has seen by then.
+ *
+ * <p>The token covers what the client sent as well as what the answer shows: whoever takes over the
+ * token of whatever answer came last, an error included, never falls back.
+ *
+ * <p>Owner: one HTTP loop.
+ */
+final class AnswerWriter {
+
+  /** How long the rest of an unwanted body is thrown away before the connection is closed. */
+  static final long LINGER_MILLIS = 1000;
+
+  private final Vertx vertx;
+  private final ContextHeaders contextHeaders;
+
+  AnswerWriter(Vertx vertx, ContextHeaders contextHeaders) {
+    this.vertx = vertx;
+    this.contextHeaders = contextHeaders;
+  }
+
+  /** Does nothing if the client is gone. */
+  void send(Exchange exchange, Answer answer) {
+    HttpServerResponse response = exchange.request().response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    writeHeaders(response.headers(), exchange, answer);
+    end(exchange.request(), answer);
+    if (answer.isClosing() || hasUnreadBody(exchange.request(), answer)) {
+      linger(exchange.request(), answer.isClosing());
+    }
+  }
+
+  private void writeHeaders(MultiMap headers, Exchange exchange, Answer answer) {
+    VersionVector shown = answer.clock();
+    VersionVector sent = exchange.context();
+    VersionVector context = shown.covers(sent) ? shown : shown.join(sent);
+    answer.writeHeadersTo(headers);
+    contextHeaders.write(headers, shown, context, exchange.node().names());
+  }
+
+  private void end(HttpServerRequest request, Answer answer) {
+    HttpServerResponse response = request.response();
+    if (request.method() == HttpMethod.HEAD) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
+      response.end();
+    } else if (answer.body().length() == 0) {
+      response.end();
+    } else {
+      response.end(answer.body());
+    }
+  }
+
+  private static boolean hasUnreadBody(HttpServerRequest request, Answer answer) {
+    return answer.status() >= 400
+        && !request.isEnded()
+        && (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+            || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+  }
+
+  /**
+   * Closing at once would reset the connection under a client that is still sending, and the answer
+   * might be lost with it. So what comes is thrown away for a moment.
+   */
+  private void linger(HttpServerRequest request, boolean closing) {
+    if (request.isEnded()) {
+      close(request, closing);
+      return;
+    }
+    long timer = vertx.setTimer(LINGER_MILLIS, late -> close(request, true));
+    request.connection().closeHandler(gone -> vertx.cancelTimer(timer));
+    request.handler(thrownAway -> {});
+    request.endHandler(
+        end -> {
+          vertx.cancelTimer(timer);
+          close(request, closing);
+        });
+  }
+
+  private static void close(HttpServerRequest request, boolean closing) {
+    if (closing) {
+      request.connection().close();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.causa.http;
+
+import io.causa.clock.ReplicaNames;
+import io.causa.clock.VersionVector;
+import io.causa.core.KeyState;
+import io.causa.core.KeyVersion;
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.port.StorePort;
+import io.causa.node.port.WriteOutcome;
+import io.causa.wire.ValueJson;
+import io.causa.wire.VectorJson;
+import io.causa.wire.VersionText;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The small JSON interface that any classroom client of such a store speaks: {@code /put}, {@code
+ * /get}, {@code /read}. Clocks travel in the bodies, as {@code vc}.
+ */
+final class ClassroomRoutes {
+
+  private static final Set<String> OF_PUT = Set.of("key", "value", "vc");
+  private static final Set<String> OF_GET = Set.of("key");
+
+  private final NodeConfig.Http limits;
+  private final KeyText keys;
+
+  ClassroomRoutes(Edge edge) {
+    this.limits = edge.limits();
+    this.keys = new KeyText(limits.keyBytes());
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.data(HttpMethod.POST, "/put", this::put),
+        Route.data(HttpMethod.PUT, "/put", this::put),
+        Route.data(HttpMethod.GET, "/get", this::get),
+        Route.data(HttpMethod.GET, "/read", this::get));
+  }
+
+  private Future<Answer> put(Exchange exchange) {
+    exchange.query().allowOnly(Set.of());
+    Writes.checkHeaders(exchange);
+    return BodyReader.read(exchange.request(), limits.bodyBytes(), "http.bodyBytes")
+        .compose(body -> write(exchange, body));
+  }
+
+  private Future<Answer> write(Exchange exchange, Buffer body) {
+    JsonBody json = JsonBody.parse(body, OF_PUT);
+    String key = keys.check(json.requiredText("key"));
+    if (!json.has("value")) {
+      throw JsonBody.wrong("\"value\" is missing");
+    }
+    Value value = ValueJson.fromJson(json.get("value"), Optional.empty());
+    if (json.has("vc")) {
+      exchange.addContext(clock(json.get("vc"), exchange.node().names()));
+    }
+    return Writes.write(
+        exchange,
+        List.of(new Mutation.Put(key, Writes.check(key, value, limits.valueBytes()))),
+        true,
+        written -> stored(written, exchange.node().names()),
+        held -> buffered(held, exchange.node().names()));
+  }
+
+  private static VersionVector clock(Object vc, ReplicaNames names) {
+    VectorJson.Parsed parsed = VectorJson.parse(vc, names);
+    if (parsed instanceof VectorJson.Parsed.Valid valid) {
+      return valid.vector();
+    }
+    throw new Refusal(
+        ProblemType.BAD_CLOCK, "\"vc\": " + ((VectorJson.Parsed.Invalid) parsed).reason());
+  }
+
+  private static Answer stored(WriteOutcome.Written written, ReplicaNames names) {
+    JsonObject json =
+        new JsonObject()
+            .put("message", "stored")
+            .put("vc", VectorJson.toJson(KeyAnswers.seen(written), names));
+    return KeyAnswers.stamped(json, written, names);
+  }
+
+  private static Answer buffered(WriteOutcome.Held held, ReplicaNames names) {
+    String waitsFor = VersionText.print(held.waitsFor(), names);
+    return Answer.json(
+        202,
+        held.applied(),
+        message("buffered: the write waits for " + waitsFor, held.applied(), names));
+  }
+
+  private Future<Answer> get(Exchange exchange) {
+    String key = keys.check(exchange.query().allowOnly(OF_GET).required("key"));
+    return Reads.whenCovered(exchange, () -> read(exchange, key));
+  }
+
+  private static Answer read(Exchange exchange, String key) {
+    StorePort store = exchange.store();
+    ReplicaNames names = exchange.node().names();
+    VersionVector applied = store.view().applied();
+    Optional<KeyState> state = store.view().get(key);
+    VersionVector seen = state.map(present -> Reads.seen(applied, present)).orElse(applied);
+    Optional<Value> value = state.map(KeyState::visible).flatMap(KeyVersion::value);
+    if (value.isEmpty()) {
+      return Answer.json(404, seen, message("key not found: " + key, seen, names));
+    }
+    JsonObject json = ValueFields.putValue(new JsonObject().put("key", key), value.get());
+    return Answer.json(200, seen, json.put("vc", VectorJson.toJson(seen, names)));
+  }
+
+  private static JsonObject message(String message, VersionVector clock, ReplicaNames names) {
+    return new JsonObject().put("message", message).put("vc", VectorJson.toJson(clock, names));
+  }
+}

@@ -1,0 +1,154 @@
+package io.causa.http;
+
+import io.causa.clock.VersionVector;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes each request to its handler and its answer back, errors included.
+ *
+ * <p>Owner: one HTTP loop.
+ */
+final class Dispatcher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final Edge edge;
+  private final RouteTable routes;
+  private final AnswerWriter writer;
+
+  Dispatcher(Edge edge, Vertx vertx) {
+    this.edge = edge;
+    this.routes = Routes.of(edge);
+    this.writer = new AnswerWriter(vertx, new ContextHeaders(edge.node().clusterName()));
+  }
+
+  void handle(HttpServerRequest request) {
+    Exchange exchange = new Exchange(edge, request);
+    answer(exchange).onComplete(result -> send(exchange, result));
+  }
+
+  /** For what Vert.x could not read as a request. The connection is closed after it. */
+  void handleInvalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    writer.send(new Exchange(edge, request), Answer.problem(unreadable(cause), applied()));
+  }
+
+  private Future<Answer> answer(Exchange exchange) {
+    try {
+      return route(exchange);
+    } catch (RuntimeException failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  private Future<Answer> route(Exchange exchange) {
+    Resource resource = routes.find(exchange.request().path());
+    if (resource == null) {
+      throw unknownPath(exchange.request().path());
+    }
+    HttpMethod method = exchange.request().method();
+    Route route = resource.route(method);
+    if (route == null) {
+      return Future.succeededFuture(withoutRoute(method, resource));
+    }
+    if (route.data()) {
+      exchange.readContext();
+      requireReady();
+    }
+    return route.handler().handle(exchange);
+  }
+
+  private void requireReady() {
+    if (!edge.node().isReady()) {
+      throw new Refusal(
+          ProblemType.NOT_READY,
+          "the node is still catching up with its cluster; /health/ready says why, other nodes may serve");
+    }
+  }
+
+  private Answer withoutRoute(HttpMethod method, Resource resource) {
+    if (method.equals(HttpMethod.OPTIONS)) {
+      return new Answer(204, applied()).header(HttpHeaders.ALLOW, resource.allow());
+    }
+    String detail =
+        "%s is not offered here, only %s".formatted(Excerpt.of(method), resource.allow());
+    return Answer.problem(new Problem(ProblemType.METHOD_NOT_ALLOWED, detail), applied())
+        .header(HttpHeaders.ALLOW, resource.allow());
+  }
+
+  private Refusal unknownPath(String path) {
+    String known =
+        routes.routes().stream().map(Route::path).distinct().collect(Collectors.joining(", "));
+    return new Refusal(
+        ProblemType.UNKNOWN_PATH,
+        "there is no \"%s\"; paths are %s".formatted(Excerpt.of(path), known));
+  }
+
+  private void send(Exchange exchange, AsyncResult<Answer> result) {
+    try {
+      writer.send(
+          exchange, result.succeeded() ? result.result() : failed(exchange, result.cause()));
+    } catch (RuntimeException unwritable) {
+      LOG.error("cannot write the answer to {}", describe(exchange), unwritable);
+      exchange.request().connection().close();
+    }
+  }
+
+  private Answer failed(Exchange exchange, Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      Answer answer = Answer.problem(refusal.problem(), applied());
+      return refusal.isClosing() ? answer.closing() : answer;
+    }
+    if (failure instanceof HttpClosedException) {
+      LOG.debug("the client of {} went away", describe(exchange));
+    } else {
+      LOG.error("cannot answer {}", describe(exchange), failure);
+    }
+    return Answer.problem(
+        new Problem(
+            ProblemType.INTERNAL_ERROR,
+            "an error inside the node, whose log says more; a write may or may not have happened"),
+        applied());
+  }
+
+  private static String describe(Exchange exchange) {
+    return exchange.request().method() + " " + Excerpt.of(exchange.request().path());
+  }
+
+  private Problem unreadable(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return tooLong(
+          ProblemType.URI_TOO_LONG,
+          "request line",
+          "http.requestLineBytes",
+          edge.limits().requestLineBytes());
+    }
+    if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
+      return tooLong(
+          ProblemType.HEADERS_TOO_LARGE, "header", "http.headerBytes", edge.limits().headerBytes());
+    }
+    return new Problem(ProblemType.MALFORMED_REQUEST, Excerpt.of(cause.getMessage()));
+  }
+
+  private static Problem tooLong(ProblemType type, String what, String limit, int limitBytes) {
+    return new Problem(type, "the %s may have %d bytes (%s)".formatted(what, limitBytes, limit))
+        .with("limit", limit)
+        .with("limitBytes", limitBytes);
+  }
+
+  private VersionVector applied() {
+    return edge.node().store().view().applied();
+  }
+}

@@ -1,0 +1,101 @@
+package io.causa.http;
+
+import io.causa.clock.VersionVector;
+import io.causa.node.port.NodePort;
+import io.causa.node.port.StorePort;
+import io.causa.wire.ContextToken;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * One request on its way, with what its headers say.
+ *
+ * <p>Owner: the loop of the request.
+ */
+final class Exchange {
+
+  private final Edge edge;
+  private final HttpServerRequest request;
+  private VersionVector context = VersionVector.EMPTY;
+  private Preferences preferences;
+
+  Exchange(Edge edge, HttpServerRequest request) {
+    this.edge = edge;
+    this.request = request;
+  }
+
+  Edge edge() {
+    return edge;
+  }
+
+  NodePort node() {
+    return edge.node();
+  }
+
+  StorePort store() {
+    return edge.node().store();
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  String header(CharSequence name) {
+    return request.headers().get(name);
+  }
+
+  /**
+   * Takes over {@code Causa-Context}.
+   *
+   * @throws Refusal if it is malformed or of another cluster
+   */
+  void readContext() {
+    String token = header(Headers.CONTEXT);
+    if (token == null || token.isEmpty()) {
+      return;
+    }
+    ContextToken.Decoded decoded = ContextToken.decode(token, node().clusterName());
+    if (decoded instanceof ContextToken.Decoded.Valid valid) {
+      context = valid.context();
+    } else if (decoded instanceof ContextToken.Decoded.Invalid invalid) {
+      throw new Refusal(
+          ProblemType.BAD_CONTEXT,
+          invalid.reason() + "; send the Causa-Context of an earlier answer, or none");
+    }
+  }
+
+  /** What the client has seen, as far as it said so; empty if it said nothing. */
+  VersionVector context() {
+    return context;
+  }
+
+  /** The client has seen this as well. */
+  void addContext(VersionVector more) {
+    context = context.join(more);
+  }
+
+  /**
+   * @throws Refusal if a preference that matters here is malformed
+   */
+  Preferences preferences() {
+    if (preferences == null) {
+      preferences = Preferences.of(request.headers(), edge.limits());
+    }
+    return preferences;
+  }
+
+  QueryParameters query() {
+    return QueryParameters.of(request.query());
+  }
+
+  /** Completes when the client goes away before its answer. */
+  Future<Void> abandoned() {
+    Promise<Void> gone = Promise.promise();
+    request.response().closeHandler(gone::tryComplete);
+    if (request.response().closed()) {
+      gone.tryComplete();
+    }
+    return gone.future();
+  }
+}

@@ -1,0 +1,28 @@
+package io.causa.http;
+
+import io.vertx.core.http.HttpHeaders;
+
+/** The names and the fixed values of headers, encoded once. */
+final class Headers {
+
+  static final CharSequence CONTEXT = HttpHeaders.createOptimized("Causa-Context");
+  static final CharSequence CLOCK = HttpHeaders.createOptimized("Causa-Clock");
+  static final CharSequence VERSION = HttpHeaders.createOptimized("Causa-Version");
+  static final CharSequence CONFLICTS = HttpHeaders.createOptimized("Causa-Conflicts");
+  static final CharSequence ACKS = HttpHeaders.createOptimized("Causa-Acks");
+  static final CharSequence PREFER = HttpHeaders.createOptimized("Prefer");
+  static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("Preference-Applied");
+  static final CharSequence NOSNIFF_NAME = HttpHeaders.createOptimized("X-Content-Type-Options");
+
+  static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+  static final CharSequence DETAILS_JSON =
+      HttpHeaders.createOptimized("application/vnd.causa+json");
+  static final CharSequence HTML = HttpHeaders.createOptimized("text/html;charset=UTF-8");
+  static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+  static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
+  static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+
+  private Headers() {}
+}

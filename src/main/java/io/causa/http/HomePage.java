@@ -1,0 +1,137 @@
+package io.causa.http;
+
+import io.causa.clock.ReplicaNames;
+import io.causa.core.KeyState;
+import io.causa.core.Value;
+import io.causa.node.port.NodePort;
+import io.causa.node.port.NodeStatus;
+import io.causa.node.port.StorePort;
+import io.causa.wire.ClockHeader;
+import io.causa.wire.ValueJson;
+import io.causa.wire.VersionText;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** The node at a glance, for a browser: one page without scripts and without outside resources. */
+final class HomePage {
+
+  private static final String FRAME =
+      """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>%1$s · Causa</title>
+      <style>
+      body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+      table { border-collapse: collapse; width: 100%%; margin-bottom: 2rem }
+      th, td { border-bottom: 1px solid #ccc; padding: .3rem .6rem; text-align: left; overflow-wrap: anywhere }
+      caption { text-align: left; font-weight: bold; padding: .3rem 0 }
+      code { font-family: ui-monospace, monospace }
+      </style>
+      </head>
+      <body>
+      <h1>%1$s</h1>
+      <p>Cluster <b>%2$s</b>, %3$s. Clock: <code>%4$s</code></p>
+      %5$s
+      <p>All of it as JSON: <a href="/status">/status</a></p>
+      </body>
+      </html>
+      """;
+
+  private final ReplicaNames names;
+  private final StringBuilder tables = new StringBuilder();
+
+  private HomePage(ReplicaNames names) {
+    this.names = names;
+  }
+
+  static Buffer render(NodePort node, StatusRoutes.Picture picture) {
+    HomePage page = new HomePage(node.names());
+    page.addStore(picture.store());
+    page.addPeers(picture.status().peers());
+    page.addBuffered(picture.status().buffered());
+    String state = node.isReady() ? "ready" : "not ready: " + escape(picture.status().notReady());
+    String clock = ClockHeader.print(picture.clock(), page.names);
+    return Buffer.buffer(
+        FRAME.formatted(
+            escape(node.self().name()),
+            escape(node.clusterName()),
+            state,
+            clock.isEmpty() ? "nothing applied yet" : escape(clock),
+            page.tables));
+  }
+
+  private void addStore(StorePort.Snapshot store) {
+    open(store.more() ? "Store (the first keys)" : "Store", "Key", "Value", "Version", "Conflicts");
+    for (StorePort.KeyedState keyed : store.keys()) {
+      keyed.state().ifPresent(state -> addKey(keyed.key(), state));
+    }
+    close();
+  }
+
+  private void addKey(String key, KeyState state) {
+    row(
+        key,
+        state.visible().value().map(HomePage::text).orElse("deleted"),
+        VersionText.print(state.visible().dot(), names),
+        state.losers().size());
+  }
+
+  private static String text(Value value) {
+    return ValueJson.encoding(value).isPresent()
+            || value.bytes().length() > StatusJson.STORE_VALUE_BYTES
+        ? value.bytes().length() + " bytes of " + value.contentType()
+        : value.bytes().utf8();
+  }
+
+  private void addPeers(List<NodeStatus.Peer> peers) {
+    open("Peers", "Node", "HTTP", "Heard", "Lag in writes");
+    for (NodeStatus.Peer peer : peers) {
+      String heard = peer.heardMillisAgo() + " ms ago" + (peer.silent() ? " (silent)" : "");
+      row(names.print(peer.replica()), peer.http(), heard, peer.lag());
+    }
+    close();
+  }
+
+  private void addBuffered(List<NodeStatus.Buffered> buffered) {
+    if (buffered.isEmpty()) {
+      return;
+    }
+    open("Writes that wait for their causes", "Write", "Keys", "Waits for");
+    for (NodeStatus.Buffered write : buffered) {
+      String waitsFor = VersionText.print(write.waitsFor(), names);
+      row(VersionText.print(write.version(), names), String.join(", ", write.keys()), waitsFor);
+    }
+    close();
+  }
+
+  private void open(String caption, String... heads) {
+    tables.append("<table><caption>").append(caption).append("</caption><thead><tr>");
+    for (String head : heads) {
+      tables.append("<th scope=\"col\">").append(head).append("</th>");
+    }
+    tables.append("</tr></thead><tbody>\n");
+  }
+
+  private void row(Object... cells) {
+    tables.append("<tr>");
+    for (Object cell : cells) {
+      tables.append("<td>").append(escape(String.valueOf(cell))).append("</td>");
+    }
+    tables.append("</tr>\n");
+  }
+
+  private void close() {
+    tables.append("</tbody></table>\n");
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

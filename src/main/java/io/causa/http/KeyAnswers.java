@@ -1,0 +1,114 @@
+package io.causa.http;
+
+import io.causa.clock.ReplicaNames;
+import io.causa.clock.VersionVector;
+import io.causa.core.KeyState;
+import io.causa.core.KeyVersion;
+import io.causa.core.Value;
+import io.causa.node.port.WriteOutcome;
+import io.causa.wire.VectorJson;
+import io.causa.wire.VersionText;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** The answers about one key. */
+final class KeyAnswers {
+
+  private KeyAnswers() {}
+
+  static Answer neverWritten(String key, VersionVector applied) {
+    return Answer.problem(notFound(key, "was never written"), applied);
+  }
+
+  static Answer deleted(String key, KeyState state, VersionVector seen, ReplicaNames names) {
+    String version = VersionText.print(state.visible().dot(), names);
+    Problem problem = notFound(key, "was deleted by " + version).with("version", version);
+    return versioned(Answer.problem(problem, seen), state, names);
+  }
+
+  private static Problem notFound(String key, String why) {
+    return new Problem(
+            ProblemType.KEY_NOT_FOUND,
+            "\"%s\" %s, as far as this node has applied".formatted(Excerpt.of(key), why))
+        .with("key", key);
+  }
+
+  static Answer bytes(KeyState state, VersionVector seen, ReplicaNames names) {
+    Value value = state.visible().value().orElseThrow();
+    Answer answer =
+        new Answer(200, seen)
+            .body(value.contentType(), Buffer.buffer(value.bytes().unsafeArray()))
+            .header(Headers.NOSNIFF_NAME, Headers.NOSNIFF);
+    return tagged(answer, state, names);
+  }
+
+  static Answer unchanged(KeyState state, VersionVector seen, ReplicaNames names) {
+    return tagged(new Answer(304, seen), state, names);
+  }
+
+  /** Without an entity tag: conflicts may come while the visible version stays. */
+  static Answer details(String key, KeyState state, VersionVector seen, ReplicaNames names) {
+    KeyVersion visible = state.visible();
+    JsonObject json = new JsonObject().put("key", key);
+    ValueFields.putTypedValue(json, visible.value().orElseThrow());
+    json.put("version", VersionText.print(visible.dot(), names));
+    json.put("clock", VectorJson.toJson(seen, names));
+    ValueFields.putOrigin(json, visible, names);
+    JsonArray conflicts = new JsonArray();
+    state.losers().forEach(loser -> conflicts.add(ValueFields.conflict(loser, names)));
+    json.put("conflicts", conflicts);
+    Answer answer = new Answer(200, seen).body(Headers.DETAILS_JSON, json.toBuffer());
+    return versioned(answer, state, names);
+  }
+
+  /**
+   * A write is applied here.
+   *
+   * @param json the members that name the keys; the version and the clock are added
+   */
+  static Answer written(JsonObject json, WriteOutcome.Written written, ReplicaNames names) {
+    json.put("version", VersionText.print(written.version(), names));
+    json.put("clock", VectorJson.toJson(seen(written), names));
+    return stamped(json, written, names);
+  }
+
+  /** The headers that every answer to an applied write has. */
+  static Answer stamped(JsonObject json, WriteOutcome.Written written, ReplicaNames names) {
+    return Answer.json(200, seen(written), json)
+        .header(Headers.VERSION, VersionText.print(written.version(), names))
+        .header(HttpHeaders.ETAG, EntityTag.of(written.version()));
+  }
+
+  static VersionVector seen(WriteOutcome.Written written) {
+    return written.applied().with(written.version());
+  }
+
+  static Answer held(WriteOutcome.Held held, ReplicaNames names) {
+    JsonObject json =
+        new JsonObject()
+            .put("message", "held until what it depends on has arrived here; /status shows it")
+            .put("waitsFor", VersionText.print(held.waitsFor(), names))
+            .put("clock", VectorJson.toJson(held.applied(), names));
+    return Answer.json(202, held.applied(), json)
+        .header(Headers.PREFERENCE_APPLIED, "respond-async");
+  }
+
+  private static Answer tagged(Answer answer, KeyState state, ReplicaNames names) {
+    answer
+        .header(HttpHeaders.ETAG, EntityTag.of(state.visible().dot()))
+        .header(HttpHeaders.CACHE_CONTROL, Headers.NO_CACHE);
+    return versioned(answer, state, names);
+  }
+
+  private static Answer versioned(Answer answer, KeyState state, ReplicaNames names) {
+    answer
+        .header(Headers.VERSION, VersionText.print(state.visible().dot(), names))
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (!state.losers().isEmpty()) {
+      answer.header(Headers.CONFLICTS, Integer.toString(state.losers().size()));
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,105 @@
+package io.causa.http;
+
+import io.causa.clock.VersionVector;
+import io.causa.core.Bytes;
+import io.causa.core.KeyState;
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.port.StorePort;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** One key: {@code /kv/{key}}. */
+final class KeyRoutes {
+
+  private static final String UNTYPED = "application/octet-stream";
+
+  private final NodeConfig.Http limits;
+  private final KeyText keys;
+
+  KeyRoutes(Edge edge) {
+    this.limits = edge.limits();
+    this.keys = new KeyText(limits.keyBytes());
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.data(HttpMethod.GET, RouteTable.KEY_PATH, this::get),
+        Route.data(HttpMethod.PUT, RouteTable.KEY_PATH, this::put),
+        Route.data(HttpMethod.DELETE, RouteTable.KEY_PATH, this::delete));
+  }
+
+  private Future<Answer> get(Exchange exchange) {
+    String key = key(exchange);
+    return Reads.whenCovered(exchange, () -> read(exchange, key));
+  }
+
+  private static Answer read(Exchange exchange, String key) {
+    StorePort store = exchange.store();
+    VersionVector applied = store.view().applied();
+    KeyState state = store.view().get(key).orElse(null);
+    if (state == null) {
+      return KeyAnswers.neverWritten(key, applied);
+    }
+    VersionVector seen = Reads.seen(applied, state);
+    if (state.visible().isTombstone()) {
+      return KeyAnswers.deleted(key, state, seen, exchange.node().names());
+    }
+    return value(exchange, key, state, seen);
+  }
+
+  private static Answer value(Exchange exchange, String key, KeyState state, VersionVector seen) {
+    if (Accepts.asksFor(exchange.header(HttpHeaders.ACCEPT), Headers.DETAILS_JSON)) {
+      return KeyAnswers.details(key, state, seen, exchange.node().names());
+    }
+    String known = exchange.header(HttpHeaders.IF_NONE_MATCH);
+    return EntityTag.matches(known, state.visible().dot())
+        ? KeyAnswers.unchanged(state, seen, exchange.node().names())
+        : KeyAnswers.bytes(state, seen, exchange.node().names());
+  }
+
+  private Future<Answer> put(Exchange exchange) {
+    String key = key(exchange);
+    Writes.checkHeaders(exchange);
+    String given = exchange.header(HttpHeaders.CONTENT_TYPE);
+    String contentType = given == null ? UNTYPED : Writes.checkContentType(given);
+    return BodyReader.read(exchange.request(), limits.valueBytes(), "http.valueBytes")
+        .compose(body -> write(exchange, key, new Mutation.Put(key, value(body, contentType))));
+  }
+
+  private static Value value(Buffer body, String contentType) {
+    return new Value(Bytes.wrap(body.getBytes()), contentType);
+  }
+
+  private Future<Answer> delete(Exchange exchange) {
+    String key = key(exchange);
+    Writes.checkHeaders(exchange);
+    return write(exchange, key, new Mutation.Delete(key));
+  }
+
+  private Future<Answer> write(Exchange exchange, String key, Mutation mutation) {
+    return Writes.write(
+        exchange,
+        List.of(mutation),
+        exchange.preferences().respondAsync(),
+        written ->
+            KeyAnswers.written(new JsonObject().put("key", key), written, exchange.node().names()),
+        held -> KeyAnswers.held(held, exchange.node().names()));
+  }
+
+  private String key(Exchange exchange) {
+    String query = exchange.request().query();
+    if (query != null) {
+      throw new Refusal(
+          ProblemType.BAD_PARAMETER,
+          "a key takes no parameters, and here is \"?%s\"; a ? that belongs to the key is written %%3F"
+              .formatted(Excerpt.of(query)));
+    }
+    return keys.ofPath(exchange.request().path());
+  }
+}

@@ -1,0 +1,40 @@
+package io.causa.http;
+
+import io.causa.clock.Dot;
+import io.causa.clock.ReplicaNames;
+import io.causa.clock.VersionVector;
+import io.causa.wire.VectorJson;
+import io.causa.wire.VersionText;
+import io.vertx.core.json.JsonArray;
+
+/** The answers to what the store could not do now. In each case nothing was written. */
+final class Outcomes {
+
+  private Outcomes() {}
+
+  /** The context was not covered in time: says exactly what is missing. */
+  static Answer notMet(ReplicaNames names, VersionVector context, VersionVector applied) {
+    JsonArray missing = new JsonArray();
+    for (Dot entry : context) {
+      if (!applied.covers(entry)) {
+        missing.add(VersionText.print(entry, names));
+      }
+    }
+    String detail =
+        "this node has not applied %s within the wait; nothing was done. Try again, wait longer (Prefer: wait=N), or ask another node"
+            .formatted(String.join(", ", missing.stream().map(Object::toString).toList()));
+    Problem problem =
+        new Problem(ProblemType.DEPENDENCY_NOT_MET, detail)
+            .with("missing", missing)
+            .with("clock", VectorJson.toJson(applied, names));
+    return Answer.problem(problem, applied);
+  }
+
+  static Answer overloaded(String limit, VersionVector applied) {
+    String detail =
+        "%s is reached; nothing was done. Try again a little later, or ask another node"
+            .formatted(limit);
+    return Answer.problem(
+        new Problem(ProblemType.OVERLOADED, detail).with("limit", limit), applied);
+  }
+}

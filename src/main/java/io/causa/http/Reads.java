@@ -1,0 +1,85 @@
+package io.causa.http;
+
+import io.causa.clock.VersionVector;
+import io.causa.core.KeyState;
+import io.causa.core.KeyVersion;
+import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.ReadRequest;
+import io.causa.node.port.StorePort;
+import io.causa.node.port.WaitOutcome;
+import io.vertx.core.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads once the client's context is covered here; what every road of reading has in common. */
+final class Reads {
+
+  private Reads() {}
+
+  /**
+   * Reads on this loop when the context is covered already, as it nearly always is; else waits for
+   * it.
+   *
+   * @param read reads the vector first and then the keys, as {@link io.causa.core.ReadView} asks
+   */
+  static Future<Answer> whenCovered(Exchange exchange, Supplier<Answer> read) {
+    StorePort store = exchange.store();
+    if (store.view().applied().covers(exchange.context())) {
+      return Future.succeededFuture(read.get());
+    }
+    Preferences preferences = exchange.preferences();
+    return store
+        .await(exchange.context(), preferences.waitMillis(), exchange.abandoned())
+        .map(outcome -> preferences.applyTo(answer(exchange, outcome, read)));
+  }
+
+  private static Answer answer(Exchange exchange, WaitOutcome outcome, Supplier<Answer> read) {
+    if (outcome instanceof WaitOutcome.Met) {
+      return read.get();
+    }
+    if (outcome instanceof WaitOutcome.NotMet notMet) {
+      return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());
+    }
+    WaitOutcome.Overloaded overloaded = (WaitOutcome.Overloaded) outcome;
+    return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
+  }
+
+  /** Reads several keys of one instant. */
+  static Future<Answer> snapshot(
+      Exchange exchange,
+      ReadRequest.Selection selection,
+      Function<StorePort.Snapshot, Answer> read) {
+    Preferences preferences = exchange.preferences();
+    ReadRequest request =
+        new ReadRequest(
+            selection, exchange.context(), preferences.waitMillis(), exchange.abandoned());
+    return exchange
+        .store()
+        .read(request)
+        .map(outcome -> preferences.applyTo(answer(exchange, outcome, read)));
+  }
+
+  private static Answer answer(
+      Exchange exchange, ReadOutcome outcome, Function<StorePort.Snapshot, Answer> read) {
+    if (outcome instanceof ReadOutcome.Read done) {
+      return read.apply(done.snapshot());
+    }
+    if (outcome instanceof ReadOutcome.NotMet notMet) {
+      return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());
+    }
+    ReadOutcome.Overloaded overloaded = (ReadOutcome.Overloaded) outcome;
+    return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
+  }
+
+  /**
+   * What a client has seen that read this state at this vector. The view runs ahead of the vector
+   * for an instant, so the versions themselves belong to it.
+   */
+  static VersionVector seen(VersionVector applied, KeyState state) {
+    VersionVector seen = applied.with(state.visible().dot());
+    for (KeyVersion loser : state.losers()) {
+      seen = seen.with(loser.dot());
+    }
+    return seen;
+  }
+}

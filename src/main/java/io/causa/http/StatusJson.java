@@ -1,0 +1,162 @@
+package io.causa.http;
+
+import io.causa.clock.Dot;
+import io.causa.clock.ReplicaNames;
+import io.causa.clock.VersionVector;
+import io.causa.core.Value;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.port.NodePort;
+import io.causa.node.port.NodeStatus;
+import io.causa.node.port.StorePort;
+import io.causa.wire.ValueJson;
+import io.causa.wire.VectorJson;
+import io.causa.wire.VersionText;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** The answer of {@code GET /status}. */
+final class StatusJson {
+
+  /** How many keys are shown with their values. */
+  static final int STORE_KEYS = 100;
+
+  /** Larger values are left out. */
+  static final int STORE_VALUE_BYTES = 4096;
+
+  private final NodePort node;
+  private final ReplicaNames names;
+  private final NodeStatus status;
+
+  private StatusJson(NodePort node, NodeStatus status) {
+    this.node = node;
+    this.names = node.names();
+    this.status = status;
+  }
+
+  static JsonObject of(Edge edge, StatusRoutes.Picture picture) {
+    StatusJson writer = new StatusJson(edge.node(), picture.status());
+    JsonObject json = identity(edge.node(), picture.clock());
+    writer.putStore(json, picture.store());
+    writer.putWaiting(json);
+    writer.putCluster(json);
+    return json.put("memory", memory()).put("limits", limits(edge.limits()));
+  }
+
+  /** Who answers, and how far it is. */
+  static JsonObject heartbeat(NodePort node, VersionVector applied) {
+    return identity(node, applied);
+  }
+
+  private static JsonObject identity(NodePort node, VersionVector applied) {
+    JsonObject clock = VectorJson.toJson(applied, node.names());
+    return new JsonObject()
+        .put("id", node.self().name())
+        .put("replica", node.self().toString())
+        .put("cluster", node.clusterName())
+        .put("ready", node.isReady())
+        .put("vc", clock)
+        .put("clock", clock.copy());
+  }
+
+  private void putStore(JsonObject json, StorePort.Snapshot snapshot) {
+    if (!status.notReady().isEmpty()) {
+      json.put("notReady", status.notReady());
+    }
+    JsonObject store = new JsonObject();
+    for (StorePort.KeyedState keyed : snapshot.keys()) {
+      shown(keyed).ifPresent(value -> store.put(keyed.key(), ValueJson.toJson(value)));
+    }
+    boolean truncated = snapshot.more() || store.size() < snapshot.keys().size();
+    json.put("lamport", status.lamport())
+        .put("store", store)
+        .put("store_truncated", truncated)
+        .put("keys", status.keys())
+        .put("conflicts", status.conflicts());
+  }
+
+  private static Optional<Value> shown(StorePort.KeyedState keyed) {
+    return keyed
+        .state()
+        .flatMap(state -> state.visible().value())
+        .filter(value -> value.bytes().length() <= STORE_VALUE_BYTES);
+  }
+
+  private void putWaiting(JsonObject json) {
+    JsonArray buffered = new JsonArray();
+    status.buffered().forEach(write -> buffered.add(json(write)));
+    JsonArray held = new JsonArray();
+    status.held().forEach(write -> held.add(json(write)));
+    json.put("buffered_msgs", status.bufferedWrites())
+        .put("buffered_bytes", status.bufferedBytes())
+        .put("buffered", buffered)
+        .put("held_requests", status.heldRequests())
+        .put("held", held)
+        .put("expired_held", status.expiredHeld());
+  }
+
+  private JsonObject json(NodeStatus.Buffered write) {
+    return new JsonObject()
+        .put("version", print(write.version()))
+        .put("keys", new JsonArray(List.copyOf(write.keys())))
+        .put("waitsFor", print(write.waitsFor()));
+  }
+
+  private JsonObject json(NodeStatus.Held write) {
+    return new JsonObject()
+        .put("keys", new JsonArray(List.copyOf(write.keys())))
+        .put("waitsFor", print(write.waitsFor()));
+  }
+
+  private void putCluster(JsonObject json) {
+    JsonArray peers = new JsonArray();
+    status.peers().forEach(peer -> peers.add(json(peer)));
+    JsonObject log =
+        new JsonObject()
+            .put("bytes", status.logBytes())
+            .put("trimmed", VectorJson.toJson(status.trimmed(), names));
+    json.put("peers", peers)
+        .put("faults_allowed", node.faultsAllowed())
+        .put("faults", FaultRulesJson.toJson(node.faults()))
+        .put("log", log)
+        .put("feed_dropped", status.feedDropped());
+  }
+
+  private JsonObject json(NodeStatus.Peer peer) {
+    return new JsonObject()
+        .put("name", names.print(peer.replica()))
+        .put("replica", peer.replica().toString())
+        .put("http", peer.http())
+        .put("silent", peer.silent())
+        .put("heardMillisAgo", peer.heardMillisAgo())
+        .put("received", peer.received())
+        .put("applied", peer.applied())
+        .put("lag", peer.lag());
+  }
+
+  private String print(Dot version) {
+    return VersionText.print(version, names);
+  }
+
+  private static JsonObject memory() {
+    Runtime runtime = Runtime.getRuntime();
+    return new JsonObject()
+        .put("heapUsedBytes", runtime.totalMemory() - runtime.freeMemory())
+        .put("heapMaxBytes", runtime.maxMemory());
+  }
+
+  private static JsonObject limits(NodeConfig.Http limits) {
+    return new JsonObject()
+        .put("http.keyBytes", limits.keyBytes())
+        .put("http.valueBytes", limits.valueBytes())
+        .put("http.bodyBytes", limits.bodyBytes())
+        .put("http.mutationsPerWrite", limits.mutationsPerWrite())
+        .put("http.keysPerRead", limits.keysPerRead())
+        .put("http.pageKeys", limits.pageKeys())
+        .put("http.waitMillis", limits.waitMillis())
+        .put("http.maxWaitMillis", limits.maxWaitMillis())
+        .put("status.storeKeys", STORE_KEYS)
+        .put("status.storeValueBytes", STORE_VALUE_BYTES);
+  }
+}

@@ -1,0 +1,113 @@
+package io.causa.http;
+
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.WriteRequest;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Hands writes to the store; what every road of writing over HTTP has in common. */
+final class Writes {
+
+  /** The longest content type that is kept with a value. */
+  static final int CONTENT_TYPE_CHARS = 255;
+
+  private static final Map<CharSequence, String> UNSUPPORTED = new LinkedHashMap<>();
+
+  static {
+    String unconditional =
+        "writes are unconditional: concurrent ones converge and show as conflicts";
+    UNSUPPORTED.put(Headers.ACKS, "writes are acknowledged once they are applied at this node");
+    UNSUPPORTED.put(HttpHeaders.IF_MATCH, unconditional);
+    UNSUPPORTED.put(HttpHeaders.IF_NONE_MATCH, unconditional);
+    UNSUPPORTED.put(HttpHeaders.CONTENT_RANGE, "a value is written as a whole");
+    UNSUPPORTED.put(HttpHeaders.CONTENT_ENCODING, "values are kept as sent, without an encoding");
+  }
+
+  private Writes() {}
+
+  /**
+   * To be called before a write is read.
+   *
+   * @throws Refusal if a header asks for something that would silently not happen
+   */
+  static void checkHeaders(Exchange exchange) {
+    UNSUPPORTED.forEach(
+        (name, why) -> {
+          if (exchange.request().headers().contains(name)) {
+            throw new Refusal(
+                new Problem(ProblemType.NOT_SUPPORTED, "the header %s: %s".formatted(name, why))
+                    .with("header", name.toString()));
+          }
+        });
+  }
+
+  /**
+   * @throws Refusal if the value is larger than allowed, or its content type cannot be a header
+   */
+  static Value check(String key, Value value, int limitBytes) {
+    int bytes = value.bytes().length();
+    if (bytes > limitBytes) {
+      throw new Refusal(
+          new Problem(
+                  ProblemType.TOO_LARGE,
+                  "the value of \"%s\" has %d bytes, allowed are %d (http.valueBytes)"
+                      .formatted(Excerpt.of(key), bytes, limitBytes))
+              .with("limit", "http.valueBytes")
+              .with("limitBytes", limitBytes));
+    }
+    checkContentType(value.contentType());
+    return value;
+  }
+
+  static String checkContentType(String type) {
+    boolean printable = type.chars().allMatch(c -> c >= ' ' && c <= '~');
+    if (!printable || type.isBlank() || type.length() > CONTENT_TYPE_CHARS) {
+      throw new Refusal(
+          ProblemType.BAD_CONTENT_TYPE,
+          "a content type is 1 to %d printable ASCII characters, not \"%s\""
+              .formatted(CONTENT_TYPE_CHARS, Excerpt.of(type)));
+    }
+    return type;
+  }
+
+  /** Writes, and answers whatever is the same for all: an unmet context, a limit. */
+  static Future<Answer> write(
+      Exchange exchange,
+      List<Mutation> mutations,
+      boolean held,
+      Function<WriteOutcome.Written, Answer> written,
+      Function<WriteOutcome.Held, Answer> waiting) {
+    Preferences preferences = exchange.preferences();
+    WriteRequest request =
+        new WriteRequest(
+            mutations, exchange.context(), preferences.waitMillis(), held, exchange.abandoned());
+    return exchange
+        .store()
+        .write(request)
+        .map(outcome -> preferences.applyTo(answer(exchange, outcome, written, waiting)));
+  }
+
+  private static Answer answer(
+      Exchange exchange,
+      WriteOutcome outcome,
+      Function<WriteOutcome.Written, Answer> written,
+      Function<WriteOutcome.Held, Answer> waiting) {
+    if (outcome instanceof WriteOutcome.Written done) {
+      return written.apply(done);
+    }
+    if (outcome instanceof WriteOutcome.Held held) {
+      return waiting.apply(held);
+    }
+    if (outcome instanceof WriteOutcome.NotMet notMet) {
+      return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());
+    }
+    WriteOutcome.Overloaded overloaded = (WriteOutcome.Overloaded) outcome;
+    return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * HTTP for clients: routes, statuses, headers and bodies. Everything it knows of the node comes
+ * through {@code io.causa.node.port}.
+ *
+ * <pre>
+ *   request ─▶ {@link io.causa.http.Dispatcher} ─▶ {@link io.causa.http.RouteTable} ─▶ a handler (…Routes) ─▶ {@link io.causa.http.Answer} ─▶ {@link io.causa.http.AnswerWriter}
+ *                                        any {@link io.causa.http.Refusal} becomes a problem document (RFC 9457) ──┘
+ * </pre>
+ */
+package io.causa.http;

@@ -1,0 +1,135 @@
+package io.causa.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatcherTest {
+
+  @RegisterExtension final HttpFixture http = new HttpFixture();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/statsu", "/KV/a", "/kvs", "/status/", "/health", "//kv/a", "/../kv/a", "*"})
+  void aPathTypoIsAnsweredWithThePathsThatExist(String target) throws Exception {
+    Reply reply = http.get(target);
+
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.problem()).isEqualTo("unknown-path");
+    assertThat(reply.detail()).contains("/kv/{key}").contains("/status");
+    assertThat(reply.header("Causa-Context")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /kv/a, 'GET, HEAD, PUT, DELETE, OPTIONS'",
+    "PATCH, /kv/a, 'GET, HEAD, PUT, DELETE, OPTIONS'",
+    "GETT, /kv/a, 'GET, HEAD, PUT, DELETE, OPTIONS'",
+    "PUT, /kv, 'GET, HEAD, POST, OPTIONS'",
+    "GET, /put, 'POST, PUT, OPTIONS'",
+    "DELETE, /status, 'GET, HEAD, OPTIONS'",
+    "POST, /admin/faults, 'GET, HEAD, PUT, OPTIONS'"
+  })
+  void anUnknownMethodIsAnsweredWithTheAllowedOnes(String method, String target, String allow)
+      throws Exception {
+    Reply reply = http.send(method, target, null);
+
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.problem()).isEqualTo("method-not-allowed");
+    assertThat(reply.header("Allow")).isEqualTo(allow);
+    assertThat(reply.detail()).contains(method);
+  }
+
+  @Test
+  void optionsNamesTheAllowedMethods() throws Exception {
+    Reply reply = http.send("OPTIONS", "/kv/a", null);
+
+    assertThat(reply.status()).isEqualTo(204);
+    assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, PUT, DELETE, OPTIONS");
+    assertThat(reply.header("Content-Length")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /kv/a", "PUT, /kv/a", "GET, /kv", "POST, /kv", "POST, /put", "GET, /get?key=a"})
+  void untilTheNodeIsReadyDataIsNotServed(String method, String target) throws Exception {
+    http.node.ready = false;
+
+    Reply reply = http.send(method, target, null);
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.problem()).isEqualTo("not-ready");
+    assertThat(reply.header("Retry-After")).isEqualTo("1");
+    assertThat(reply.header("Causa-Context")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /kv?key=a", "PUT, /kv/a", "DELETE, /kv/a"})
+  void aFullStoreIsAnsweredWithTheLimitThatIsReached(String method, String target)
+      throws Exception {
+    http.node.store().fill();
+
+    Reply reply = http.send(method, target, null);
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.problem()).isEqualTo("overloaded");
+    assertThat(reply.json().getString("limit")).startsWith("store.");
+    assertThat(reply.header("Retry-After")).isEqualTo("1");
+  }
+
+  @Test
+  void anErrorInsideIsAnsweredAndTheConnectionGoesOn() throws Exception {
+    http.node.store().breakWith(new IllegalStateException("broken for this test"));
+    try (RawConnection connection = http.connect()) {
+      connection.write(HttpFixture.request("PUT", "/kv/a", "1"));
+
+      Reply reply = connection.read(true);
+
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(reply.problem()).isEqualTo("internal-error");
+      assertThat(reply.text()).doesNotContain("broken for this test");
+      connection.write(HttpFixture.request("GET", "/health/live", null));
+      assertThat(connection.read(true).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aRequestLineThatIsTooLongIsRefusedWithTheLimit() throws Exception {
+    Reply reply = http.get("/kv/" + "a".repeat(5000));
+
+    assertThat(reply.status()).isEqualTo(414);
+    assertThat(reply.json().getString("limit")).isEqualTo("http.requestLineBytes");
+    assertThat(reply.header("Causa-Context")).isNotNull();
+  }
+
+  @Test
+  void headersThatAreTooLargeAreRefusedWithTheLimit() throws Exception {
+    Reply reply = http.get("/kv/a", "X-Large: " + "a".repeat(3000));
+
+    assertThat(reply.status()).isEqualTo(431);
+    assertThat(reply.json().getString("limit")).isEqualTo("http.headerBytes");
+  }
+
+  @Test
+  void whatIsNoHttpIsRefusedAndTheConnectionClosed() throws Exception {
+    try (RawConnection connection = http.connect()) {
+      connection.write("hello\r\n\r\n");
+
+      Reply reply = connection.read(true);
+
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.problem()).isEqualTo("malformed-request");
+      assertThat(connection.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
+  void twoContentLengthsAreRefused() throws Exception {
+    Reply reply = http.put("/kv/a", "1", "Content-Length: 5");
+
+    assertThat(reply.status()).isEqualTo(400);
+  }
+}

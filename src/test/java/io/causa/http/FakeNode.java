@@ -1,0 +1,107 @@
+package io.causa.http;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.ReplicaNames;
+import io.causa.clock.VersionVector;
+import io.causa.core.Mutation;
+import io.causa.core.Write;
+import io.causa.node.port.NodePort;
+import io.causa.node.port.NodeStatus;
+import io.causa.replication.LinkFaultRule;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/** A node whose insides a test can set. */
+final class FakeNode implements NodePort {
+
+  static final Replica SELF = new Replica("node1", 1);
+  static final Replica PEER = new Replica("node2", 2);
+  static final Replica THIRD = new Replica("node3", 3);
+  static final String CLUSTER = "test";
+
+  final FakeStore store;
+  volatile boolean ready = true;
+  volatile boolean faultsAllowed = true;
+  volatile List<LinkFaultRule> faults = List.of();
+
+  FakeNode(Vertx vertx) {
+    this.store = new FakeStore(vertx, SELF);
+  }
+
+  /** A write of the peer that follows its writes before it and depends on nothing else. */
+  void applyFromPeer(long sequence, long lamport, Mutation... mutations) throws Exception {
+    VersionVector dependencies =
+        sequence == 1 ? VersionVector.EMPTY : VersionVector.of(new Dot(PEER, sequence - 1));
+    Write write =
+        new Write(new Dot(PEER, sequence), lamport, dependencies, List.of(mutations), 1_000);
+    FakeStore.join(() -> store.deliver(write));
+  }
+
+  @Override
+  public Replica self() {
+    return SELF;
+  }
+
+  @Override
+  public String clusterName() {
+    return CLUSTER;
+  }
+
+  @Override
+  public ReplicaNames names() {
+    return new ReplicaNames(List.of(SELF, PEER, THIRD));
+  }
+
+  @Override
+  public boolean isReady() {
+    return ready;
+  }
+
+  @Override
+  public FakeStore store() {
+    return store;
+  }
+
+  @Override
+  public Future<NodeStatus> status() {
+    VersionVector applied = store.view().applied();
+    Dot missing = new Dot(SELF, 9);
+    return store
+        .parked()
+        .map(
+            parked ->
+                new NodeStatus(
+                    applied,
+                    7,
+                    store.view().size(),
+                    1,
+                    1,
+                    100,
+                    List.of(new NodeStatus.Buffered(new Dot(PEER, 5), List.of("<b>"), missing)),
+                    parked,
+                    List.of(new NodeStatus.Held(List.of("h"), VersionVector.of(missing), missing)),
+                    2,
+                    List.of(new NodeStatus.Peer(PEER, "127.0.0.1:5002", false, 12, 3, 2, 1)),
+                    4096,
+                    VersionVector.of(new Dot(SELF, 1)),
+                    0,
+                    ready ? "" : "waits for node2"));
+  }
+
+  @Override
+  public boolean faultsAllowed() {
+    return faultsAllowed;
+  }
+
+  @Override
+  public List<LinkFaultRule> faults() {
+    return faults;
+  }
+
+  @Override
+  public void setFaults(List<LinkFaultRule> rules) {
+    faults = rules;
+  }
+}

@@ -1,0 +1,237 @@
+package io.causa.http;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Commit;
+import io.causa.core.CommitPipeline;
+import io.causa.core.KeyState;
+import io.causa.core.KeyStates;
+import io.causa.core.Mutation;
+import io.causa.core.ParkedRequests;
+import io.causa.core.PreparedWrite;
+import io.causa.core.Proposal;
+import io.causa.core.ReadView;
+import io.causa.core.Write;
+import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.ReadRequest;
+import io.causa.node.port.StorePort;
+import io.causa.node.port.WaitOutcome;
+import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.WriteRequest;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A store on a loop of its own, over the same core as the real one, whose commits are durable at
+ * once.
+ */
+final class FakeStore implements StorePort {
+
+  private record Waiting(Runnable goOn, Runnable giveUp) {}
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final KeyStates states = new KeyStates();
+  private final CommitPipeline pipeline;
+  private final ParkedRequests<Waiting> parked = new ParkedRequests<>(2);
+  private long tickets;
+  private boolean full;
+  private RuntimeException broken;
+
+  FakeStore(Vertx vertx, Replica self) {
+    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
+    this.pipeline = new CommitPipeline(self, states, 0, 1000, 1 << 20);
+  }
+
+  /** From now on every request is answered with an overload. */
+  void fill() {
+    full = true;
+  }
+
+  /** From now on every request fails. */
+  void breakWith(RuntimeException failure) {
+    broken = failure;
+  }
+
+  /** Applies a write of another replica, and whatever waited for it. */
+  Future<Void> deliver(Write write) {
+    return onLoop(
+        done -> {
+          pipeline.deliver(List.of(write));
+          commit();
+          done.complete();
+        });
+  }
+
+  Future<Integer> parked() {
+    return onLoop(done -> done.complete(parked.size()));
+  }
+
+  @Override
+  public ReadView view() {
+    return states;
+  }
+
+  @Override
+  public Future<WriteOutcome> write(WriteRequest request) {
+    return onLoop(
+        done -> {
+          Runnable write = () -> done.tryComplete(commit(request.mutations()));
+          if (full) {
+            done.complete(new WriteOutcome.Overloaded("store.pendingWrites", states.applied()));
+          } else if (states.applied().covers(request.context())) {
+            write.run();
+          } else {
+            park(request, write, done);
+          }
+        });
+  }
+
+  private void park(WriteRequest request, Runnable write, Promise<WriteOutcome> done) {
+    Future<Void> abandoned = request.held() ? Future.future(never -> {}) : request.abandoned();
+    park(
+        request.context(),
+        request.waitMillis(),
+        abandoned,
+        write,
+        () -> done.tryComplete(new WriteOutcome.NotMet(request.context(), states.applied())),
+        () -> done.complete(new WriteOutcome.Overloaded("store.parkedRequests", states.applied())));
+    if (request.held()) {
+      Dot missing = states.applied().firstMissing(request.context()).orElseThrow();
+      done.tryComplete(new WriteOutcome.Held(missing, states.applied()));
+    }
+  }
+
+  @Override
+  public Future<ReadOutcome> read(ReadRequest request) {
+    return await(request.context(), request.waitMillis(), request.abandoned())
+        .map(
+            outcome -> {
+              if (outcome instanceof WaitOutcome.Met) {
+                return new ReadOutcome.Read(snapshot(request.selection()));
+              }
+              return outcome instanceof WaitOutcome.NotMet notMet
+                  ? new ReadOutcome.NotMet(notMet.context(), notMet.applied())
+                  : new ReadOutcome.Overloaded("store.parkedRequests", states.applied());
+            });
+  }
+
+  @Override
+  public Future<WaitOutcome> await(VersionVector context, long waitMillis, Future<Void> abandoned) {
+    return onLoop(
+        done -> {
+          Runnable met = () -> done.tryComplete(new WaitOutcome.Met(states.applied()));
+          if (full) {
+            done.complete(new WaitOutcome.Overloaded("store.parkedRequests", states.applied()));
+          } else if (states.applied().covers(context)) {
+            met.run();
+          } else {
+            park(
+                context,
+                waitMillis,
+                abandoned,
+                met,
+                () -> done.tryComplete(new WaitOutcome.NotMet(context, states.applied())),
+                () ->
+                    done.complete(
+                        new WaitOutcome.Overloaded("store.parkedRequests", states.applied())));
+          }
+        });
+  }
+
+  private void park(
+      VersionVector context,
+      long waitMillis,
+      Future<Void> abandoned,
+      Runnable goOn,
+      Runnable giveUp,
+      Runnable refuse) {
+    long ticket = ++tickets;
+    var request = new ParkedRequests.Parked<>(ticket, context, 0, new Waiting(goOn, giveUp));
+    if (!parked.park(request, states.applied())) {
+      refuse.run();
+      return;
+    }
+    abandoned.onComplete(gone -> loop.runOnContext(now -> parked.cancel(ticket)));
+    vertx.setTimer(
+        Math.max(1, waitMillis),
+        late -> {
+          if (parked.cancel(ticket)) {
+            giveUp.run();
+          }
+        });
+  }
+
+  private WriteOutcome commit(List<Mutation> mutations) {
+    long ticket = ++tickets;
+    pipeline.propose(new Proposal(ticket, mutations, 1_700_000_000_000L));
+    Commit commit = commit();
+    for (PreparedWrite write : commit.writes()) {
+      if (write.ticket().isPresent() && write.ticket().getAsLong() == ticket) {
+        return new WriteOutcome.Written(write.write().dot(), commit.after());
+      }
+    }
+    throw new IllegalStateException("commit " + commit + " lacks ticket " + ticket);
+  }
+
+  private Commit commit() {
+    pipeline.begin().orElseThrow();
+    Commit commit = pipeline.complete();
+    parked.release(commit.before(), commit.after()).forEach(free -> free.request().goOn().run());
+    return commit;
+  }
+
+  private Snapshot snapshot(ReadRequest.Selection selection) {
+    if (selection instanceof ReadRequest.Keys keys) {
+      return new Snapshot(keyed(keys.keys()), states.applied(), false);
+    }
+    ReadRequest.Page page = (ReadRequest.Page) selection;
+    List<String> found = states.keys(page.prefix(), page.after(), page.limit() + 1);
+    boolean more = found.size() > page.limit();
+    return new Snapshot(
+        keyed(more ? found.subList(0, page.limit()) : found), states.applied(), more);
+  }
+
+  private List<KeyedState> keyed(List<String> keys) {
+    List<KeyedState> keyed = new ArrayList<>();
+    for (String key : keys) {
+      Optional<KeyState> state = states.get(key);
+      keyed.add(new KeyedState(key, state));
+    }
+    return keyed;
+  }
+
+  private interface Step<T> {
+    void run(Promise<T> done);
+  }
+
+  /** Runs on the store's loop and answers on the caller's. */
+  private <T> Future<T> onLoop(Step<T> step) {
+    Context caller = vertx.getOrCreateContext();
+    Promise<T> there = Promise.promise();
+    Promise<T> here = Promise.promise();
+    there.future().onComplete(result -> caller.runOnContext(now -> here.handle(result)));
+    loop.runOnContext(
+        now -> {
+          if (broken == null) {
+            step.run(there);
+          } else {
+            there.fail(broken);
+          }
+        });
+    return here.future();
+  }
+
+  static <T> T join(Supplier<Future<T>> call) throws Exception {
+    return call.get().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,147 @@
+package io.causa.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusRoutesTest {
+
+  @RegisterExtension final HttpFixture http = new HttpFixture();
+
+  @Test
+  void aStatusShowsTheWholeNode() throws Exception {
+    http.put("/kv/x", "5", "Content-Type: application/json");
+
+    JsonObject status = http.get("/status").json();
+
+    assertThat(status.fieldNames())
+        .containsAll(
+            List.of(
+                "id",
+                "replica",
+                "cluster",
+                "ready",
+                "vc",
+                "clock",
+                "lamport",
+                "store",
+                "store_truncated",
+                "keys",
+                "conflicts",
+                "buffered_msgs",
+                "buffered",
+                "held_requests",
+                "held",
+                "expired_held",
+                "peers",
+                "faults_allowed",
+                "faults",
+                "log",
+                "feed_dropped",
+                "memory",
+                "limits"));
+    assertThat(status.getJsonObject("store")).isEqualTo(new JsonObject("{\"x\":5}"));
+    assertThat(status.getJsonObject("vc")).isEqualTo(new JsonObject("{\"node1\":1}"));
+    assertThat(status.getString("replica")).isEqualTo("node1~1");
+    assertThat(status.containsKey("notReady")).isFalse();
+  }
+
+  @Test
+  void aBufferedWriteIsShownWithTheDotItWaitsFor() throws Exception {
+    JsonObject status = http.get("/status").json();
+
+    assertThat(status.getInteger("buffered_msgs")).isEqualTo(1);
+    assertThat(status.getJsonArray("buffered").encode())
+        .isEqualTo("[{\"version\":\"node2:5\",\"keys\":[\"<b>\"],\"waitsFor\":\"node1:9\"}]");
+    assertThat(status.getJsonArray("held").encode())
+        .isEqualTo("[{\"keys\":[\"h\"],\"waitsFor\":\"node1:9\"}]");
+  }
+
+  @Test
+  void aPeerIsShownWithItsLag() throws Exception {
+    assertThat(http.get("/status").json().getJsonArray("peers").encode())
+        .isEqualTo(
+            "[{\"name\":\"node2\",\"replica\":\"node2~2\",\"http\":\"127.0.0.1:5002\",\"silent\":false,"
+                + "\"heardMillisAgo\":12,\"received\":3,\"applied\":2,\"lag\":1}]");
+  }
+
+  @Test
+  void theStoreIsShownUpToItsLimitAndSaysSo() throws Exception {
+    for (int i = 0; i <= StatusJson.STORE_KEYS; i++) {
+      http.put("/kv/k" + i, "1");
+    }
+
+    JsonObject status = http.get("/status").json();
+
+    assertThat(status.getJsonObject("store")).hasSize(StatusJson.STORE_KEYS);
+    assertThat(status.getBoolean("store_truncated")).isTrue();
+    assertThat(status.getInteger("keys")).isEqualTo(StatusJson.STORE_KEYS + 1);
+  }
+
+  @Test
+  void aFullStoreStillHasAStatus() throws Exception {
+    http.node.store().fill();
+
+    JsonObject status = http.get("/status").json();
+
+    assertThat(status.getJsonObject("store")).isEmpty();
+    assertThat(status.getBoolean("store_truncated")).isTrue();
+  }
+
+  @Test
+  void aNodeThatIsNotReadySaysWhy() throws Exception {
+    http.node.ready = false;
+
+    JsonObject status = http.get("/status").json();
+    Reply ready = http.get("/health/ready");
+
+    assertThat(status.getBoolean("ready")).isFalse();
+    assertThat(status.getString("notReady")).isEqualTo("waits for node2");
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(ready.problem()).isEqualTo("not-ready");
+    assertThat(ready.detail()).isEqualTo("waits for node2");
+    assertThat(ready.header("Retry-After")).isEqualTo("1");
+    assertThat(http.get("/health/live").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aReadyNodeIsLiveAndReady() throws Exception {
+    assertThat(http.get("/health/live").text()).isEqualTo("{\"status\":\"live\"}");
+    assertThat(http.get("/health/ready").text()).isEqualTo("{\"status\":\"ready\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"X: y", "Accept: */*", "Accept: application/json", "Accept: text/html;q=0"})
+  void theRootIsAHeartbeat(String header) throws Exception {
+    Reply reply = http.get("/", header);
+
+    assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+    assertThat(reply.json().getString("id")).isEqualTo("node1");
+    assertThat(reply.json().getJsonObject("vc")).isEqualTo(new JsonObject());
+  }
+
+  @Test
+  void aBrowserGetsAPageThatEscapesEverything() throws Exception {
+    http.put("/kv/%3Cscript%3E", "<img src=\"x\">&'", "Content-Type: text/plain");
+
+    Reply reply = http.get("/", "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+
+    assertThat(reply.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+    assertThat(reply.text())
+        .contains("node1=1")
+        .contains("&lt;script&gt;")
+        .contains("&lt;img src=&quot;x&quot;&gt;&amp;&#39;")
+        .contains("127.0.0.1:5002")
+        .contains("&lt;b&gt;")
+        .doesNotContain("<script")
+        .doesNotContain("<img")
+        .doesNotContain("http://")
+        .doesNotContain("https://");
+  }
+}

@@ -156,6 +156,7 @@ final class StatusJson {
         .put("http.pageKeys", limits.pageKeys())
         .put("http.waitMillis", limits.waitMillis())
         .put("http.maxWaitMillis", limits.maxWaitMillis())
+        .put("http.holdMillis", limits.holdMillis())
         .put("status.storeKeys", STORE_KEYS)
         .put("status.storeValueBytes", STORE_VALUE_BYTES);
   }

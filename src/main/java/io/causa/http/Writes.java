@@ -76,7 +76,12 @@ final class Writes {
     return type;
   }
 
-  /** Writes, and answers whatever is the same for all: an unmet context, a limit. */
+  /**
+   * Writes, and answers whatever is the same for all: an unmet context, a limit.
+   *
+   * @param held whether a write that has to wait is answered at once and held, for {@code
+   *     http.holdMillis}; else the answer waits
+   */
   static Future<Answer> write(
       Exchange exchange,
       List<Mutation> mutations,
@@ -84,25 +89,23 @@ final class Writes {
       Function<WriteOutcome.Written, Answer> written,
       Function<WriteOutcome.Held, Answer> waiting) {
     Preferences preferences = exchange.preferences();
+    long waitMillis = held ? exchange.edge().limits().holdMillis() : preferences.waitMillis();
     WriteRequest request =
-        new WriteRequest(
-            mutations, exchange.context(), preferences.waitMillis(), held, exchange.abandoned());
+        new WriteRequest(mutations, exchange.context(), waitMillis, held, exchange.abandoned());
     return exchange
         .store()
         .write(request)
-        .map(outcome -> preferences.applyTo(answer(exchange, outcome, written, waiting)));
+        .map(
+            outcome ->
+                outcome instanceof WriteOutcome.Held unmet
+                    ? waiting.apply(unmet)
+                    : preferences.applyTo(answer(exchange, outcome, written)));
   }
 
   private static Answer answer(
-      Exchange exchange,
-      WriteOutcome outcome,
-      Function<WriteOutcome.Written, Answer> written,
-      Function<WriteOutcome.Held, Answer> waiting) {
+      Exchange exchange, WriteOutcome outcome, Function<WriteOutcome.Written, Answer> written) {
     if (outcome instanceof WriteOutcome.Written done) {
       return written.apply(done);
-    }
-    if (outcome instanceof WriteOutcome.Held held) {
-      return waiting.apply(held);
     }
     if (outcome instanceof WriteOutcome.NotMet notMet) {
       return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());

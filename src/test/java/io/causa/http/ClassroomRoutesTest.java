@@ -121,4 +121,12 @@ class ClassroomRoutesTest {
         .isEqualTo(
             "{\"key\":\"raw\",\"value\":\"YQ==\",\"encoding\":\"base64\",\"vc\":{\"node1\":1}}");
   }
+
+  @Test
+  void aMalformedPreferenceIsRefusedBeforeAnythingIsWritten() throws Exception {
+    Reply reply = http.send("POST", "/put", "{\"key\":\"x\",\"value\":1}", "Prefer: wait=soon");
+
+    assertThat(reply.problem()).isEqualTo("bad-preference");
+    assertThat(http.node.store().view().size()).isZero();
+  }
 }

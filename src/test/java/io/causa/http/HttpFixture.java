@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
 
   static final NodeConfig.Http LIMITS =
-      new NodeConfig.Http("127.0.0.1", 0, 64, 1024, 4096, 4, 3, 5, 4096, 2048, 100, 20_000, 30_000);
+      new NodeConfig.Http(
+          "127.0.0.1", 0, 64, 1024, 4096, 4, 3, 5, 4096, 2048, 100, 20_000, 15_000, 30_000);
 
   private Vertx vertx;
   private HttpVerticle verticle;

@@ -12,6 +12,7 @@ import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
 import io.causa.replication.LinkFaultRule;
 import io.causa.storage.Storage;
+import io.causa.storage.StorageException;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ public final class CausaNode implements NodePort {
   private final StatusCollector status;
 
   /**
-   * Starts a node.
+   * Starts a node. Blocks while its data is read, so it is not for an event loop.
    *
    * @param config everything it is told
    * @param http makes the HTTP edge of a node, for each core one instance
@@ -51,12 +52,15 @@ public final class CausaNode implements NodePort {
    */
   public static Future<CausaNode> start(
       NodeConfig config, Function<NodePort, Supplier<? extends Deployable>> http) {
-    return StorageOpener.open(config)
-        .compose(
-            storage ->
-                ClusterMember.join(config.cluster())
-                    .compose(member -> startOn(member, storage, config, http))
-                    .onFailure(cause -> storage.close()));
+    Storage storage;
+    try {
+      storage = StorageOpener.open(config);
+    } catch (StorageException cannotOpen) {
+      return Future.failedFuture(cannotOpen);
+    }
+    return ClusterMember.join(config.cluster())
+        .compose(member -> startOn(member, storage, config, http))
+        .onFailure(cause -> storage.close());
   }
 
   private static Future<CausaNode> startOn(

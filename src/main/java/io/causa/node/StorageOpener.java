@@ -2,17 +2,41 @@ package io.causa.node;
 
 import io.causa.clock.Replica;
 import io.causa.node.config.NodeConfig;
+import io.causa.node.config.NodeConfig.StorageMode;
 import io.causa.storage.MemoryStorage;
+import io.causa.storage.RocksStorage;
+import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.Storage;
-import io.vertx.core.Future;
+import java.nio.file.Path;
 
 /** Opens the storage that the configuration names. */
 final class StorageOpener {
 
   private StorageOpener() {}
 
-  static Future<Storage> open(NodeConfig config) {
-    Replica self = new Replica(config.node().id(), System.currentTimeMillis());
-    return Future.succeededFuture(new MemoryStorage(self, config.storage().logBytes()));
+  /**
+   * Blocks while data is read.
+   *
+   * @throws io.causa.storage.StorageException if the directory cannot be used
+   */
+  static Storage open(NodeConfig config) {
+    NodeConfig.Storage settings = config.storage();
+    String name = config.node().id();
+    if (settings.mode() == StorageMode.MEMORY) {
+      return new MemoryStorage(new Replica(name, newGeneration()), settings.logBytes());
+    }
+    var options =
+        new RocksStorage.Options(
+            Path.of(settings.directory()),
+            settings.mode() == StorageMode.FSYNC ? Durability.FSYNC : Durability.BUFFERED,
+            settings.logBytes(),
+            name,
+            config.cluster().name());
+    return RocksStorage.open(options, StorageOpener::newGeneration);
+  }
+
+  /** Time tells a later generation of a name from an earlier one; no rule depends on it. */
+  private static long newGeneration() {
+    return System.currentTimeMillis();
   }
 }

@@ -207,6 +207,29 @@ class ReplicatorTest {
   }
 
   @Test
+  void whatWasUnderWayToAPeerThatFellSilentIsSentAgainOnceItIsHeard() {
+    replicator.digest(digest(B, 1, vector(A, 7)), 0);
+    answer(onlyRead(), 0);
+
+    replicator.digest(digest(B, 2, vector(A, 7)), 60_000);
+
+    assertThat(onlyRead().from()).isEqualTo(8);
+  }
+
+  @Test
+  void aPeerThatReceivesFromOthersIsNotLeftInTheBackoff() {
+    replicator.digest(digest(B, 1, vector(A, 7)), 0);
+    answer(onlyRead(), 0);
+    replicator.tick(1000);
+    answer(onlyRead(), 1000);
+
+    replicator.digest(digest(B, 2, vector(A, 7).join(vector(C, 1))), 1500);
+    replicator.tick(2000);
+
+    assertThat(onlyRead().from()).isEqualTo(8);
+  }
+
+  @Test
   void aPresenceOfASilentPeerIsAnsweredWithADigestButProvesNothing() {
     replicator.digest(digest(B, 1, vector(A, 10)), 0);
     replicator.takeActions();
@@ -334,6 +357,10 @@ class ReplicatorTest {
       replicator.tick(nowMillis);
     }
     return taken(Send.class).stream().filter(send -> send.message() instanceof Digest).count();
+  }
+
+  private void answer(ReadLog read, long nowMillis) {
+    replicator.logRead(read, page(read), NOTHING, nowMillis);
   }
 
   private ReadLog onlyRead() {

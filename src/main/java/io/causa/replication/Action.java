@@ -33,7 +33,7 @@ public sealed interface Action {
   /**
    * The replica may serve clients from now on. Comes once.
    *
-   * @param warning what the replica did without when it waited too long; empty if it caught up
+   * @param warning what the replica waited for in vain; empty if it caught up
    */
   record Ready(String warning) implements Action {}
 

@@ -66,7 +66,7 @@ final class CatchUp {
       return Optional.of(new Action.Ready(""));
     }
     if (nowMillis - progressMillis >= readyTimeoutMillis) {
-      String warning = "serves without having caught up: " + notReady();
+      String warning = notReady();
       ready = true;
       return Optional.of(new Action.Ready(warning));
     }

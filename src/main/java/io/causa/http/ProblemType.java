@@ -12,6 +12,7 @@ enum ProblemType {
   BAD_CONTEXT(400, "The context is not one of this cluster"),
   BAD_CLOCK(400, "The clock is not one of this cluster"),
   BAD_PREFERENCE(400, "A preference is wrong"),
+  BAD_ACKS(400, "The number of acknowledgements is wrong"),
   BAD_CONTENT_TYPE(400, "The content type cannot be kept"),
   BAD_BODY(400, "The body is not what this request takes"),
   BAD_FAULT_RULE(400, "A fault rule is wrong"),
@@ -26,7 +27,8 @@ enum ProblemType {
   NOT_SUPPORTED(501, "The request asks for something that is not offered"),
   NOT_READY(503, "The node is not ready yet"),
   DEPENDENCY_NOT_MET(503, "The node has not reached the context in time"),
-  OVERLOADED(503, "The node is at a limit");
+  OVERLOADED(503, "The node is at a limit"),
+  ACKS_NOT_MET(504, "The write is applied here, but not yet by as many peers as asked for");
 
   private final int status;
   private final String title;

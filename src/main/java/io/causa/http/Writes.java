@@ -22,7 +22,6 @@ final class Writes {
   static {
     String unconditional =
         "writes are unconditional: concurrent ones converge and show as conflicts";
-    UNSUPPORTED.put(Headers.ACKS, "writes are acknowledged once they are applied at this node");
     UNSUPPORTED.put(HttpHeaders.IF_MATCH, unconditional);
     UNSUPPORTED.put(HttpHeaders.IF_NONE_MATCH, unconditional);
     UNSUPPORTED.put(HttpHeaders.CONTENT_RANGE, "a value is written as a whole");
@@ -45,6 +44,7 @@ final class Writes {
                     .with("header", name.toString()));
           }
         });
+    Acks.asked(exchange);
   }
 
   /**
@@ -95,18 +95,21 @@ final class Writes {
     return exchange
         .store()
         .write(request)
-        .map(
+        .compose(
             outcome ->
                 outcome instanceof WriteOutcome.Held unmet
-                    ? waiting.apply(unmet)
-                    : preferences.applyTo(answer(exchange, outcome, written)));
+                    ? Future.succeededFuture(waiting.apply(unmet))
+                    : answer(exchange, outcome, written).map(preferences::applyTo));
   }
 
-  private static Answer answer(
+  private static Future<Answer> answer(
       Exchange exchange, WriteOutcome outcome, Function<WriteOutcome.Written, Answer> written) {
-    if (outcome instanceof WriteOutcome.Written done) {
-      return written.apply(done);
-    }
+    return outcome instanceof WriteOutcome.Written done
+        ? Acks.await(exchange, done, written)
+        : Future.succeededFuture(notWritten(exchange, outcome));
+  }
+
+  private static Answer notWritten(Exchange exchange, WriteOutcome outcome) {
     if (outcome instanceof WriteOutcome.NotMet notMet) {
       return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());
     }

@@ -7,6 +7,7 @@ import io.causa.node.bus.FaultyTransport;
 import io.causa.node.bus.Transport;
 import io.causa.node.cluster.ClusterMember;
 import io.causa.node.config.NodeConfig;
+import io.causa.node.port.AcksPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
@@ -181,6 +182,11 @@ public final class CausaNode implements NodePort {
   @Override
   public StorePort store() {
     return store;
+  }
+
+  @Override
+  public AcksPort acks() {
+    return replication;
   }
 
   @Override

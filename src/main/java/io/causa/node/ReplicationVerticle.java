@@ -1,9 +1,11 @@
 package io.causa.node;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.core.Commit;
 import io.causa.node.bus.FaultyTransport;
 import io.causa.node.config.NodeConfig;
+import io.causa.node.port.AcksPort;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.Action;
 import io.causa.replication.LinkFaultRule;
@@ -19,7 +21,10 @@ import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owns its event loop. It is the only verticle that sends to peers.
  */
-final class ReplicationVerticle extends VerticleBase {
+final class ReplicationVerticle extends VerticleBase implements AcksPort {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplicationVerticle.class);
   private static final long TICK_MILLIS = 50;
@@ -43,6 +48,8 @@ final class ReplicationVerticle extends VerticleBase {
   private final FailStop failStop;
   private final Replicator replicator;
   private final Promise<Void> ready = Promise.promise();
+  private final Map<Long, CompletableFuture<Integer>> askedForAcks = new HashMap<>();
+  private long tickets;
   private long ownWrites;
   private Loop loop;
 
@@ -101,6 +108,17 @@ final class ReplicationVerticle extends VerticleBase {
   /** Completes when clients may be served. */
   Future<Void> ready() {
     return ready.future();
+  }
+
+  @Override
+  public Future<Integer> await(Dot version, int peers, long waitMillis) {
+    return loop.ask(
+        reached -> {
+          askedForAcks.put(++tickets, reached);
+          long deadlineMillis = MonotonicClock.millis() + waitMillis;
+          replicator.awaitAcks(tickets, version.sequence(), peers, deadlineMillis);
+          act();
+        });
   }
 
   Future<Figures> figures() {
@@ -167,6 +185,8 @@ final class ReplicationVerticle extends VerticleBase {
       read(read);
     } else if (action instanceof Action.Broadcast broadcast) {
       transport.broadcast(broadcast.message());
+    } else if (action instanceof Action.Acked acked) {
+      askedForAcks.remove(acked.ticket()).complete(acked.peers());
     } else if (action instanceof Action.Ready now) {
       becomeReady(now.warning());
     } else if (action instanceof Action.Collision collision) {

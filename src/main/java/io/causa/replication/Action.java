@@ -44,4 +44,12 @@ public sealed interface Action {
    * @param session its session
    */
   record Collision(Replica other, long session) implements Action {}
+
+  /**
+   * The answer to {@link Replicator#awaitAcks}.
+   *
+   * @param ticket the question
+   * @param peers how many peers have applied the write; fewer than asked for if the time is up
+   */
+  record Acked(long ticket, int peers) implements Action {}
 }

@@ -93,6 +93,11 @@ final class Peer {
     return nowMillis >= digestDueMillis;
   }
 
+  /** There is news that the peer waits for. */
+  void oweDigest(long nowMillis) {
+    digestDueMillis = Math.min(digestDueMillis, nowMillis);
+  }
+
   /** A silent peer gets fewer, so that a dead one costs little. */
   void digestSent(long nowMillis) {
     int scale = isSilent(nowMillis) ? Replicator.SILENT_DIGEST_SCALE : 1;

@@ -78,4 +78,15 @@ final class Peers {
     }
     return applied;
   }
+
+  /**
+   * Origins whose writes were applied hear of it with the next tick: their clients may wait for it.
+   */
+  void oweDigests(VersionVector before, VersionVector after, long nowMillis) {
+    for (Peer peer : peers.values()) {
+      if (after.get(peer.replica()) > before.get(peer.replica())) {
+        peer.oweDigest(nowMillis);
+      }
+    }
+  }
 }

@@ -39,6 +39,7 @@ public final class Replicator {
   private final PullService pulls;
   private final CatchUp catchUp;
   private final NameCollision collision;
+  private final AckWaits ackWaits = new AckWaits();
   private List<Action> actions = new ArrayList<>();
   private VersionVector applied;
   private VersionVector trimmed;
@@ -155,6 +156,7 @@ public final class Replicator {
 
   /** A commit is complete: this is durable and visible now, own writes among it may be sent. */
   public void applied(VersionVector nowApplied, long nowMillis) {
+    peers.oweDigests(applied, nowApplied, nowMillis);
     applied = nowApplied;
     peers.live(nowMillis).forEach(this::fill);
     lookIfReady(nowMillis);
@@ -184,6 +186,18 @@ public final class Replicator {
             });
   }
 
+  /**
+   * Asks to be told when so many peers have applied an own write.
+   *
+   * @param ticket chosen by the caller to recognise the answer
+   * @param sequence which own write
+   * @param peers how many peers, at least 1
+   * @param deadlineMillis when the answer comes in any case
+   */
+  public void awaitAcks(long ticket, long sequence, int peers, long deadlineMillis) {
+    actions.addAll(ackWaits.await(ticket, sequence, peers, deadlineMillis, this::appliedBy));
+  }
+
   /** Time has passed; to be called every 50 to 100 ms. */
   public void tick(long nowMillis) {
     broadcastIfDue(nowMillis);
@@ -192,6 +206,7 @@ public final class Replicator {
       fill(peer);
     }
     sendDueDigests(nowMillis);
+    actions.addAll(ackWaits.expire(nowMillis, this::appliedBy));
     actions.addAll(repair.look(here, nowMillis));
     lookIfReady(nowMillis);
   }
@@ -267,6 +282,7 @@ public final class Replicator {
     hear(peer, nowMillis);
     if (isLatest) {
       fill(peer);
+      actions.addAll(ackWaits.reached(digest.applied().get(self), this::appliedBy));
       catchUp.heard(peer.name(), digest.applied(), nowMillis);
       lookIfReady(nowMillis);
     }
@@ -319,6 +335,11 @@ public final class Replicator {
 
   private void lookIfReady(long nowMillis) {
     catchUp.look(applied, nowMillis).ifPresent(actions::add);
+  }
+
+  /** How many peers have applied this own write. */
+  private long appliedBy(long sequence) {
+    return peers.all().stream().filter(peer -> peer.applied().get(self) >= sequence).count();
   }
 
   private long nextTicket() {

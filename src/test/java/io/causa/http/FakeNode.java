@@ -6,6 +6,7 @@ import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
+import io.causa.node.port.AcksPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.LinkFaultRule;
@@ -24,6 +25,7 @@ final class FakeNode implements NodePort {
   final FakeStore store;
   volatile boolean ready = true;
   volatile boolean faultsAllowed = true;
+  volatile int acks;
   volatile List<LinkFaultRule> faults = List.of();
 
   FakeNode(Vertx vertx) {
@@ -62,6 +64,11 @@ final class FakeNode implements NodePort {
   @Override
   public FakeStore store() {
     return store;
+  }
+
+  @Override
+  public AcksPort acks() {
+    return (version, peers, waitMillis) -> Future.succeededFuture(acks);
   }
 
   @Override

@@ -243,7 +243,6 @@ class KeyRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Causa-Acks: 2",
         "If-Match: \"x\"",
         "If-None-Match: *",
         "Content-Range: bytes 0-1/2",

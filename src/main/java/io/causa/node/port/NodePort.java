@@ -23,6 +23,8 @@ public interface NodePort {
 
   StorePort store();
 
+  AcksPort acks();
+
   /** What the node is doing, collected from its verticles. */
   Future<NodeStatus> status();
 

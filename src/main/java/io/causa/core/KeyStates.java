@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class KeyStates implements ReadView {
 
   private final ConcurrentNavigableMap<String, KeyState> states = new ConcurrentSkipListMap<>();
+  private final Runnable pause;
   private volatile VersionVector applied;
 
   /** An empty store. */
@@ -26,7 +27,18 @@ public final class KeyStates implements ReadView {
 
   /** The store as it was recovered. */
   public KeyStates(VersionVector applied, Map<String, KeyState> recovered) {
+    this(applied, recovered, () -> {});
+  }
+
+  /**
+   * The store as it was recovered, watched.
+   *
+   * @param pause runs before each single change, where readers on other threads may look: there the
+   *     simulator, which has one thread, lets its readers look
+   */
+  public KeyStates(VersionVector applied, Map<String, KeyState> recovered, Runnable pause) {
     this.applied = applied;
+    this.pause = pause;
     states.putAll(recovered);
   }
 
@@ -34,9 +46,11 @@ public final class KeyStates implements ReadView {
   void apply(Commit commit) {
     for (PreparedWrite write : commit.writes()) {
       for (KeyChange change : write.changes()) {
+        pause.run();
         states.put(change.key(), change.state());
       }
     }
+    pause.run();
     applied = commit.after();
   }
 

@@ -2,12 +2,12 @@ package io.causa.http;
 
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.core.KeyReading;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
-import io.causa.node.port.StorePort;
 import io.causa.node.port.WriteOutcome;
 import io.causa.wire.ValueJson;
 import io.causa.wire.VectorJson;
@@ -101,12 +101,10 @@ final class ClassroomRoutes {
   }
 
   private static Answer read(Exchange exchange, String key) {
-    StorePort store = exchange.store();
     ReplicaNames names = exchange.node().names();
-    VersionVector applied = store.view().applied();
-    Optional<KeyState> state = store.view().get(key);
-    VersionVector seen = state.map(present -> Reads.seen(applied, present)).orElse(applied);
-    Optional<Value> value = state.map(KeyState::visible).flatMap(KeyVersion::value);
+    KeyReading reading = KeyReading.of(exchange.store().view(), key);
+    VersionVector seen = reading.seen();
+    Optional<Value> value = reading.state().map(KeyState::visible).flatMap(KeyVersion::value);
     if (value.isEmpty()) {
       return Answer.json(404, seen, message("key not found: " + key, seen, names));
     }

@@ -2,11 +2,11 @@ package io.causa.http;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.Bytes;
+import io.causa.core.KeyReading;
 import io.causa.core.KeyState;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
-import io.causa.node.port.StorePort;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -40,13 +40,12 @@ final class KeyRoutes {
   }
 
   private static Answer read(Exchange exchange, String key) {
-    StorePort store = exchange.store();
-    VersionVector applied = store.view().applied();
-    KeyState state = store.view().get(key).orElse(null);
-    if (state == null) {
-      return KeyAnswers.neverWritten(key, applied);
+    KeyReading reading = KeyReading.of(exchange.store().view(), key);
+    if (reading.state().isEmpty()) {
+      return KeyAnswers.neverWritten(key, reading.seen());
     }
-    VersionVector seen = Reads.seen(applied, state);
+    KeyState state = reading.state().get();
+    VersionVector seen = reading.seen();
     if (state.visible().isTombstone()) {
       return KeyAnswers.deleted(key, state, seen, exchange.node().names());
     }

@@ -1,8 +1,5 @@
 package io.causa.http;
 
-import io.causa.clock.VersionVector;
-import io.causa.core.KeyState;
-import io.causa.core.KeyVersion;
 import io.causa.node.port.ReadOutcome;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.StorePort;
@@ -20,7 +17,7 @@ final class Reads {
    * Reads on this loop when the context is covered already, as it nearly always is; else waits for
    * it.
    *
-   * @param read reads the vector first and then the keys, as {@link io.causa.core.ReadView} asks
+   * @param read reads as {@link io.causa.core.KeyReading} does: the vector before the key
    */
   static Future<Answer> whenCovered(Exchange exchange, Supplier<Answer> read) {
     StorePort store = exchange.store();
@@ -69,17 +66,5 @@ final class Reads {
     }
     ReadOutcome.Overloaded overloaded = (ReadOutcome.Overloaded) outcome;
     return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
-  }
-
-  /**
-   * What a client has seen that read this state at this vector. The view runs ahead of the vector
-   * for an instant, so the versions themselves belong to it.
-   */
-  static VersionVector seen(VersionVector applied, KeyState state) {
-    VersionVector seen = applied.with(state.visible().dot());
-    for (KeyVersion loser : state.losers()) {
-      seen = seen.with(loser.dot());
-    }
-    return seen;
   }
 }

@@ -2,6 +2,7 @@ package io.causa.http;
 
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.core.KeyReading;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.node.config.NodeConfig;
@@ -72,7 +73,7 @@ final class SnapshotRoutes {
     JsonArray values = new JsonArray();
     for (StorePort.KeyedState keyed : snapshot.keys()) {
       values.add(value(keyed, names));
-      seen = keyed.state().isPresent() ? Reads.seen(seen, keyed.state().get()) : seen;
+      seen = keyed.state().isPresent() ? KeyReading.seen(seen, keyed.state().get()) : seen;
     }
     JsonObject json =
         new JsonObject().put("values", values).put("clock", VectorJson.toJson(seen, names));

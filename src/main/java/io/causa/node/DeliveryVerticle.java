@@ -1,12 +1,11 @@
 package io.causa.node;
 
-import io.causa.clock.Replica;
 import io.causa.core.CausalBuffer;
-import io.causa.core.Commit;
-import io.causa.core.Write;
 import io.causa.node.bus.Transport;
 import io.causa.node.config.NodeConfig;
+import io.causa.replication.Inbox;
 import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.Receipt;
 import io.causa.storage.Recovered;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -16,16 +15,15 @@ import java.util.List;
  * Decode, order, buffer: takes batches of writes from peers and hands them to the store in causal
  * order.
  *
- * <p>Owns its event loop and the {@link CausalBuffer}. Never pauses its consumer: what there is no
- * room for is refused, which the acknowledgement tells the sender.
+ * <p>Owns its event loop and the {@link Inbox}. Never pauses its consumer: what there is no room
+ * for is refused, which the acknowledgement tells the sender.
  */
 final class DeliveryVerticle extends VerticleBase {
 
   /** What is held back, for {@code /status}. */
   record Figures(int heldWrites, long heldBytes, List<CausalBuffer.Blocked> blocked) {}
 
-  private final Replica self;
-  private final CausalBuffer buffer;
+  private final Inbox inbox;
   private final Transport transport;
   private final LocalBus localBus;
   private final FailStop failStop;
@@ -37,11 +35,11 @@ final class DeliveryVerticle extends VerticleBase {
       Transport transport,
       LocalBus localBus,
       FailStop failStop) {
-    this.self = recovered.self();
-    this.buffer =
+    var buffer =
         new CausalBuffer(
             recovered.applied(),
             new CausalBuffer.Limits(limits.writes(), limits.bytes(), limits.handedOverBytes()));
+    this.inbox = new Inbox(recovered.self(), buffer);
     this.transport = transport;
     this.localBus = localBus;
     this.failStop = failStop;
@@ -51,7 +49,7 @@ final class DeliveryVerticle extends VerticleBase {
   public Future<?> start() {
     loop = new Loop(vertx, context);
     failStop.guard(context, "causal delivery");
-    localBus.onApplied(this::applied);
+    localBus.onApplied(commit -> handOver(inbox.applied(commit.after())));
     return transport.onWrites(this::receive);
   }
 
@@ -60,31 +58,24 @@ final class DeliveryVerticle extends VerticleBase {
    */
   Future<Figures> figures(int list) {
     return loop.compute(
-        () -> new Figures(buffer.heldWrites(), buffer.heldBytes(), buffer.blocked(list)));
+        () -> {
+          CausalBuffer buffer = inbox.buffer();
+          return new Figures(buffer.heldWrites(), buffer.heldBytes(), buffer.blocked(list));
+        });
   }
 
   private void receive(WriteBatch batch) {
-    for (Write write : batch.writes()) {
-      // Our own writes come back when a peer answers a pull; only this node says what they are.
-      if (!write.origin().equals(self)) {
-        buffer.offer(write);
-      }
-    }
-    handOver();
+    Inbox.Taken taken = inbox.take(batch);
+    handOver(taken);
+    Receipt receipt = taken.receipt();
     localBus.received(
         new LocalBus.Received(
-            batch.sender(), batch.pulled(), buffer.received(), buffer.behindGaps()));
+            batch.sender(), batch.pulled(), receipt.received(), receipt.behindGaps()));
   }
 
-  private void applied(Commit commit) {
-    buffer.applied(commit.after());
-    handOver();
-  }
-
-  private void handOver() {
-    List<Write> deliverable = buffer.takeDeliverable();
-    if (!deliverable.isEmpty()) {
-      localBus.deliverable(deliverable);
+  private void handOver(Inbox.Taken taken) {
+    if (!taken.deliverable().isEmpty()) {
+      localBus.deliverable(taken.deliverable());
     }
   }
 }

@@ -9,11 +9,11 @@ import io.causa.node.port.StorePort.Snapshot;
 import java.util.List;
 
 /** Reads of several keys at one instant: on the store's loop, where nothing changes meanwhile. */
-final class SnapshotReads {
+public final class SnapshotReads {
 
   private SnapshotReads() {}
 
-  static Snapshot read(ReadView view, Selection selection) {
+  public static Snapshot read(ReadView view, Selection selection) {
     return selection instanceof Keys keys
         ? new Snapshot(states(view, keys.keys()), view.applied(), false)
         : page(view, (Page) selection);

@@ -46,23 +46,29 @@ final class Exchange {
   }
 
   /**
-   * Takes over {@code Causa-Context}.
+   * Takes over {@code Causa-Context}; several contexts, as of sessions that meet, are joined.
    *
-   * @throws Refusal if it is malformed or of another cluster
+   * @throws Refusal if one is malformed or of another cluster
    */
   void readContext() {
-    String token = header(Headers.CONTEXT);
-    if (token == null || token.isEmpty()) {
-      return;
+    if (request.headers().contains(Headers.CONTEXT)) {
+      for (String line : request.headers().getAll(Headers.CONTEXT)) {
+        for (String token : line.split(",")) {
+          addContext(decoded(token.strip()));
+        }
+      }
     }
+  }
+
+  private VersionVector decoded(String token) {
     ContextToken.Decoded decoded = ContextToken.decode(token, node().clusterName());
     if (decoded instanceof ContextToken.Decoded.Valid valid) {
-      context = valid.context();
-    } else if (decoded instanceof ContextToken.Decoded.Invalid invalid) {
-      throw new Refusal(
-          ProblemType.BAD_CONTEXT,
-          invalid.reason() + "; send the Causa-Context of an earlier answer, or none");
+      return valid.context();
     }
+    throw new Refusal(
+        ProblemType.BAD_CONTEXT,
+        ((ContextToken.Decoded.Invalid) decoded).reason()
+            + "; send the Causa-Context of an earlier answer, or none");
   }
 
   /** What the client has seen, as far as it said so; empty if it said nothing. */

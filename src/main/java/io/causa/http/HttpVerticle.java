@@ -53,7 +53,10 @@ public final class HttpVerticle extends VerticleBase {
     return server.close();
   }
 
-  /** The TCP port in use, once started: of interest when any free one was asked for. */
+  /**
+   * The TCP port in use, once started: of interest when any free one was asked for. Two nodes that
+   * both take any free port must not share one Vert.x, or they would share the port as well.
+   */
   public int port() {
     return server.actualPort();
   }

@@ -99,6 +99,16 @@ class ContextTest {
     assertThat(reply.header("Causa-Clock")).isEqualTo("node1=1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {", ", "\r\nCausa-Context: "})
+  void severalContextsAreAllWaitedFor(String between) throws Exception {
+    String third = HttpFixture.context(new Dot(FakeNode.THIRD, 4)).split(": ")[1];
+
+    Reply reply = http.get("/kv/x", ahead(3) + between + third, "Prefer: wait=0");
+
+    assertThat(reply.json().getJsonArray("missing")).containsExactly("node2:3", "node3:4");
+  }
+
   @Test
   void aReplicaThatNobodyHereKnowsIsWaitedForLikeAnyOther() throws Exception {
     String later = HttpFixture.context(new Dot(new Replica("node9", 77), 1));
@@ -112,7 +122,7 @@ class ContextTest {
   @ParameterizedTest
   @ValueSource(strings = {"/kv/x", "/kv?key=x", "/kv", "/get?key=x"})
   void aMalformedContextIsRefusedAtOnce(String target) throws Exception {
-    for (String token : new String[] {"rubbish", "AAAA", "%%%", "a b"}) {
+    for (String token : new String[] {"", "rubbish", "AAAA", "%%%", "a b"}) {
       Reply reply = http.get(target, "Causa-Context: " + token);
 
       assertThat(reply.status()).isEqualTo(400);

@@ -22,6 +22,8 @@ final class FakeNode implements NodePort {
   static final Replica THIRD = new Replica("node3", 3);
   static final String CLUSTER = "test";
 
+  private static final ReplicaNames NAMES = new ReplicaNames(List.of(SELF, PEER, THIRD));
+
   final FakeStore store;
   volatile boolean ready = true;
   volatile boolean faultsAllowed = true;
@@ -53,7 +55,7 @@ final class FakeNode implements NodePort {
 
   @Override
   public ReplicaNames names() {
-    return new ReplicaNames(List.of(SELF, PEER, THIRD));
+    return NAMES;
   }
 
   @Override

@@ -1,0 +1,84 @@
+package io.causa.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpVerticleTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeNode node = new FakeNode(vertx);
+
+  @AfterEach
+  void close() throws Exception {
+    FakeStore.join(vertx::close);
+  }
+
+  @Test
+  void allInstancesShareOneFreePort() throws Exception {
+    List<HttpVerticle> instances = deploy(3);
+
+    assertThat(instances).extracting(HttpVerticle::port).containsOnly(instances.get(0).port());
+    for (int i = 0; i < 6; i++) {
+      try (RawConnection connection = new RawConnection(instances.get(0).port())) {
+        connection.write(HttpFixture.request("GET", "/health/live", null));
+        assertThat(connection.read(true).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void aStoppedServerTakesNoConnections() throws Exception {
+    int port = deploy(1).get(0).port();
+
+    FakeStore.join(() -> vertx.undeploy(vertx.deploymentIDs().iterator().next()));
+
+    assertThatThrownBy(() -> new RawConnection(port)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void theVertxClientReadsWhatItWrote() throws Exception {
+    int port = deploy(1).get(0).port();
+    var client = vertx.createHttpClient();
+    Buffer value = Buffer.buffer(new byte[] {0, 1, -1});
+
+    FakeStore.join(
+        () ->
+            client
+                .request(HttpMethod.PUT, port, "127.0.0.1", "/kv/a")
+                .compose(request -> request.send(value))
+                .compose(response -> response.body()));
+    Buffer read =
+        FakeStore.join(
+            () ->
+                client
+                    .request(HttpMethod.GET, port, "127.0.0.1", "/kv/a")
+                    .compose(request -> request.send())
+                    .compose(response -> response.body()));
+
+    assertThat(read).isEqualTo(value);
+  }
+
+  private List<HttpVerticle> deploy(int instances) throws Exception {
+    List<HttpVerticle> deployed = new CopyOnWriteArrayList<>();
+    FakeStore.join(
+        () ->
+            vertx.deployVerticle(
+                () -> {
+                  HttpVerticle verticle = new HttpVerticle(node, HttpFixture.LIMITS);
+                  deployed.add(verticle);
+                  return verticle;
+                },
+                new DeploymentOptions().setInstances(instances)));
+    return deployed;
+  }
+}

@@ -89,17 +89,20 @@ final class Writes {
       Function<WriteOutcome.Written, Answer> written,
       Function<WriteOutcome.Held, Answer> waiting) {
     Preferences preferences = exchange.preferences();
-    long waitMillis = held ? exchange.edge().limits().holdMillis() : preferences.waitMillis();
-    WriteRequest request =
-        new WriteRequest(mutations, exchange.context(), waitMillis, held, exchange.abandoned());
     return exchange
         .store()
-        .write(request)
+        .write(request(exchange, mutations, held))
         .compose(
             outcome ->
                 outcome instanceof WriteOutcome.Held unmet
                     ? Future.succeededFuture(waiting.apply(unmet))
                     : answer(exchange, outcome, written).map(preferences::applyTo));
+  }
+
+  private static WriteRequest request(Exchange exchange, List<Mutation> mutations, boolean held) {
+    long waitMillis =
+        held ? exchange.edge().limits().holdMillis() : exchange.preferences().waitMillis();
+    return new WriteRequest(mutations, exchange.context(), waitMillis, held, exchange.abandoned());
   }
 
   private static Future<Answer> answer(

@@ -1,0 +1,197 @@
+package io.causa;
+
+import static com.tngtech.archunit.base.DescribedPredicate.or;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.random.RandomGenerator;
+
+/**
+ * The package table of docs/design.md. Each rule states all that its package may use; what is not
+ * named is forbidden.
+ */
+@AnalyzeClasses(packages = "io.causa", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String CLOCK = "io.causa.clock..";
+  private static final String CORE = "io.causa.core..";
+  private static final String REPLICATION = "io.causa.replication..";
+  private static final String STORAGE = "io.causa.storage..";
+  private static final String WIRE = "io.causa.wire..";
+  private static final String NODE = "io.causa.node..";
+  private static final String NODE_PORT = "io.causa.node.port..";
+  private static final String NODE_CONFIG = "io.causa.node.config..";
+  private static final String HTTP = "io.causa.http..";
+  private static final String CLIENT = "io.causa.client..";
+  private static final String HISTORY = "io.causa.history..";
+  private static final String SCENARIO = "io.causa.scenario..";
+  private static final String CLI = "io.causa.cli..";
+
+  private static final String VERTX = "io.vertx..";
+  private static final String JACKSON = "com.fasterxml.jackson..";
+  private static final String SLF4J = "org.slf4j..";
+
+  @ArchTest
+  static final ArchRule everyClassIsInAPackageOfTheTable =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              CLOCK, CORE, REPLICATION, STORAGE, WIRE, NODE, HTTP, CLIENT, HISTORY, SCENARIO, CLI);
+
+  @ArchTest static final ArchRule clock = only(CLOCK, CLOCK);
+
+  @ArchTest static final ArchRule core = only(CORE, CORE, CLOCK);
+
+  @ArchTest static final ArchRule replication = only(REPLICATION, REPLICATION, CORE, CLOCK);
+
+  @ArchTest
+  static final ArchRule storage = only(STORAGE, STORAGE, CORE, CLOCK, "org.rocksdb..", SLF4J);
+
+  @ArchTest
+  static final ArchRule wire =
+      only(
+          WIRE,
+          WIRE,
+          CORE,
+          CLOCK,
+          REPLICATION,
+          "io.vertx.core.buffer..",
+          "io.vertx.core.json..",
+          JACKSON);
+
+  @ArchTest
+  static final ArchRule node =
+      only(
+          NODE,
+          NODE,
+          WIRE,
+          STORAGE,
+          REPLICATION,
+          CORE,
+          CLOCK,
+          VERTX,
+          "com.hazelcast..",
+          JACKSON,
+          SLF4J);
+
+  @ArchTest
+  static final ArchRule nodePort =
+      only(
+          NODE_PORT,
+          or(
+              nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
+              anyOf(NODE_PORT, CORE, CLOCK, VERTX)));
+
+  @ArchTest
+  static final ArchRule nodeConfig =
+      only(NODE_CONFIG, NODE_CONFIG, CLOCK, JACKSON, "org.yaml.snakeyaml..", SLF4J);
+
+  /** Vert.x says in Netty's types why a request could not be read. */
+  @ArchTest
+  static final ArchRule http =
+      only(
+          HTTP,
+          or(
+              nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
+              anyOf(
+                  HTTP,
+                  NODE_PORT,
+                  NODE_CONFIG,
+                  WIRE,
+                  CORE,
+                  CLOCK,
+                  VERTX,
+                  "io.netty.handler.codec..",
+                  JACKSON,
+                  SLF4J)));
+
+  @ArchTest static final ArchRule client = only(CLIENT, CLIENT, VERTX, JACKSON, SLF4J);
+
+  @ArchTest static final ArchRule history = only(HISTORY, HISTORY, JACKSON);
+
+  @ArchTest
+  static final ArchRule scenario = only(SCENARIO, SCENARIO, HISTORY, CLIENT, VERTX, JACKSON, SLF4J);
+
+  /** The composition root: it starts nodes and gives them their HTTP edge, and knows no insides. */
+  @ArchTest
+  static final ArchRule cli =
+      only(
+          CLI,
+          or(
+              nameMatching("io\\.causa\\.node\\.CausaNode(\\$.*)?"),
+              nameMatching("io\\.causa\\.http\\.HttpVerticle(\\$.*)?"),
+              anyOf(
+                  CLI,
+                  NODE_CONFIG,
+                  SCENARIO,
+                  HISTORY,
+                  CLIENT,
+                  VERTX,
+                  JACKSON,
+                  "picocli..",
+                  "ch.qos.logback..",
+                  SLF4J)));
+
+  /** Time, threads and chance are passed in, so that a simulator can drive the same classes. */
+  @ArchTest
+  static final ArchRule whatDecidesHasNoClockThreadOrChance =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CLOCK, CORE, REPLICATION)
+          .should()
+          .dependOnClassesThat(
+              or(
+                  resideInAnyPackage("java.time..", "java.io..", "java.net.."),
+                  nameMatching("java\\.lang\\.(Thread|ThreadLocal|Runtime|ProcessBuilder)"),
+                  nameMatching("java\\.util\\.(Random|SplittableRandom|Timer|UUID|Date)"),
+                  nameMatching("java\\.util\\.random\\.RandomGeneratorFactory"),
+                  nameMatching("java\\.util\\.concurrent\\.(ThreadLocalRandom|.*Executor.*)")))
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(RandomGenerator.class, "getDefault")
+          .orShould()
+          .callMethod(RandomGenerator.class, "of", String.class)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nobodySleeps =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class, int.class);
+
+  @ArchTest
+  static final ArchRule nobodyUsesJavaUtilLogging =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  private static ArchRule only(String subject, String... allowed) {
+    return only(subject, anyOf(allowed));
+  }
+
+  private static ArchRule only(String subject, DescribedPredicate<? super JavaClass> allowed) {
+    return classes()
+        .that()
+        .resideInAPackage(subject)
+        .should()
+        .onlyDependOnClassesThat(or(resideInAnyPackage("java.."), allowed))
+        .allowEmptyShould(true);
+  }
+
+  private static DescribedPredicate<JavaClass> anyOf(String... packages) {
+    return resideInAnyPackage(packages);
+  }
+}

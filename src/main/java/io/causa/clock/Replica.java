@@ -1,6 +1,5 @@
 package io.causa.clock;
 
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -18,10 +17,9 @@ import java.util.regex.Pattern;
 public record Replica(String name, long generation) implements Comparable<Replica> {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final Pattern GENERATION = Pattern.compile("[1-9a-z][0-9a-z]{0,12}");
   private static final int GENERATION_RADIX = 36;
   private static final char SEPARATOR = '~';
-  private static final Comparator<Replica> ORDER =
-      Comparator.comparing(Replica::name).thenComparingLong(Replica::generation);
 
   public Replica {
     Objects.requireNonNull(name, "name");
@@ -53,17 +51,23 @@ public record Replica(String name, long generation) implements Comparable<Replic
     return new Replica(text.substring(0, at), parseGeneration(text.substring(at + 1)));
   }
 
+  /** One replica has one text: what parseLong takes besides (+1, 01, Z) is refused. */
   private static long parseGeneration(String text) {
+    if (!GENERATION.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "a generation is written in base 36 (0-9, a-z), not \"" + text + "\"");
+    }
     try {
       return Long.parseLong(text, GENERATION_RADIX);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is no generation", e);
+      throw new IllegalArgumentException("the generation \"" + text + "\" is too large", e);
     }
   }
 
   @Override
   public int compareTo(Replica other) {
-    return ORDER.compare(this, other);
+    int byName = name.compareTo(other.name);
+    return byName != 0 ? byName : Long.compare(generation, other.generation);
   }
 
   /** The full, unambiguous form: {@code name~generation}, the generation in base 36. */

@@ -1,6 +1,7 @@
 package io.causa.clock;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -25,7 +26,7 @@ public final class ReplicaNames {
 
   /** Whether this replica is among the known ones. */
   public boolean knows(Replica replica) {
-    return generations.getOrDefault(replica.name(), new TreeSet<>()).contains(replica);
+    return generations.getOrDefault(replica.name(), Collections.emptySortedSet()).contains(replica);
   }
 
   /** The shortest unambiguous form. */

@@ -80,12 +80,16 @@ public final class CausalBuffer {
     while (!handedOver.isEmpty() && applied.covers(handedOver.peek().dot())) {
       handedOverBytes -= handedOver.remove().sizeBytes();
     }
+    List<Dot> news = new ArrayList<>();
     for (Dot last : applied) {
       if (!delivered.covers(last)) {
-        discardThrough(last);
-        reach(last);
+        news.add(last);
       }
     }
+    // All of it is forgotten before anything is looked at again: else one entry's progress would
+    // hand over a write that another entry says is applied.
+    news.forEach(this::discardThrough);
+    news.forEach(this::reach);
   }
 
   /** The writes that became deliverable since the last call, in causal order. */
@@ -210,10 +214,7 @@ public final class CausalBuffer {
   private void discardThrough(Dot last) {
     OriginQueue queue = origins.get(last.replica());
     if (queue != null) {
-      queue.writes().stream()
-          .filter(write -> write.dot().sequence() <= last.sequence())
-          .toList()
-          .forEach(this::release);
+      queue.through(last.sequence()).forEach(this::release);
     }
   }
 

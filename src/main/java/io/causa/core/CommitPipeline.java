@@ -24,11 +24,44 @@ import java.util.Queue;
  */
 public final class CommitPipeline {
 
+  /** What waits for the next commit. */
+  private sealed interface Queued {
+    /** The write, once the stamp has given it its place or taken note of it. */
+    Write pass(Stamp stamp);
+
+    OptionalLong ticket();
+  }
+
+  private record Local(Proposal proposal) implements Queued {
+    @Override
+    public Write pass(Stamp stamp) {
+      return stamp.stamp(proposal);
+    }
+
+    @Override
+    public OptionalLong ticket() {
+      return OptionalLong.of(proposal.ticket());
+    }
+  }
+
+  private record Remote(Write write) implements Queued {
+    @Override
+    public Write pass(Stamp stamp) {
+      stamp.follow(write);
+      return write;
+    }
+
+    @Override
+    public OptionalLong ticket() {
+      return OptionalLong.empty();
+    }
+  }
+
   private final KeyStates states;
   private final Stamp stamp;
   private final int maxWrites;
   private final long maxBytes;
-  private final Queue<Object> queue = new ArrayDeque<>();
+  private final Queue<Queued> queue = new ArrayDeque<>();
   private int proposedWrites;
   private long proposedBytes;
   private long commits;
@@ -56,16 +89,21 @@ public final class CommitPipeline {
     }
     proposedWrites++;
     proposedBytes += proposal.sizeBytes();
-    queue.add(proposal);
+    queue.add(new Local(proposal));
     return true;
   }
 
   /** Queues remote writes, which the causal buffer has put in order. */
   public void deliver(List<Write> writes) {
-    queue.addAll(writes);
+    writes.forEach(write -> queue.add(new Remote(write)));
   }
 
-  /** The next commit, now under way; empty if one is already, or nothing waits. */
+  /**
+   * The next commit, now under way; empty if one is already, or nothing waits.
+   *
+   * @throws IllegalStateException if a remote write is not deliverable here; the pipeline is broken
+   *     then, and the node must stop
+   */
   public Optional<Commit> begin() {
     if (underWay != null || queue.isEmpty()) {
       return Optional.empty();
@@ -108,11 +146,8 @@ public final class CommitPipeline {
     VersionVector before = stamp.position();
     List<PreparedWrite> prepared = new ArrayList<>(queue.size());
     Map<String, KeyState> changed = new HashMap<>();
-    for (Object queued : queue) {
-      prepared.add(
-          queued instanceof Proposal local
-              ? prepare(local, changed)
-              : prepare((Write) queued, changed));
+    for (Queued queued : queue) {
+      prepared.add(prepare(queued, changed));
     }
     queue.clear();
     proposedWrites = 0;
@@ -120,24 +155,14 @@ public final class CommitPipeline {
     return new Commit(++commits, prepared, before, stamp.position(), stamp.lamport());
   }
 
-  private PreparedWrite prepare(Proposal proposal, Map<String, KeyState> changed) {
+  private PreparedWrite prepare(Queued queued, Map<String, KeyState> changed) {
     VersionVector before = stamp.position();
-    return prepared(stamp.stamp(proposal), OptionalLong.of(proposal.ticket()), before, changed);
-  }
-
-  private PreparedWrite prepare(Write write, Map<String, KeyState> changed) {
-    VersionVector before = stamp.position();
-    stamp.follow(write);
-    return prepared(write, OptionalLong.empty(), before, changed);
-  }
-
-  private PreparedWrite prepared(
-      Write write, OptionalLong ticket, VersionVector before, Map<String, KeyState> changed) {
+    Write write = queued.pass(stamp);
     List<KeyChange> changes = new ArrayList<>(write.mutations().size());
     for (Mutation mutation : write.mutations()) {
       changes.add(change(write, mutation, changed));
     }
-    return new PreparedWrite(write, changes, before, stamp.position(), ticket);
+    return new PreparedWrite(write, changes, before, stamp.position(), queued.ticket());
   }
 
   private KeyChange change(Write write, Mutation mutation, Map<String, KeyState> changed) {

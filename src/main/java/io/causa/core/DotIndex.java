@@ -2,38 +2,40 @@ package io.causa.core;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What waits for a dot, found by the dot: adding, removing and releasing cost O(log n), however
  * much waits.
  *
- * @param <T> what waits
+ * @param <T> what waits; equal items that wait for the same dot are one
  */
 final class DotIndex<T> {
 
-  private final Map<Replica, NavigableMap<Long, List<T>>> waiting = new HashMap<>();
+  private final Map<Replica, NavigableMap<Long, Set<T>>> waiting = new HashMap<>();
 
   void add(Dot dot, T item) {
     waiting
         .computeIfAbsent(dot.replica(), replica -> new TreeMap<>())
-        .computeIfAbsent(dot.sequence(), sequence -> new ArrayList<>(1))
+        .computeIfAbsent(dot.sequence(), sequence -> new LinkedHashSet<>())
         .add(item);
   }
 
   /** Takes the item out again; false if it does not wait for that dot. */
   boolean remove(Dot dot, T item) {
-    NavigableMap<Long, List<T>> ofReplica = waiting.get(dot.replica());
-    List<T> same = ofReplica == null ? null : ofReplica.get(dot.sequence());
+    NavigableMap<Long, Set<T>> ofReplica = waiting.get(dot.replica());
+    Set<T> same = ofReplica == null ? null : ofReplica.get(dot.sequence());
     boolean removed = same != null && same.remove(item);
     if (removed && same.isEmpty()) {
       ofReplica.remove(dot.sequence());
+      dropIfEmpty(dot.replica(), ofReplica);
     }
     return removed;
   }
@@ -43,16 +45,26 @@ final class DotIndex<T> {
    * earliest first.
    */
   List<T> release(Dot reached) {
-    NavigableMap<Long, List<T>> ofReplica = waiting.get(reached.replica());
+    NavigableMap<Long, Set<T>> ofReplica = waiting.get(reached.replica());
     if (ofReplica == null) {
       return List.of();
     }
-    NavigableMap<Long, List<T>> due = ofReplica.headMap(reached.sequence(), true);
+    NavigableMap<Long, Set<T>> due = ofReplica.headMap(reached.sequence(), true);
     List<T> released = due.values().stream().flatMap(Collection::stream).toList();
     due.clear();
-    if (ofReplica.isEmpty()) {
-      waiting.remove(reached.replica());
-    }
+    dropIfEmpty(reached.replica(), ofReplica);
     return released;
+  }
+
+  /** Whether nothing waits; nothing is kept then. */
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Clients name the replicas, and they can make up any number of them. */
+  private void dropIfEmpty(Replica replica, NavigableMap<Long, Set<T>> ofReplica) {
+    if (ofReplica.isEmpty()) {
+      waiting.remove(replica);
+    }
   }
 }

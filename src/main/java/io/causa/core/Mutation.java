@@ -1,7 +1,10 @@
 package io.causa.core;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** One change of one key: a put, or a delete, which leaves a tombstone. */
 public sealed interface Mutation {
@@ -10,6 +13,32 @@ public sealed interface Mutation {
 
   /** The new value; empty for a delete. */
   Optional<Value> value();
+
+  /**
+   * The mutations as one write may have them, copied: at least one, and no key twice, or the write
+   * would conflict with itself.
+   *
+   * @throws IllegalArgumentException if they are not such
+   */
+  static List<Mutation> ofOneWrite(List<Mutation> mutations) {
+    if (mutations.isEmpty()) {
+      throw new IllegalArgumentException("a write changes at least one key");
+    }
+    if (mutations.size() > 1) {
+      requireDistinctKeys(mutations);
+    }
+    return List.copyOf(mutations);
+  }
+
+  private static void requireDistinctKeys(List<Mutation> mutations) {
+    Set<String> keys = new HashSet<>();
+    for (Mutation mutation : mutations) {
+      if (!keys.add(mutation.key())) {
+        throw new IllegalArgumentException(
+            "a write changes a key once, not twice: \"" + mutation.key() + "\"");
+      }
+    }
+  }
 
   /** Roughly what the mutation occupies in memory and in a batch, in bytes. */
   default int sizeBytes() {

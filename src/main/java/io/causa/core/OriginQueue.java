@@ -1,6 +1,7 @@
 package io.causa.core;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,8 +41,13 @@ final class OriginQueue {
     return Optional.ofNullable(writes.get(sequence));
   }
 
-  Optional<Write> remove(long sequence) {
-    return Optional.ofNullable(writes.remove(sequence));
+  void remove(long sequence) {
+    writes.remove(sequence);
+  }
+
+  /** What is here up to this sequence. */
+  List<Write> through(long sequence) {
+    return List.copyOf(writes.headMap(sequence, true).values());
   }
 
   /** Delivered or here without a gap, up to this sequence. */

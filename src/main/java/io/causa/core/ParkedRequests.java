@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -40,7 +42,7 @@ public final class ParkedRequests<T> {
   }
 
   private final int limit;
-  private final Map<Long, Parked<T>> parked = new HashMap<>();
+  private final NavigableMap<Long, Parked<T>> parked = new TreeMap<>();
   private final Map<Long, Dot> waitsFor = new HashMap<>();
   private final DotIndex<Long> waiting = new DotIndex<>();
   private final NavigableSet<Deadline> deadlines = new TreeSet<>();
@@ -52,7 +54,8 @@ public final class ParkedRequests<T> {
   /**
    * Parks a request; false if as many as may wait do so already.
    *
-   * @throws IllegalArgumentException if the context is covered: there is nothing to wait for
+   * @throws IllegalArgumentException if the context is covered, so that there is nothing to wait
+   *     for, or if the ticket is parked already
    */
   public boolean park(Parked<T> request, VersionVector applied) {
     Dot missing =
@@ -62,6 +65,11 @@ public final class ParkedRequests<T> {
                 () ->
                     new IllegalArgumentException(
                         "nothing to wait for: " + request.context() + " is covered by " + applied));
+    Parked<T> same = parked.get(request.ticket());
+    if (same != null) {
+      throw new IllegalArgumentException(
+          "ticket " + same.ticket() + " is parked already, for " + same.context());
+    }
     if (parked.size() >= limit) {
       return false;
     }
@@ -72,8 +80,11 @@ public final class ParkedRequests<T> {
   }
 
   /**
-   * Takes out the requests whose contexts are covered now, in the order in which their last dots
-   * were reached.
+   * Takes out the requests whose contexts are covered now. Those whose last dots are of the same
+   * replica come in the order of these dots, then in the order in which they were parked.
+   *
+   * @param before what was applied at the last call, or when the first request was parked
+   * @param applied what is applied now
    */
   public List<Parked<T>> release(VersionVector before, VersionVector applied) {
     List<Parked<T>> released = new ArrayList<>();
@@ -112,10 +123,12 @@ public final class ParkedRequests<T> {
 
   /** The parked requests by ticket, at most {@code limit} of them. */
   public List<Parked<T>> list(int limit) {
-    return parked.values().stream()
-        .sorted((a, b) -> Long.compare(a.ticket(), b.ticket()))
-        .limit(limit)
-        .toList();
+    return parked.values().stream().limit(limit).toList();
+  }
+
+  /** Whether not a trace is left of any request. */
+  boolean isBare() {
+    return parked.isEmpty() && waitsFor.isEmpty() && waiting.isEmpty() && deadlines.isEmpty();
   }
 
   private void look(long ticket, VersionVector applied, List<Parked<T>> released) {

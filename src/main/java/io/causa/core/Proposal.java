@@ -12,7 +12,7 @@ import java.util.List;
 public record Proposal(long ticket, List<Mutation> mutations, long wallTimeMillis) {
 
   public Proposal {
-    mutations = List.copyOf(mutations);
+    mutations = Mutation.ofOneWrite(mutations);
   }
 
   /** Roughly what the proposal occupies in memory, in bytes. */

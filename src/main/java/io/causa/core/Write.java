@@ -30,12 +30,9 @@ public record Write(
   public Write {
     Objects.requireNonNull(dot, "dot");
     Objects.requireNonNull(dependencies, "dependencies");
-    mutations = List.copyOf(mutations);
+    mutations = Mutation.ofOneWrite(mutations);
     if (lamport < 1) {
       throw new IllegalArgumentException("Lamport time starts at 1, not " + lamport + " in " + dot);
-    }
-    if (mutations.isEmpty()) {
-      throw new IllegalArgumentException("a write changes at least one key: " + dot);
     }
     if (dependencies.get(dot.replica()) != dot.sequence() - 1) {
       throw new IllegalArgumentException(

@@ -35,7 +35,8 @@ final class WriteSamples {
     Arbitrary<Replica> origins =
         Arbitraries.oneOf(
             Arbitraries.of(Samples.NODE1, Samples.NODE2, Samples.NODE2_AGAIN), Samples.replicas());
-    Arbitrary<List<Mutation>> mutations = mutations().list().ofMinSize(1).ofMaxSize(3);
+    Arbitrary<List<Mutation>> mutations =
+        mutations().list().uniqueElements(Mutation::key).ofMinSize(1).ofMaxSize(3);
     return Combinators.combine(
             Combinators.combine(origins, sequences).as(Dot::new),
             Arbitraries.longs().between(1, MAX_SEQUENCE),

@@ -5,9 +5,11 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Mutations as bytes: the key, one number that says delete or put and the content type, the value.
@@ -103,8 +105,13 @@ public final class Mutations {
       throw new MalformedException("a write has " + count + " mutations");
     }
     List<Mutation> mutations = new ArrayList<>((int) count);
+    Set<String> keys = new HashSet<>();
     for (int i = 0; i < count; i++) {
-      mutations.add(read(in));
+      Mutation mutation = read(in);
+      if (!keys.add(mutation.key())) {
+        throw new MalformedException("a write changes a key twice: \"" + mutation.key() + "\"");
+      }
+      mutations.add(mutation);
     }
     return mutations;
   }

@@ -1,0 +1,71 @@
+package io.causa.core;
+
+import io.causa.clock.Replica;
+import io.causa.core.CausalBuffer.Admission;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A replica without anything around it: the pipeline, the buffer and the states as a node wires
+ * them, driven by hand. It remembers every write in the order in which it became readable.
+ */
+final class ModelReplica {
+
+  static final CausalBuffer.Limits ROOMY = new CausalBuffer.Limits(1_000_000, 1L << 40, 1L << 40);
+
+  final Replica self;
+  final KeyStates states = new KeyStates();
+  final CommitPipeline pipeline;
+  final CausalBuffer buffer;
+  final List<Commit> commits = new ArrayList<>();
+  private boolean committing;
+  private long tickets;
+
+  ModelReplica(Replica self) {
+    this.self = self;
+    this.pipeline = new CommitPipeline(self, states, 0, 1_000_000, 1L << 40);
+    this.buffer = new CausalBuffer(states.applied(), ROOMY);
+  }
+
+  void propose(List<Mutation> mutations) {
+    pipeline.propose(new Proposal(++tickets, mutations, 0));
+  }
+
+  Admission receive(Write write) {
+    Admission admission = buffer.offer(write);
+    pipeline.deliver(buffer.takeDeliverable());
+    return admission;
+  }
+
+  /** Begins a commit, unless one is under way or there is nothing to commit. */
+  void begin() {
+    committing |= pipeline.begin().isPresent();
+  }
+
+  /** The commit under way, if there is one, is durable. */
+  void complete() {
+    if (committing) {
+      committing = false;
+      commits.add(pipeline.complete());
+      buffer.applied(states.applied());
+      pipeline.deliver(buffer.takeDeliverable());
+    }
+  }
+
+  /** Commits until nothing is left to commit. */
+  void settle() {
+    do {
+      complete();
+      begin();
+    } while (committing);
+  }
+
+  /** All that is readable, in the order in which it became so. */
+  List<PreparedWrite> prepared() {
+    return commits.stream().flatMap(commit -> commit.writes().stream()).toList();
+  }
+
+  List<Write> applied() {
+    return prepared().stream().map(PreparedWrite::write).toList();
+  }
+}

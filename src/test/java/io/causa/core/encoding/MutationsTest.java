@@ -1,0 +1,34 @@
+package io.causa.core.encoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MutationsTest {
+
+  private static final Mutation PUT = new Mutation.Put("k", Value.text("v"));
+  private static final Mutation DELETE = new Mutation.Delete("k");
+
+  @Test
+  void bytesThatChangeAKeyTwiceAreMalformed() {
+    assertThatThrownBy(() -> roundTrip(PUT, DELETE))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage("a write changes a key twice: \"k\"");
+  }
+
+  @Test
+  void mutationsOfDifferentKeysAreReadAsTheyWereWritten() throws MalformedException {
+    Mutation other = new Mutation.Delete("l");
+    assertThat(roundTrip(PUT, other)).containsExactly(PUT, other);
+  }
+
+  private static List<Mutation> roundTrip(Mutation... mutations) throws MalformedException {
+    ByteWriter out = new ByteWriter(64);
+    Mutations.writeAll(out, List.of(mutations));
+    return Mutations.readAll(new ByteReader(out.toBytes()), mutations.length);
+  }
+}

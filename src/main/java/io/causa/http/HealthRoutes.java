@@ -1,16 +1,21 @@
 package io.causa.http;
 
 import io.causa.clock.VersionVector;
+import io.causa.node.port.NodeStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * For probes: {@code /health/live} while the process answers, {@code /health/ready} once it may be
  * used.
  */
 final class HealthRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
   List<Route> routes() {
     return List.of(
@@ -26,7 +31,17 @@ final class HealthRoutes {
     if (exchange.node().isReady()) {
       return Future.succeededFuture(up(exchange, "ready"));
     }
-    return exchange.node().status().map(status -> notReady(exchange, status.notReady()));
+    return Future.succeededFuture()
+        .compose(asked -> exchange.node().status())
+        .map(NodeStatus::notReady)
+        .recover(HealthRoutes::unknownReason)
+        .map(reason -> notReady(exchange, reason));
+  }
+
+  /** While the node's parts come up, or go down, a probe gets its 503 even if none can say why. */
+  private static Future<String> unknownReason(Throwable failure) {
+    LOG.debug("a node that is not ready has no status", failure);
+    return Future.succeededFuture("its parts are still starting, or already stopping");
   }
 
   private static Answer up(Exchange exchange, String state) {

@@ -110,6 +110,17 @@ class StatusRoutesTest {
   }
 
   @Test
+  void aNodeThatIsNotReadyIsJustThatEvenIfItCannotSayWhy() throws Exception {
+    http.node.ready = false;
+    http.node.store().breakWith(new IllegalStateException("not started"));
+
+    Reply ready = http.get("/health/ready");
+
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(ready.problem()).isEqualTo("not-ready");
+  }
+
+  @Test
   void aReadyNodeIsLiveAndReady() throws Exception {
     assertThat(http.get("/health/live").text()).isEqualTo("{\"status\":\"live\"}");
     assertThat(http.get("/health/ready").text()).isEqualTo("{\"status\":\"ready\"}");

@@ -4,6 +4,7 @@ import io.causa.node.config.Endpoint;
 import io.causa.node.config.NodeConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -43,11 +44,12 @@ record FoundingOrder(List<Endpoint> others, int rank, long contactWaitMillis) {
    */
   static FoundingOrder of(NodeConfig.Cluster cluster) {
     Endpoint self = cluster.publicEndpoint();
-    TreeSet<Endpoint> others = new TreeSet<>(cluster.contacts());
-    boolean listed = others.removeIf(contact -> isSame(contact, self));
-    int before = others.headSet(self).size();
-    int rank = listed || others.isEmpty() ? before : before + 1;
-    return new FoundingOrder(List.copyOf(others), rank, cluster.contactWaitMillis());
+    TreeSet<Endpoint> contacts = new TreeSet<>(cluster.contacts());
+    Optional<Endpoint> listed = contacts.stream().filter(each -> isSame(each, self)).findFirst();
+    int before = contacts.headSet(listed.orElse(self)).size();
+    int rank = listed.isPresent() || contacts.isEmpty() ? before : before + 1;
+    listed.ifPresent(contacts::remove);
+    return new FoundingOrder(List.copyOf(contacts), rank, cluster.contactWaitMillis());
   }
 
   /**

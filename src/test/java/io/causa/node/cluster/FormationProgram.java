@@ -26,17 +26,18 @@ final class FormationProgram {
     NodeConfig config = NodeConfigLoader.load(Map.of(), System.getenv(), Optional.empty());
     Vertx vertx = ClusteredVertx.start(config.cluster()).await();
     print("joined");
-    greet(vertx, config.node().id());
+    long timer = greet(vertx, config.node().id());
     waitForEndOfInput();
+    vertx.cancelTimer(timer);
     vertx.close().await();
     print("closed");
   }
 
-  private static void greet(Vertx vertx, String name) {
+  private static long greet(Vertx vertx, String name) {
     Set<String> heard = new ConcurrentSkipListSet<>();
     EventBus bus = vertx.eventBus();
     bus.<String>consumer(HELLO, hello -> hear(hello.body(), heard)).completion().await();
-    vertx.setPeriodic(HELLO_INTERVAL_MILLIS, timer -> bus.publish(HELLO, name));
+    return vertx.setPeriodic(HELLO_INTERVAL_MILLIS, timer -> bus.publish(HELLO, name));
   }
 
   private static void hear(String name, Set<String> heard) {

@@ -59,11 +59,12 @@ class FoundingOrderTest {
   }
 
   @Test
-  void aNodeRecognisesItselfUnderAnotherName() {
-    FoundingOrder order = order(5701, "localhost:5701,localhost:5702");
+  void aNodeRecognisesItselfUnderAnotherNameAndTakesThatPlace() {
+    FoundingOrder second = order(5702, "localhost:5701,localhost:5702,localhost:5703");
 
-    assertThat(order.others()).containsExactly(new Endpoint("localhost", 5702));
-    assertThat(order.rank()).isZero();
+    assertThat(second.rank()).isEqualTo(1);
+    assertThat(second.others())
+        .containsExactly(new Endpoint("localhost", 5701), new Endpoint("localhost", 5703));
   }
 
   @Test

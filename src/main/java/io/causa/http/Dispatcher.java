@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,17 @@ final class Dispatcher {
     this.writer = new AnswerWriter(vertx, new ContextHeaders(edge.node().clusterName()));
   }
 
-  void handle(HttpServerRequest request) {
+  /** Where requests come in. */
+  Router router(Vertx vertx) {
+    return routes.router(
+        vertx,
+        (resource, request) -> handle(request, exchange -> route(exchange, resource)),
+        request -> handle(request, this::unknownPath));
+  }
+
+  private void handle(HttpServerRequest request, Handler handler) {
     Exchange exchange = new Exchange(edge, request);
-    answer(exchange).onComplete(result -> send(exchange, result));
+    answer(exchange, handler).onComplete(result -> send(exchange, result));
   }
 
   /** For what Vert.x could not read as a request. The connection is closed after it. */
@@ -45,19 +54,15 @@ final class Dispatcher {
     writer.send(new Exchange(edge, request), Answer.problem(unreadable(cause), applied()));
   }
 
-  private Future<Answer> answer(Exchange exchange) {
+  private static Future<Answer> answer(Exchange exchange, Handler handler) {
     try {
-      return route(exchange);
+      return handler.handle(exchange);
     } catch (RuntimeException failure) {
       return Future.failedFuture(failure);
     }
   }
 
-  private Future<Answer> route(Exchange exchange) {
-    Resource resource = routes.find(exchange.request().path());
-    if (resource == null) {
-      throw unknownPath(exchange.request().path());
-    }
+  private Future<Answer> route(Exchange exchange, Resource resource) {
     HttpMethod method = exchange.request().method();
     Route route = resource.route(method);
     if (route == null) {
@@ -88,12 +93,12 @@ final class Dispatcher {
         .header(HttpHeaders.ALLOW, resource.allow());
   }
 
-  private Refusal unknownPath(String path) {
+  private Future<Answer> unknownPath(Exchange exchange) {
     String known =
         routes.routes().stream().map(Route::path).distinct().collect(Collectors.joining(", "));
-    return new Refusal(
+    throw new Refusal(
         ProblemType.UNKNOWN_PATH,
-        "there is no \"%s\"; paths are %s".formatted(Excerpt.of(path), known));
+        "there is no \"%s\"; paths are %s".formatted(Excerpt.of(exchange.request().path()), known));
   }
 
   private void send(Exchange exchange, AsyncResult<Answer> result) {

@@ -42,7 +42,7 @@ public final class HttpVerticle extends VerticleBase {
     server =
         vertx
             .createHttpServer(options(edge.limits()))
-            .requestHandler(dispatcher::handle)
+            .requestHandler(dispatcher.router(vertx))
             .invalidRequestHandler(dispatcher::handleInvalid)
             .exceptionHandler(failure -> LOG.debug("a connection failed", failure));
     return server.listen();

@@ -122,9 +122,9 @@ public final class CausaNode implements NodePort {
     return vertx
         .deployVerticle(store)
         .compose(id -> vertx.deployVerticle(feed))
-        .compose(id -> vertx.deployVerticle(http.apply(this), everyCore))
         .compose(id -> vertx.deployVerticle(replication))
         .compose(id -> vertx.deployVerticle(delivery))
+        .compose(id -> vertx.deployVerticle(http.apply(this), everyCore))
         .mapEmpty();
   }
 

@@ -27,23 +27,29 @@ final class Loop {
     context.runOnContext(ignored -> task.run());
   }
 
-  /** Asks a question on this loop; it is answered at once, or whenever the promise is completed. */
+  /**
+   * Asks a question on this loop; it is answered at once, or whenever the promise is completed. A
+   * question that throws fails the answer, and the loop.
+   */
   <T> Future<T> ask(Consumer<CompletableFuture<T>> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    run(() -> question.accept(answer));
+    run(() -> put(question, answer));
     return Future.fromCompletionStage(answer, vertx.getOrCreateContext());
+  }
+
+  private static <T> void put(
+      Consumer<CompletableFuture<T>> question, CompletableFuture<T> answer) {
+    try {
+      question.accept(answer);
+    } catch (RuntimeException broken) {
+      answer.completeExceptionally(broken);
+      throw broken;
+    }
   }
 
   /** Computes something on this loop. */
   <T> Future<T> compute(Supplier<T> computation) {
-    return ask(
-        answer -> {
-          try {
-            answer.complete(computation.get());
-          } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-          }
-        });
+    return ask(answer -> answer.complete(computation.get()));
   }
 
   /** A stage that completes on any thread, seen from this loop. */

@@ -1,0 +1,42 @@
+package io.causa.history;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All promises together, held against one history. Thread-safe: keeps nothing. */
+public final class HistoryChecks {
+  private static final Map<String, Check> CHECKS = new LinkedHashMap<>();
+
+  static {
+    CHECKS.put("causal-order", new CausalOrderCheck());
+    CHECKS.put("cause-before-effect", new NodeOrderCheck());
+    CHECKS.put("session-guarantees", new SessionCheck());
+    CHECKS.put("one-winner", new OneWinnerCheck());
+    CHECKS.put("unique-versions", new UniqueVersionsCheck());
+    CHECKS.put("convergence", new ConvergenceCheck());
+  }
+
+  private HistoryChecks() {}
+
+  /** The names of the checks, in the order in which they run. */
+  public static List<String> names() {
+    return List.copyOf(CHECKS.keySet());
+  }
+
+  /**
+   * Runs all checks.
+   *
+   * @param history in any order; every client's requests one after the other
+   * @return what is broken, empty if all promises were kept
+   * @throws IllegalArgumentException if a client has two requests under way at once: that is no
+   *     session
+   */
+  public static List<Violation> check(List<HistoryEvent> history) {
+    Causality causality = new Causality(history);
+    List<Violation> violations = new ArrayList<>();
+    CHECKS.values().forEach(check -> violations.addAll(check.check(causality)));
+    return violations;
+  }
+}

@@ -1,0 +1,77 @@
+package io.causa.client;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * How a request ended. A failed future is only ever a fault of this program; whatever a node or the
+ * network may do is one of these.
+ */
+public sealed interface Answer {
+  Marks marks();
+
+  /** The key has a value here. */
+  record Found(Buffer value, String contentType, Marks marks) implements Answer {
+    public String text() {
+      return value.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * The key has no value here; {@code marks.version} is that of its delete, if it had one that is
+   * still known.
+   */
+  record Absent(Marks marks) implements Answer {}
+
+  /** The key has a value here, with all that is known of it. */
+  record Described(KeyDetail detail, Marks marks) implements Answer {}
+
+  /** Several keys of one instant. */
+  record Snapshot(Map<String, KeyDetail> details, Marks marks) implements Answer {}
+
+  /** The write is applied at the node. */
+  record Written(Marks marks) implements Answer {}
+
+  /** The node holds the write back until what it depends on arrives; no context covers it yet. */
+  record Buffered(String message, Marks marks) implements Answer {}
+
+  /** What the node says of itself. */
+  record Reported(NodeStatus status, Marks marks) implements Answer {}
+
+  /** Done, and there is nothing to tell. */
+  record Done(Marks marks) implements Answer {}
+
+  /**
+   * The node said no.
+   *
+   * @param status the HTTP status
+   * @param type the problem's type, its last path segment as in {@code dependency-not-met}; empty
+   *     if the answer was no problem+json
+   */
+  record Refused(int status, String type, String title, String detail, Marks marks)
+      implements Answer {
+    /** Whether the request surely had no effect. */
+    public boolean surelyNotDone() {
+      return status < 500 || status == 503;
+    }
+
+    @Override
+    public String toString() {
+      return "%d %s%s"
+          .formatted(status, type.isEmpty() ? title : type, detail.isEmpty() ? "" : ": " + detail);
+    }
+  }
+
+  /**
+   * No answer came.
+   *
+   * @param mayHaveHappened false if the request surely never reached the node
+   */
+  record Unreachable(String reason, boolean mayHaveHappened) implements Answer {
+    @Override
+    public Marks marks() {
+      return Marks.NONE;
+    }
+  }
+}

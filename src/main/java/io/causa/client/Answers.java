@@ -1,0 +1,111 @@
+package io.causa.client;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.function.BiFunction;
+
+/** Turns responses into answers. */
+final class Answers {
+  private Answers() {}
+
+  static Marks marks(HttpClientResponse response) {
+    return new Marks(
+        response.getHeader("Causa-Context"),
+        response.getHeader("Causa-Version"),
+        response.getHeader("Causa-Clock"));
+  }
+
+  static Answer read(HttpClientResponse response, Buffer body) {
+    return switch (response.statusCode()) {
+      case 200 -> new Answer.Found(body, response.getHeader("Content-Type"), marks(response));
+      case 404 -> new Answer.Absent(marks(response));
+      default -> refused(response, body);
+    };
+  }
+
+  static Answer described(HttpClientResponse response, Buffer body) {
+    return switch (response.statusCode()) {
+      case 200 -> new Answer.Described(Bodies.read(body, KeyDetail.class), marks(response));
+      case 404 -> new Answer.Absent(marks(response));
+      default -> refused(response, body);
+    };
+  }
+
+  static Answer written(HttpClientResponse response, Buffer body) {
+    return switch (response.statusCode()) {
+      case 200, 201, 204 -> new Answer.Written(marks(response));
+      case 202 -> new Answer.Buffered(message(body), marks(response));
+      default -> refused(response, body);
+    };
+  }
+
+  static Answer reported(HttpClientResponse response, Buffer body) {
+    return response.statusCode() == 200
+        ? new Answer.Reported(Bodies.read(body, NodeStatus.class), marks(response))
+        : refused(response, body);
+  }
+
+  static Answer done(HttpClientResponse response, Buffer body) {
+    return response.statusCode() / 100 == 2
+        ? new Answer.Done(marks(response))
+        : refused(response, body);
+  }
+
+  /**
+   * A body that does not keep the contract is an answer too: the node said something that nobody
+   * can use.
+   */
+  static Answer safely(
+      BiFunction<HttpClientResponse, Buffer, Answer> reading,
+      HttpClientResponse response,
+      Buffer body) {
+    try {
+      return reading.apply(response, body);
+    } catch (UncheckedIOException e) {
+      return new Answer.Refused(
+          response.statusCode(),
+          "unreadable-answer",
+          "The answer is not what was asked for",
+          e.getCause().getMessage(),
+          marks(response));
+    }
+  }
+
+  static Answer unreachable(String node, Throwable cause) {
+    boolean neverSent = cause instanceof ConnectException || cause instanceof UnknownHostException;
+    String reason = requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    return new Answer.Unreachable(node + " does not answer: " + reason, !neverSent);
+  }
+
+  private static String message(Buffer body) {
+    try {
+      return requireNonNullElse(Bodies.read(body, Bodies.Message.class).message(), "");
+    } catch (UncheckedIOException e) {
+      return body.toString();
+    }
+  }
+
+  private static Answer refused(HttpClientResponse response, Buffer body) {
+    Bodies.Problem problem = problem(body);
+    String type = requireNonNullElse(problem.type(), "");
+    return new Answer.Refused(
+        response.statusCode(),
+        type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf(':')) + 1),
+        requireNonNullElse(problem.title(), requireNonNullElse(response.statusMessage(), "")),
+        requireNonNullElse(problem.detail(), ""),
+        marks(response));
+  }
+
+  private static Bodies.Problem problem(Buffer body) {
+    try {
+      return Bodies.read(body, Bodies.Problem.class);
+    } catch (UncheckedIOException e) {
+      return new Bodies.Problem(null, null, body.length() == 0 ? null : body.toString());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.causa.client;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON that crosses the wire, as records. */
+final class Bodies {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Bodies() {}
+
+  /** RFC 9457. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Problem(String type, String title, String detail) {}
+
+  /** The answers of the small JSON interface. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Message(String message) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Values(List<KeyDetail> values) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SmallPut(String key, String value, Map<String, Long> vc) {}
+
+  record Batch(Map<String, String> put, List<String> delete) {}
+
+  record Rules(List<LinkFault> rules) {}
+
+  static Buffer write(Object body) {
+    try {
+      return Buffer.buffer(JSON.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + body, e);
+    }
+  }
+
+  /**
+   * @throws UncheckedIOException if the body is not what this type needs
+   */
+  static <T> T read(Buffer body, Class<T> type) {
+    try {
+      T read = JSON.readValue(body.getBytes(), type);
+      if (read == null) {
+        throw new IOException("the body is null");
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

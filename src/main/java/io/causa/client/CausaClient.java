@@ -1,0 +1,186 @@
+package io.causa.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * Speaks to one node over HTTP. Thread-safe. Each call is one request, never repeated; its future
+ * fails only for a fault in this program, everything else is an {@link Answer}.
+ */
+public final class CausaClient implements AutoCloseable {
+  private static final String DETAILS = "application/vnd.causa+json";
+  private static final String JSON = "application/json";
+  private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+  private static final int CONNECTIONS = 32;
+  private static final int WAITING_REQUESTS = 10_000;
+
+  /** What the network may take beyond the time for which the node was asked to wait. */
+  private static final long NETWORK_TIMEOUT_MILLIS = 5_000;
+
+  private final String url;
+
+  /** In a field: a client that nobody holds may be closed by the garbage collector. */
+  private final HttpClient http;
+
+  private CausaClient(HttpClient http, String url) {
+    this.http = http;
+    this.url = url;
+  }
+
+  /**
+   * Opens a client; nothing is sent yet.
+   *
+   * @param url the node's address, as {@code http://127.0.0.1:5001}
+   * @throws IllegalArgumentException if it is no such address
+   */
+  public static CausaClient open(Vertx vertx, String url) {
+    URI uri = URI.create(url);
+    if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "not the address of a node, such as http://127.0.0.1:5001: " + url);
+    }
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setDefaultHost(uri.getHost())
+            .setDefaultPort(uri.getPort() < 0 ? 80 : uri.getPort())
+            .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+    PoolOptions pool =
+        new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING_REQUESTS);
+    return new CausaClient(vertx.createHttpClient(options, pool), url);
+  }
+
+  /** The node's address. */
+  public String url() {
+    return url;
+  }
+
+  /** Answers {@link Answer.Found} or {@link Answer.Absent}. */
+  public Future<Answer> get(String key, Ask ask) {
+    return send(HttpMethod.GET, KeyPath.of(key), ask, null, null, Answers::read);
+  }
+
+  /**
+   * The value with its version, origin and conflicts: answers {@link Answer.Described} or {@link
+   * Answer.Absent}.
+   */
+  public Future<Answer> describe(String key, Ask ask) {
+    return send(HttpMethod.GET, KeyPath.of(key), ask, DETAILS, null, Answers::described);
+  }
+
+  /** Answers {@link Answer.Written}, or {@link Answer.Buffered} if the ask allows for it. */
+  public Future<Answer> put(String key, String value, Ask ask) {
+    return put(key, Buffer.buffer(value), "text/plain; charset=utf-8", ask);
+  }
+
+  /** As {@link #put(String, String, Ask)}, for any bytes and their content type. */
+  public Future<Answer> put(String key, Buffer value, String contentType, Ask ask) {
+    return send(HttpMethod.PUT, KeyPath.of(key), ask, contentType, value, Answers::written);
+  }
+
+  public Future<Answer> delete(String key, Ask ask) {
+    return send(HttpMethod.DELETE, KeyPath.of(key), ask, null, null, Answers::written);
+  }
+
+  /** Puts and deletes as one write: seen together or not at all. */
+  public Future<Answer> batch(Map<String, String> put, List<String> delete, Ask ask) {
+    Buffer body = Bodies.write(new Bodies.Batch(put, delete));
+    return send(HttpMethod.POST, "/kv", ask, JSON, body, Answers::written);
+  }
+
+  /**
+   * A put over the small JSON interface.
+   *
+   * @param vc what the client has seen, as counts by node; null for nothing. A node that is behind
+   *     answers {@link Answer.Buffered}
+   */
+  public Future<Answer> smallPut(String key, String value, Map<String, Long> vc) {
+    Buffer body = Bodies.write(new Bodies.SmallPut(key, value, vc));
+    return send(HttpMethod.POST, "/put", Ask.PLAIN, JSON, body, Answers::written);
+  }
+
+  /** Answers {@link Answer.Reported}. */
+  public Future<Answer> status() {
+    return send(HttpMethod.GET, "/status", Ask.PLAIN, JSON, null, Answers::reported);
+  }
+
+  /**
+   * The status as JSON text, for people and programs that want all of it: answers {@link
+   * Answer.Found}.
+   */
+  public Future<Answer> statusText() {
+    return send(HttpMethod.GET, "/status", Ask.PLAIN, JSON, null, Answers::read);
+  }
+
+  /** Answers {@link Answer.Done} once the node serves requests. */
+  public Future<Answer> ready() {
+    return send(HttpMethod.GET, "/health/ready", Ask.PLAIN, null, null, Answers::done);
+  }
+
+  /**
+   * Sets the rules for this node's outgoing replication, in place of those it had; none heal it.
+   * Answers {@link Answer.Done}.
+   */
+  public Future<Answer> faults(List<LinkFault> rules) {
+    Buffer body = Bodies.write(new Bodies.Rules(rules));
+    return send(HttpMethod.PUT, "/admin/faults", Ask.PLAIN, JSON, body, Answers::done);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private Future<Answer> send(
+      HttpMethod method,
+      String path,
+      Ask ask,
+      String type,
+      Buffer body,
+      BiFunction<HttpClientResponse, Buffer, Answer> reading) {
+    return http.request(options(method, path, ask))
+        .compose(request -> exchange(request, body, type, reading))
+        .recover(cause -> Future.succeededFuture(Answers.unreachable(url, cause)));
+  }
+
+  private static Future<Answer> exchange(
+      HttpClientRequest request,
+      Buffer body,
+      String type,
+      BiFunction<HttpClientResponse, Buffer, Answer> reading) {
+    if (type != null) {
+      request.putHeader(body == null ? "Accept" : "Content-Type", type);
+    }
+    Future<HttpClientResponse> response = body == null ? request.send() : request.send(body);
+    return response.compose(r -> r.body().map(b -> Answers.safely(reading, r, b)));
+  }
+
+  private static RequestOptions options(HttpMethod method, String path, Ask ask) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setURI(path)
+            .setTimeout(ask.patienceSeconds() * 1_000L + NETWORK_TIMEOUT_MILLIS);
+    if (ask.context() != null) {
+      options.putHeader("Causa-Context", ask.context());
+    }
+    if (ask.waitSeconds() != null) {
+      options.addHeader("Prefer", "wait=" + ask.waitSeconds());
+    }
+    if (ask.respondAsync()) {
+      options.addHeader("Prefer", "respond-async");
+    }
+    return options;
+  }
+}

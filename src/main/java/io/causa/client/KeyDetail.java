@@ -1,0 +1,34 @@
+package io.causa.client;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A key's visible version and the concurrent ones that it won over.
+ *
+ * @param encoding {@code base64} if {@code value} is not text, else null
+ * @param wallTimeMillis for people only
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record KeyDetail(
+    String key,
+    String value,
+    String encoding,
+    String contentType,
+    String version,
+    long lamport,
+    String origin,
+    long wallTimeMillis,
+    Map<String, Long> clock,
+    List<Loser> conflicts) {
+
+  public KeyDetail {
+    clock = clock == null ? Map.of() : Map.copyOf(clock);
+    conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
+  }
+
+  /** A concurrent version that lost; its value is null if it was a delete. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Loser(String version, String value, long lamport, String origin) {}
+}

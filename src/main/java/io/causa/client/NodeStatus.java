@@ -1,0 +1,65 @@
+package io.causa.client;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a node says of itself at {@code GET /status}, as far as programs need it.
+ *
+ * @param replica the name with its generation, {@code node1~k3j9}
+ * @param vc how many writes of each replica are applied here
+ * @param clock the same as one text
+ * @param bufferedWrites received, but waiting for a write they depend on
+ * @param conflicts concurrent versions met so far
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record NodeStatus(
+    String id,
+    String replica,
+    boolean ready,
+    Map<String, Long> vc,
+    String clock,
+    Map<String, Object> store,
+    @JsonProperty("buffered_msgs") long bufferedWrites,
+    List<Waiting> buffered,
+    @JsonProperty("held_requests") List<Held> heldRequests,
+    long conflicts,
+    List<Peer> peers,
+    List<LinkFault> faults) {
+
+  public NodeStatus {
+    vc = vc == null ? Map.of() : Map.copyOf(vc);
+    store = store == null ? Map.of() : Map.copyOf(store);
+    buffered = orEmpty(buffered);
+    heldRequests = orEmpty(heldRequests);
+    peers = orEmpty(peers);
+    faults = orEmpty(faults);
+  }
+
+  private static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
+  /** A buffered write and the one write that it waits for, both as {@code node1:17}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Waiting(String version, String origin, String waitsFor) {}
+
+  /** A client's request that is held until what it depends on arrives. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Held(String key, String waitsFor) {}
+
+  /**
+   * Another node as seen from here; {@code lag} counts the writes of it that are not applied here.
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Peer(
+      String name,
+      String replica,
+      String http,
+      boolean silent,
+      long received,
+      long applied,
+      long lag) {}
+}

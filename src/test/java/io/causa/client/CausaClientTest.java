@@ -1,0 +1,222 @@
+package io.causa.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CausaClientTest {
+  private static final Map<String, String> MARKS =
+      Map.of("Causa-Context", "token-1", "Causa-Version", "node1:17", "Causa-Clock", "node1=17");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final ScriptedNode node = new ScriptedNode(vertx);
+  private final CausaClient client = CausaClient.open(vertx, node.url());
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  @Test
+  void aValueComesWithItsMarks() {
+    node.then(200, MARKS, "äöü");
+    Answer answer = await(client.get("x", Ask.PLAIN));
+    assertThat(answer).isInstanceOf(Answer.Found.class);
+    assertThat(((Answer.Found) answer).text()).isEqualTo("äöü");
+    assertThat(answer.marks()).isEqualTo(new Marks("token-1", "node1:17", "node1=17"));
+  }
+
+  @Test
+  void aKeyWithoutAValueIsAbsent() {
+    node.then(404, MARKS, "{}");
+    assertThat(await(client.get("x", Ask.PLAIN)))
+        .isEqualTo(new Answer.Absent(new Marks("token-1", "node1:17", "node1=17")));
+  }
+
+  @Test
+  void anAskGoesIntoTheHeaders() {
+    node.then(202, MARKS, "{\"message\":\"held\"}");
+    Ask ask = Ask.PLAIN.withContext("token-0").withWaitSeconds(7).respondingAsync(true);
+    Answer answer = await(client.put("x", Buffer.buffer("{}"), "application/json", ask));
+    assertThat(answer).isInstanceOf(Answer.Buffered.class).asString().contains("held");
+    ScriptedNode.Asked asked = node.asked();
+    assertThat(asked.method()).isEqualTo(HttpMethod.PUT);
+    assertThat(asked.headers().get("Causa-Context")).isEqualTo("token-0");
+    assertThat(asked.headers().getAll("Prefer")).containsExactly("wait=7", "respond-async");
+    assertThat(asked.headers().get("Content-Type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void aProblemIsReadOut() {
+    node.then(
+        503,
+        MARKS,
+        "{\"type\":\"https://causa.example/problems/dependency-not-met\",\"title\":\"Not yet\","
+            + "\"detail\":\"node1:3 is missing\"}");
+    Answer answer = await(client.delete("x", Ask.PLAIN));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> {
+              assertThat(refused.type()).isEqualTo("dependency-not-met");
+              assertThat(refused.surelyNotDone()).isTrue();
+            });
+    assertThat(answer).hasToString("503 dependency-not-met: node1:3 is missing");
+  }
+
+  @Test
+  void anErrorThatIsNoProblemIsReadOutToo() {
+    node.then(500, Map.of(), "boom");
+    assertThat(await(client.put("x", "1", Ask.PLAIN)))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, refused -> assertThat(refused.surelyNotDone()).isFalse())
+        .hasToString("500 Internal Server Error: boom");
+  }
+
+  @Test
+  void aNodeThatIsNotThereSurelyDidNothing() throws IOException {
+    int freePort;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      freePort = socket.getLocalPort();
+    }
+    CausaClient nobody = CausaClient.open(vertx, "http://127.0.0.1:" + freePort);
+    assertThat(await(nobody.put("x", "1", Ask.PLAIN)))
+        .isInstanceOfSatisfying(
+            Answer.Unreachable.class, it -> assertThat(it.mayHaveHappened()).isFalse());
+  }
+
+  @Test
+  void aNodeThatHangsUpMayHaveDoneIt() {
+    assertThat(await(client.put("x", "1", Ask.PLAIN)))
+        .isInstanceOfSatisfying(
+            Answer.Unreachable.class, it -> assertThat(it.mayHaveHappened()).isTrue());
+  }
+
+  @Test
+  void theStatusIsReadAsFarAsItIsKnown() {
+    node.then(
+        200,
+        Map.of(),
+        """
+        {"id":"node1","replica":"node1~k3j9","ready":true,"vc":{"node1":1,"node2":4},
+         "clock":"node1=1, node2=4","store":{"x":"5"},"buffered_msgs":1,
+         "buffered":[{"version":"node2:5","origin":"node2","waitsFor":"node1:2","keys":["b"]}],
+         "held_requests":[{"keys":["y"],"waitsFor":"node1:2"}],"conflicts":3,
+         "peers":[{"name":"node2","replica":"node2~a","http":"http://h:1","silent":false,
+                   "received":3,"applied":2,"lag":1}],
+         "faults":[{"from":"node1","hold":true}],"log":{"bytes":1},"limits":{},"memory":{}}
+        """);
+    NodeStatus status = ((Answer.Reported) await(client.status())).status();
+    assertThat(status.vc()).containsEntry("node2", 4L);
+    assertThat(status.buffered())
+        .containsExactly(new NodeStatus.Waiting("node2:5", "node2", "node1:2"));
+    assertThat(status.bufferedWrites()).isEqualTo(1);
+    assertThat(status.heldRequests()).hasSize(1);
+    assertThat(status.peers().get(0).lag()).isEqualTo(1);
+    assertThat(status.faults().get(0).hold()).isTrue();
+  }
+
+  @Test
+  void aStatusThatIsNoneIsRefused() {
+    node.then(200, Map.of(), "<html>");
+    assertThat(await(client.status()))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, it -> assertThat(it.type()).isEqualTo("unreadable-answer"));
+  }
+
+  @Test
+  void aDescriptionTellsWhoLost() {
+    node.then(
+        200,
+        MARKS,
+        """
+        {"key":"x","value":"2","version":"node2:1","lamport":7,"origin":"node2",
+         "wallTimeMillis":1,"clock":{"node2":1},
+         "conflicts":[{"version":"node1:1","value":"1","lamport":7,"origin":"node1"}]}
+        """);
+    KeyDetail detail = ((Answer.Described) await(client.describe("x", Ask.PLAIN))).detail();
+    assertThat(node.asked().headers().get("Accept")).isEqualTo("application/vnd.causa+json");
+    assertThat(detail.conflicts()).containsExactly(new KeyDetail.Loser("node1:1", "1", 7, "node1"));
+  }
+
+  @Test
+  void bodiesAreWrittenAsTheInterfaceSays() {
+    node.then(200, MARKS, "{}").then(200, MARKS, "{}").then(200, MARKS, "{}");
+    await(client.batch(Map.of("a", "1"), List.of("b"), Ask.PLAIN));
+    await(client.smallPut("x", "1", Map.of("node1", 2L)));
+    await(
+        client.faults(
+            List.of(new LinkFault("node1", null, null, 3L, null, 0.5, null, null, null))));
+    assertThat(node.asked().body()).isEqualTo("{\"put\":{\"a\":\"1\"},\"delete\":[\"b\"]}");
+    assertThat(node.asked().body())
+        .isEqualTo("{\"key\":\"x\",\"value\":\"1\",\"vc\":{\"node1\":2}}");
+    assertThat(node.asked().body())
+        .isEqualTo("{\"rules\":[{\"from\":\"node1\",\"delayMillis\":3,\"drop\":0.5}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x, /kv/x",
+    "a/b, /kv/a/b",
+    "a b+c%?#, /kv/a%20b%2Bc%25%3F%23",
+    "ä€, /kv/%C3%A4%E2%82%AC",
+    "a//b, /kv/a%2F%2Fb",
+    "a/../b, /kv/a%2F..%2Fb",
+    "/a, /kv/%2Fa",
+  })
+  void everyKeyFitsIntoAPath(String key, String path) {
+    node.then(200, MARKS, "");
+    await(client.get(key, Ask.PLAIN));
+    assertThat(node.asked().uri()).isEqualTo(path);
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNamed() {
+    assertThatThrownBy(() -> CausaClient.open(vertx, "localhost:5001"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("localhost:5001");
+  }
+
+  @Test
+  void aSessionCarriesItsContextToTheNextNode() {
+    ScriptedNode other = new ScriptedNode(vertx);
+    CausaClient otherClient = CausaClient.open(vertx, other.url());
+    CausaSession session = new CausaSession();
+    node.then(200, Map.of("Causa-Context", "token-1"), "{}");
+    other.then(404, Map.of("Causa-Context", "token-2"), "{}");
+    await(session.put(client, "x", "1"));
+    await(session.get(otherClient, "y"));
+    assertThat(session.context()).isEqualTo("token-2");
+    assertThat(node.askedContexts()).containsExactly("null");
+    assertThat(other.askedContexts()).containsExactly("token-1");
+  }
+
+  @Test
+  void anAnswerThatDoesNotMeetTheContextDoesNotReplaceIt() {
+    CausaSession session = new CausaSession("token-1");
+    node.then(503, Map.of("Causa-Context", "behind"), "{}");
+    node.then(202, Map.of("Causa-Context", "behind"), "{}");
+    await(session.get(client, "x"));
+    await(session.put(client, "x", "1", Ask.PLAIN.respondingAsync(true)));
+    await(session.delete(client, "x"));
+    assertThat(session.context()).isEqualTo("token-1");
+    assertThat(node.askedContexts()).containsExactly("token-1", "token-1", "token-1");
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}

@@ -11,6 +11,7 @@ package io.causa.history;
 public record Violation(String rule, String text, HistoryEvent earlier, HistoryEvent later) {
   @Override
   public String toString() {
-    return rule + ": " + text + "\n    " + earlier + "\n    " + later;
+    String first = earlier.equals(later) ? "" : "\n    " + earlier;
+    return rule + ": " + text + first + "\n    " + later;
   }
 }

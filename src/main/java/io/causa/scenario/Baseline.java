@@ -1,0 +1,29 @@
+package io.causa.scenario;
+
+import io.causa.history.Access;
+import java.util.Map;
+
+/**
+ * How the cluster was when the scenario began; everything that it expects is relative to this.
+ *
+ * @param counts the clock on which all nodes agreed
+ * @param replicas each node's name with its generation
+ * @param keys what the scenario's keys showed
+ */
+record Baseline(Counts counts, Map<String, String> replicas, Map<String, Access> keys) {
+  /** The name under which the nodes print this node's present replica. */
+  String printed(String node) {
+    String replica = replicas.getOrDefault(node, node);
+    return counts.vc().containsKey(replica) ? replica : node;
+  }
+
+  /** The number of this node's write that is {@code more} after the start. */
+  long number(String node, long more) {
+    return counts.vc().getOrDefault(printed(node), 0L) + more;
+  }
+
+  /** As {@code node1:17}. */
+  String dot(String node, long more) {
+    return printed(node) + ":" + number(node, more);
+  }
+}

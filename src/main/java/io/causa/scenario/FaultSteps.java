@@ -1,0 +1,60 @@
+package io.causa.scenario;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Plays what happens to links and nodes. */
+final class FaultSteps {
+  private final Stage stage;
+  private final Links links;
+
+  FaultSteps(Stage stage, Links links) {
+    this.stage = stage;
+    this.links = links;
+  }
+
+  /** Returns false if the step is none of these. */
+  boolean play(Step step) {
+    if (step instanceof Step.Control control) {
+      done(step, Describe.control(control), control(control));
+    } else if (step instanceof Step.Faults faults) {
+      done(step, Describe.faults(faults.rules()), links.set(faults.rules()));
+    } else if (step instanceof Step.AddFault fault) {
+      done(step, Describe.fault(fault.rule()), links.add(fault.rule()));
+    } else if (step instanceof Step.Release release) {
+      done(step, Describe.release(release), links.release(release));
+    } else if (step instanceof Step.Partition partition) {
+      done(step, "partition " + partition.groups(), links.partition(partition.groups()));
+    } else if (step instanceof Step.Heal) {
+      done(step, "heal all links", links.heal());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void done(Step step, String text, Optional<String> problem) {
+    stage.transcript().step(text);
+    problem.ifPresent(it -> stage.fail(step, List.of(it)));
+  }
+
+  private Optional<String> control(Step.Control control) {
+    String name = stage.node(control.node()).name();
+    NodeControl power = stage.nodes().cluster().control().orElseThrow();
+    try {
+      Await.result(
+          switch (control.action()) {
+            case STOP -> power.stop(name);
+            case KILL -> power.kill(name);
+            case START -> power.start(name);
+          });
+    } catch (IllegalStateException e) {
+      return Optional.of("it failed: " + e.getMessage());
+    }
+    if (control.action() == Step.Action.START) {
+      stage.recorder().restarted(name);
+    }
+    stage.nodes().mark(name, control.action() != Step.Action.START);
+    return Optional.empty();
+  }
+}

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpClientResponse;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Turns responses into answers. */
@@ -34,6 +36,15 @@ final class Answers {
       case 404 -> new Answer.Absent(marks(response));
       default -> refused(response, body);
     };
+  }
+
+  static Answer snapshot(HttpClientResponse response, Buffer body) {
+    if (response.statusCode() != 200) {
+      return refused(response, body);
+    }
+    Map<String, KeyDetail> details = new LinkedHashMap<>();
+    Bodies.read(body, Bodies.Values.class).values().forEach(d -> details.put(d.key(), d));
+    return new Answer.Snapshot(details, marks(response));
   }
 
   static Answer written(HttpClientResponse response, Buffer body) {

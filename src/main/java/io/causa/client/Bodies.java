@@ -25,7 +25,11 @@ final class Bodies {
   record Message(String message) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Values(List<KeyDetail> values) {}
+  record Values(List<KeyDetail> values) {
+    Values {
+      values = values == null ? List.of() : List.copyOf(values);
+    }
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SmallPut(String key, String value, Map<String, Long> vc) {}

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Speaks to one node over HTTP. Thread-safe. Each call is one request, never repeated; its future
@@ -77,6 +78,15 @@ public final class CausaClient implements AutoCloseable {
    */
   public Future<Answer> describe(String key, Ask ask) {
     return send(HttpMethod.GET, KeyPath.of(key), ask, DETAILS, null, Answers::described);
+  }
+
+  /**
+   * Several keys of one instant: answers {@link Answer.Snapshot}. A key without a value has a null
+   * value there.
+   */
+  public Future<Answer> snapshot(List<String> keys, Ask ask) {
+    String query = keys.stream().map(KeyPath::parameter).collect(Collectors.joining("&"));
+    return send(HttpMethod.GET, "/kv?" + query, ask, JSON, null, Answers::snapshot);
   }
 
   /** Answers {@link Answer.Written}, or {@link Answer.Buffered} if the ask allows for it. */

@@ -1,32 +1,36 @@
 package io.causa.client;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
-/** Writes a key as the end of a path. */
+/** Writes a key into a request line. */
 final class KeyPath {
-  private static final String UNRESERVED = "-._~";
+  private static final String UNRESERVED = "-_~";
+  private static final Set<String> SPECIAL = Set.of("", ".", "..");
 
   private KeyPath() {}
 
   /**
    * Percent-encodes all but unreserved characters. A slash stays as it is, unless a segment is
-   * empty, {@code .} or {@code ..}: such paths would be normalized away on the road.
+   * empty, {@code .} or {@code ..}: such a path would be normalized away on the road, so its
+   * slashes and dots are encoded too.
    */
   static String of(String key) {
-    boolean keepSlash =
-        Arrays.stream(key.split("/", -1))
-            .noneMatch(s -> s.isEmpty() || s.equals(".") || s.equals(".."));
+    boolean plain = Arrays.stream(key.split("/", -1)).noneMatch(SPECIAL::contains);
     StringBuilder path = new StringBuilder("/kv/");
     for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
-      if (isUnreserved(c) || c == '/' && keepSlash) {
-        path.append(c);
-      } else {
-        path.append('%').append("%02X".formatted((int) c));
-      }
+      boolean stays = c == '/' || c == '.' ? plain : isUnreserved(c);
+      path.append(stays ? String.valueOf(c) : "%%%02X".formatted((int) c));
     }
     return path.toString();
+  }
+
+  /** A key as a query parameter. */
+  static String parameter(String key) {
+    return "key=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
   }
 
   private static boolean isUnreserved(char c) {

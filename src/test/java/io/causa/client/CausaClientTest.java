@@ -153,6 +153,22 @@ class CausaClientTest {
   }
 
   @Test
+  void severalKeysComeTogether() {
+    node.then(
+        200,
+        MARKS,
+        """
+        {"values":[{"key":"a&b","value":{"n":1},"contentType":"application/json","version":"n:1"},
+                   {"key":"c","absent":true}],"clock":{"n":1}}
+        """);
+    Answer answer = await(client.snapshot(List.of("a&b", "c"), Ask.PLAIN));
+    assertThat(node.asked().uri()).isEqualTo("/kv?key=a%26b&key=c");
+    Map<String, KeyDetail> details = ((Answer.Snapshot) answer).details();
+    assertThat(details.get("a&b").value()).isEqualTo("{\"n\":1}");
+    assertThat(details.get("c").value()).isNull();
+  }
+
+  @Test
   void bodiesAreWrittenAsTheInterfaceSays() {
     node.then(200, MARKS, "{}").then(200, MARKS, "{}").then(200, MARKS, "{}");
     await(client.batch(Map.of("a", "1"), List.of("b"), Ask.PLAIN));
@@ -174,7 +190,9 @@ class CausaClientTest {
     "a b+c%?#, /kv/a%20b%2Bc%25%3F%23",
     "ä€, /kv/%C3%A4%E2%82%AC",
     "a//b, /kv/a%2F%2Fb",
-    "a/../b, /kv/a%2F..%2Fb",
+    "a/../b, /kv/a%2F%2E%2E%2Fb",
+    "a.b, /kv/a.b",
+    ".., /kv/%2E%2E",
     "/a, /kv/%2Fa",
   })
   void everyKeyFitsIntoAPath(String key, String path) {

@@ -11,10 +11,13 @@ import java.util.Map;
  * @param keys what the scenario's keys showed
  */
 record Baseline(Counts counts, Map<String, String> replicas, Map<String, Access> keys) {
-  /** The name under which the nodes print this node's present replica. */
+  /**
+   * The name under which the nodes print this node's present replica: the bare one, as long as no
+   * other generation of it is known.
+   */
   String printed(String node) {
-    String replica = replicas.getOrDefault(node, node);
-    return counts.vc().containsKey(replica) ? replica : node;
+    boolean generations = counts.vc().keySet().stream().anyMatch(it -> it.startsWith(node + "~"));
+    return generations ? replicas.getOrDefault(node, node) : node;
   }
 
   /** The number of this node's write that is {@code more} after the start. */

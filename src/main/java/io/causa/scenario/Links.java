@@ -1,11 +1,14 @@
 package io.causa.scenario;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.causa.client.Answer;
 import io.causa.client.LinkFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The link faults of a scenario: kept as one list, which every node is given whole. Thread-safe.
@@ -39,15 +42,19 @@ final class Links {
         : apply();
   }
 
-  /** All messages between the groups are lost. */
-  synchronized Optional<String> partition(List<List<String>> groups) {
+  /**
+   * All messages between the groups are lost; nodes that stand in none of them go with the last.
+   */
+  synchronized Optional<String> partition(List<List<String>> places) {
+    List<Set<String>> groups = new ArrayList<>();
+    places.forEach(group -> groups.add(group.stream().map(this::name).collect(toSet())));
+    nodes.all().stream()
+        .map(Cluster.Node::name)
+        .filter(name -> groups.stream().noneMatch(group -> group.contains(name)))
+        .forEach(groups.get(groups.size() - 1)::add);
     List<LinkFault> more = new ArrayList<>(rules);
-    for (List<String> group : groups) {
-      for (List<String> other : groups) {
-        if (other != group) {
-          cut(group, other, more);
-        }
-      }
+    for (Set<String> senders : groups) {
+      groups.stream().filter(it -> it != senders).forEach(it -> cut(senders, it, more));
     }
     rules = more;
     return apply();
@@ -58,10 +65,10 @@ final class Links {
     return apply();
   }
 
-  private void cut(List<String> senders, List<String> receivers, List<LinkFault> into) {
+  private static void cut(Set<String> senders, Set<String> receivers, List<LinkFault> into) {
     for (String from : senders) {
       for (String to : receivers) {
-        into.add(named(new LinkFault(from, to, null, null, null, 1.0, null, null, null)));
+        into.add(new LinkFault(from, to, null, null, null, 1.0, null, null, null));
       }
     }
   }

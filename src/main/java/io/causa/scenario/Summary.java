@@ -5,7 +5,9 @@ import java.util.List;
 
 /** The verdicts of one run, in the order of play. */
 public record Summary(List<Verdict> verdicts) {
-  private static final String ROW = "%-24s %5s %6s  %-7s %8s%n";
+  private static final String ROW = "%-30s %5s %6s  %-7s %8s%n";
+
+  private static final int REASONS = 3;
 
   public Summary {
     verdicts = List.copyOf(verdicts);
@@ -34,6 +36,11 @@ public record Summary(List<Verdict> verdicts) {
   private static void printRow(PrintStream out, Verdict verdict) {
     String time = "%.1f s".formatted(verdict.millis() / 1e3);
     out.printf(ROW, verdict.scenario(), verdict.steps(), verdict.checks(), verdict.outcome(), time);
-    verdict.reasons().forEach(reason -> out.println("    " + reason.replace("\n", "\n    ")));
+    verdict.reasons().stream()
+        .limit(REASONS)
+        .forEach(reason -> out.println("    " + reason.replace("\n", "\n    ")));
+    if (verdict.reasons().size() > REASONS) {
+      out.printf("    and %d more%n", verdict.reasons().size() - REASONS);
+    }
   }
 }

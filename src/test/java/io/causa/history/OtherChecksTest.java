@@ -162,6 +162,36 @@ class OtherChecksTest {
   }
 
   @Test
+  void anAcknowledgedWriteThatIsNowhereAtTheEndIsLost() {
+    history.put("alice", "node1", "x", "1", "node1:1").finalRead("node1", "x", null, null);
+    assertThat(history.check(new ConvergenceCheck())).isEmpty();
+    assertThat(rulesOf(new NoLostWriteCheck())).containsExactly("no-lost-write");
+  }
+
+  @Test
+  void anAcknowledgedWriteUnderItsPredecessorIsLost() {
+    history
+        .put("alice", "node1", "x", "1", "node1:1")
+        .put("alice", "node1", "x", "2", "node1:2")
+        .finalRead("node1", "x", "1", "node1:1");
+    assertThat(rulesOf(new NoLostWriteCheck())).containsExactly("no-lost-write");
+  }
+
+  @Test
+  void aWriteThatWasOverwrittenOrDeletedIsNotLost() {
+    history
+        .put("alice", "node1", "x", "1", "node1:1")
+        .put("alice", "node1", "x", "2", "node1:2")
+        .put("alice", "node1", "y", "1", "node1:3")
+        .delete("bob", "node2", "y", "node2:1")
+        .putUnanswered("bob", "node2", "z", "1")
+        .finalRead("node1", "x", "2", "node1:2")
+        .finalRead("node1", "y", null, null)
+        .finalRead("node1", "z", null, null);
+    assertThat(history.check(new NoLostWriteCheck())).isEmpty();
+  }
+
+  @Test
   void oneVersionForTwoWritesIsWrong() {
     history.put("alice", "node1", "x", "1", "node1:1").put("bob", "node1", "y", "2", "node1:1");
     assertThat(rulesOf(new UniqueVersionsCheck())).containsExactly("unique-versions");

@@ -10,7 +10,6 @@ import java.util.Map;
  *
  * @param replica the name with its generation, {@code node1~k3j9}
  * @param vc how many writes of each replica are applied here
- * @param clock the same as one text
  * @param bufferedWrites received, but waiting for a write they depend on
  * @param conflicts concurrent versions met so far
  */
@@ -20,11 +19,11 @@ public record NodeStatus(
     String replica,
     boolean ready,
     Map<String, Long> vc,
-    String clock,
     Map<String, Object> store,
     @JsonProperty("buffered_msgs") long bufferedWrites,
     List<Waiting> buffered,
-    @JsonProperty("held_requests") List<Held> heldRequests,
+    @JsonProperty("held_requests") long heldRequests,
+    List<Held> held,
     long conflicts,
     List<Peer> peers,
     List<LinkFault> faults) {
@@ -33,7 +32,7 @@ public record NodeStatus(
     vc = vc == null ? Map.of() : Map.copyOf(vc);
     store = store == null ? Map.of() : Map.copyOf(store);
     buffered = orEmpty(buffered);
-    heldRequests = orEmpty(heldRequests);
+    held = orEmpty(held);
     peers = orEmpty(peers);
     faults = orEmpty(faults);
   }
@@ -44,11 +43,11 @@ public record NodeStatus(
 
   /** A buffered write and the one write that it waits for, both as {@code node1:17}. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Waiting(String version, String origin, String waitsFor) {}
+  public record Waiting(String version, List<String> keys, String waitsFor) {}
 
   /** A client's request that is held until what it depends on arrives. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Held(String key, String waitsFor) {}
+  public record Held(List<String> keys, String waitsFor) {}
 
   /**
    * Another node as seen from here; {@code lag} counts the writes of it that are not applied here.

@@ -38,6 +38,6 @@ final class Settling {
   }
 
   private static boolean isQuiet(NodeStatus status) {
-    return status.ready() && status.bufferedWrites() == 0 && status.heldRequests().isEmpty();
+    return status.ready() && status.bufferedWrites() == 0 && status.heldRequests() == 0;
   }
 }

@@ -23,10 +23,7 @@ final class StatusJudge {
   List<String> judge(Condition condition) {
     compare("ready", condition.ready(), status.ready());
     compare("the number of buffered writes", condition.buffered(), status.bufferedWrites());
-    compare(
-        "the number of held requests",
-        condition.heldRequests(),
-        (long) status.heldRequests().size());
+    compare("the number of held requests", condition.heldRequests(), status.heldRequests());
     condition.waitsFor().forEach(this::judgeWaiting);
     if (!condition.clock().isEmpty()) {
       judgeClock(condition.clock());

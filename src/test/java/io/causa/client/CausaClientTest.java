@@ -112,9 +112,9 @@ class CausaClientTest {
         Map.of(),
         """
         {"id":"node1","replica":"node1~k3j9","ready":true,"vc":{"node1":1,"node2":4},
-         "clock":"node1=1, node2=4","store":{"x":"5"},"buffered_msgs":1,
-         "buffered":[{"version":"node2:5","origin":"node2","waitsFor":"node1:2","keys":["b"]}],
-         "held_requests":[{"keys":["y"],"waitsFor":"node1:2"}],"conflicts":3,
+         "clock":{"node1":1,"node2":4},"store":{"x":"5"},"buffered_msgs":1,
+         "buffered":[{"version":"node2:5","keys":["b"],"waitsFor":"node1:2"}],
+         "held_requests":1,"held":[{"keys":["y"],"waitsFor":"node1:2"}],"conflicts":3,
          "peers":[{"name":"node2","replica":"node2~a","http":"http://h:1","silent":false,
                    "received":3,"applied":2,"lag":1}],
          "faults":[{"from":"node1","hold":true}],"log":{"bytes":1},"limits":{},"memory":{}}
@@ -122,9 +122,10 @@ class CausaClientTest {
     NodeStatus status = ((Answer.Reported) await(client.status())).status();
     assertThat(status.vc()).containsEntry("node2", 4L);
     assertThat(status.buffered())
-        .containsExactly(new NodeStatus.Waiting("node2:5", "node2", "node1:2"));
+        .containsExactly(new NodeStatus.Waiting("node2:5", List.of("b"), "node1:2"));
     assertThat(status.bufferedWrites()).isEqualTo(1);
-    assertThat(status.heldRequests()).hasSize(1);
+    assertThat(status.heldRequests()).isEqualTo(1);
+    assertThat(status.held()).containsExactly(new NodeStatus.Held(List.of("y"), "node1:2"));
     assertThat(status.peers().get(0).lag()).isEqualTo(1);
     assertThat(status.faults().get(0).hold()).isTrue();
   }

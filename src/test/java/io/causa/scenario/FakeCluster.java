@@ -226,7 +226,7 @@ final class FakeCluster implements NodeControl, AutoCloseable {
     if (request.method() != HttpMethod.GET) {
       String value = request.method() == HttpMethod.DELETE ? null : body.toString();
       response.putHeader("Causa-Version", node.write(key, value).version());
-      answer(node, request, 200, new JsonObject().put("key", key));
+      answer(node, request, 200, new JsonObject().put("keys", new JsonArray().add(key)));
       return;
     }
     FakeWrite shown = node.store.get(key);
@@ -268,16 +268,17 @@ final class FakeCluster implements NodeControl, AutoCloseable {
                     .put("version", write.version())
                     .put("waitsFor", node.waitsFor(write))));
     JsonArray held = new JsonArray();
-    node.held.forEach(key -> held.add(new JsonObject().put("key", key)));
+    node.held.forEach(key -> held.add(new JsonObject().put("keys", new JsonArray().add(key))));
     return new JsonObject()
         .put("id", node.name)
         .put("replica", node.name + "~fake")
         .put("ready", true)
         .put("vc", new JsonObject(new LinkedHashMap<>(node.vc)))
-        .put("clock", clock(node))
+        .put("clock", new JsonObject(new LinkedHashMap<>(node.vc)))
         .put("buffered_msgs", node.buffered.size())
         .put("buffered", buffered)
-        .put("held_requests", held)
+        .put("held_requests", node.held.size())
+        .put("held", held)
         .put("faults", rules);
   }
 

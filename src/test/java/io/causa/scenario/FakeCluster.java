@@ -211,10 +211,12 @@ final class FakeCluster implements NodeControl, AutoCloseable {
     } else if (patienceMillis <= 0) {
       answer(node, request, 503, new JsonObject().put("type", "urn:dependency-not-met"));
     } else {
+      node.parked++;
       vertx.setTimer(
           5,
           x -> {
             synchronized (this) {
+              node.parked--;
               whenCovered(node, context, patienceMillis - 5, request, serve);
             }
           });
@@ -277,7 +279,7 @@ final class FakeCluster implements NodeControl, AutoCloseable {
         .put("clock", new JsonObject(new LinkedHashMap<>(node.vc)))
         .put("buffered_msgs", node.buffered.size())
         .put("buffered", buffered)
-        .put("held_requests", node.held.size())
+        .put("held_requests", node.held.size() + node.parked)
         .put("held", held)
         .put("faults", rules);
   }

@@ -31,6 +31,7 @@ final class FakeNode {
   final Set<String> known = new HashSet<>();
   final List<String> held = new ArrayList<>();
   long lamport;
+  int parked;
 
   FakeNode(String name, Flaw flaw) {
     this.name = name;

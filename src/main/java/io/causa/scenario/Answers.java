@@ -20,6 +20,15 @@ final class Answers {
     return answer instanceof Answer.Buffered ? 202 : 200;
   }
 
+  /** In a few words. */
+  static String brief(Answer answer) {
+    if (answer instanceof Answer.Refused refused) {
+      return (refused.status() + " " + refused.type()).strip();
+    }
+    return answer instanceof Answer.Buffered ? "202, held" : say(answer);
+  }
+
+  /** With all that it says. */
   static String say(Answer answer) {
     if (answer instanceof Answer.Found found) {
       return found.text() + version(answer);

@@ -18,7 +18,7 @@ final class Describe {
         manner.contextFrom() == null ? "" : " (going on from " + manner.contextFrom() + ")";
     String clock = answer.marks().clock() == null ? "" : "; " + answer.marks().clock();
     return "%s: %s%s %s -> %s%s"
-        .formatted(node.name(), client, context, what, Answers.say(answer), clock);
+        .formatted(node.name(), client, context, what, Answers.brief(answer), clock);
   }
 
   static String control(Step.Control control) {

@@ -11,9 +11,11 @@ import java.util.stream.Stream;
  * @param name the file's name without its ending
  * @param title what is shown, in one line
  * @param story what happens and why, for people who see it for the first time
+ * @param order its place when a directory of scenarios is played, the lowest first
  * @param nodes how many nodes the cluster needs at least
  */
-public record Scenario(String name, String title, String story, int nodes, List<Step> steps) {
+public record Scenario(
+    String name, String title, String story, int order, int nodes, List<Step> steps) {
   public Scenario {
     steps = List.copyOf(steps);
   }

@@ -31,7 +31,7 @@ final class Transcript {
 
   static void title(PrintStream out, Scenario scenario) {
     out.printf("%n== %s: %s%n", scenario.name(), scenario.title());
-    scenario.story().lines().forEach(line -> out.println("   " + line));
+    scenario.story().lines().forEach(line -> out.println(("   " + line).stripTrailing()));
     out.println();
   }
 

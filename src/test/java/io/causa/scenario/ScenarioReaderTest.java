@@ -61,6 +61,14 @@ class ScenarioReaderTest {
     assertThat(scenario.keys()).containsExactly("deep");
   }
 
+  @Test
+  void aDirectoryIsReadInTheOrderOfPlay() throws IOException {
+    assertThat(ScenarioReader.readAll(Path.of("conf/scenarios")))
+        .extracting(Scenario::name)
+        .startsWith("dependent-write", "effect-before-cause", "effect-before-cause-repaired")
+        .hasSize(8);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -245,7 +245,12 @@ class ScenarioRunnerTest {
             .map(step -> step instanceof Step.WaitUntil wait ? impatient(wait) : step)
             .toList();
     return new Scenario(
-        scenario.name(), scenario.title(), scenario.story(), scenario.nodes(), steps);
+        scenario.name(),
+        scenario.title(),
+        scenario.story(),
+        scenario.order(),
+        scenario.nodes(),
+        steps);
   }
 
   private static Step impatient(Step.WaitUntil wait) {

@@ -23,7 +23,8 @@ public final class ScenarioRunner {
     public static final Options DEFAULT = new Options(Optional.empty(), 30_000);
 
     /**
-     * @param directory where each scenario's history is written as {@code <name>.jsonl}
+     * @param directory where each scenario's history is written as {@code <name>.jsonl}; the second
+     *     of the same name as {@code <name>-2.jsonl}
      */
     public Options withHistory(Path directory) {
       return new Options(Optional.of(directory), settleMillis);
@@ -58,16 +59,17 @@ public final class ScenarioRunner {
       Transcript.title(out, scenario);
       Verdict verdict = new ScenarioPlay(scenario, cluster, out, options.settleMillis()).play();
       out.printf("      %s %s%n", scenario.name(), verdict.outcome());
-      options.historyDirectory().ifPresent(directory -> write(directory, verdict));
       verdicts.add(verdict);
+      long turn = verdicts.stream().filter(it -> it.scenario().equals(scenario.name())).count();
+      String file = scenario.name() + (turn == 1 ? "" : "-" + turn) + ".jsonl";
+      options.historyDirectory().ifPresent(dir -> write(dir.resolve(file), verdict));
     }
     Summary summary = new Summary(verdicts);
     summary.print(out);
     return summary;
   }
 
-  private static void write(Path directory, Verdict verdict) {
-    Path file = directory.resolve(verdict.scenario() + ".jsonl");
+  private static void write(Path file, Verdict verdict) {
     try {
       HistoryFile.write(file, verdict.history());
     } catch (IOException e) {

@@ -231,11 +231,14 @@ class ScenarioRunnerTest {
     Scenario scenario = ScenarioReader.read(SCENARIOS.resolve("dependent-write.yaml"));
     try (FakeCluster fake = new FakeCluster(vertx, 3, Flaw.NONE);
         Cluster cluster = fake.cluster()) {
-      new ScenarioRunner(cluster, out(), OPTIONS.withHistory(directory)).run(List.of(scenario));
+      new ScenarioRunner(cluster, out(), OPTIONS.withHistory(directory))
+          .run(List.of(scenario, scenario));
     }
-    var history = HistoryFile.read(directory.resolve("dependent-write.jsonl"));
-    assertThat(history).hasSizeGreaterThan(10);
-    assertThat(HistoryChecks.check(history)).isEmpty();
+    for (String file : List.of("dependent-write.jsonl", "dependent-write-2.jsonl")) {
+      var history = HistoryFile.read(directory.resolve(file));
+      assertThat(history).hasSizeGreaterThan(10);
+      assertThat(HistoryChecks.check(history)).isEmpty();
+    }
   }
 
   /** The same, but waiting for nothing longer than a fake cluster that is right could need. */

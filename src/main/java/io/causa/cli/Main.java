@@ -1,5 +1,10 @@
 package io.causa.cli;
 
-final class Main {
-  public static void main(String[] args) {}
+/** The entry point of the jar. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(CausaCommand.commandLine().execute(args));
+  }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 final class KnownKeys {
   static final String ENVIRONMENT_PREFIX = "CAUSA_";
 
-  /** Variables that belong to the start script or the container image, not to the node. */
-  static final Set<String> RESERVED = Set.of("CAUSA_HOME", "CAUSA_JAVA_OPTS");
+  /** Variables of the start script, the container image and the clients, not of the node. */
+  static final Set<String> RESERVED = Set.of("CAUSA_HOME", "CAUSA_JAVA_OPTS", "CAUSA_NODE");
 
   private static final List<String> KEYS = SettingBinder.keys(NodeConfig.class);
   private static final Map<String, String> KEY_BY_VARIABLE = keyByVariable();

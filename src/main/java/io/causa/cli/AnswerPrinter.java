@@ -1,0 +1,133 @@
+package io.causa.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.causa.client.Answer;
+import io.causa.client.Marks;
+import java.io.PrintWriter;
+
+/** Shows answers: what was asked for on the standard output, problems on the error output. */
+final class AnswerPrinter {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean json;
+
+  AnswerPrinter(PrintWriter out, PrintWriter err, boolean json) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+  }
+
+  /** What {@code --json} prints of a write. */
+  record WriteResult(
+      String result, String key, String message, String version, String clock, String context) {
+    static WriteResult of(String result, String key, String message, Marks marks) {
+      return new WriteResult(result, key, message, marks.version(), marks.clock(), marks.context());
+    }
+  }
+
+  /** What {@code --json} prints of everything that went wrong. */
+  record Problem(String error, Integer status, String type, String title, String detail) {}
+
+  /** The answer to a put or a delete. */
+  int write(String key, Answer answer) {
+    if (answer instanceof Answer.Written written) {
+      return written("written", key, null, written.marks());
+    }
+    if (answer instanceof Answer.Buffered buffered) {
+      return written("buffered", key, buffered.message(), buffered.marks());
+    }
+    return unwelcome(key, answer);
+  }
+
+  private int written(String result, String key, String message, Marks marks) {
+    if (json) {
+      json(WriteResult.of(result, key, message, marks));
+      return ExitCode.OK;
+    }
+    out.println(message == null ? result : result + ": " + message);
+    line("version", marks.version());
+    line("clock", marks.clock());
+    line("context", marks.context());
+    return ExitCode.OK;
+  }
+
+  private void line(String name, String value) {
+    if (value != null) {
+      out.printf("%-8s %s%n", name, value);
+    }
+  }
+
+  /** Every answer that nobody hoped for. */
+  int unwelcome(String key, Answer answer) {
+    if (answer instanceof Answer.Absent absent) {
+      return absent(key, absent.marks());
+    }
+    if (answer instanceof Answer.Refused refused) {
+      return refused(refused);
+    }
+    if (answer instanceof Answer.Unreachable unreachable) {
+      return unreachable(unreachable);
+    }
+    throw new IllegalStateException("an answer that this request cannot have: " + answer);
+  }
+
+  private int absent(String key, Marks marks) {
+    if (json) {
+      json(WriteResult.of("absent", key, null, marks));
+    } else if (marks.version() == null) {
+      err.printf("causa: \"%s\" has no value at this node%n", key);
+    } else {
+      err.printf("causa: \"%s\" was deleted by %s%n", key, marks.version());
+    }
+    return ExitCode.NOT_FOUND;
+  }
+
+  private int refused(Answer.Refused refused) {
+    if (json) {
+      json(
+          new Problem(
+              "refused", refused.status(), refused.type(), refused.title(), refused.detail()));
+    } else {
+      err.println("causa: the node refused: " + refused);
+    }
+    return ExitCode.REFUSED;
+  }
+
+  private int unreachable(Answer.Unreachable unreachable) {
+    String doubt =
+        unreachable.mayHaveHappened() ? " The request may have taken effect all the same." : "";
+    if (json) {
+      json(new Problem("unreachable", null, null, null, unreachable.reason() + doubt));
+    } else {
+      err.printf(
+          "causa: %s.%s Is the node running? --node URL or %s names another.%n",
+          unreachable.reason(), doubt, NodeTarget.VARIABLE);
+    }
+    return ExitCode.UNREACHABLE;
+  }
+
+  /** Prints any value as JSON. */
+  void json(Object value) {
+    try {
+      out.println(JSON.writeValueAsString(value));
+    } catch (JsonProcessingException defect) {
+      throw new IllegalStateException("cannot be written as JSON: " + value, defect);
+    }
+  }
+
+  boolean isJson() {
+    return json;
+  }
+
+  PrintWriter out() {
+    return out;
+  }
+}

@@ -1,0 +1,104 @@
+package io.causa.cli;
+
+import io.causa.node.config.NodeConfig;
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds a node in this JVM from its start to its end: the start that fails, the signal that ends
+ * it, the invariant that breaks.
+ */
+final class NodeHost {
+  /** How long a node may take to close before the JVM is halted, in milliseconds. */
+  static final long STOP_DEADLINE_MILLIS = 5000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeHost.class);
+
+  private final NodeStarter starter;
+  private final NodeConfig config;
+
+  NodeHost(NodeStarter starter, NodeConfig config) {
+    this.starter = starter;
+    this.config = config;
+  }
+
+  /**
+   * Runs the node. Returns only if it broke; a signal ends the JVM through its shutdown hooks.
+   *
+   * @throws CommandFailure if the node could not start
+   */
+  int run() throws InterruptedException {
+    RunningNode node = start();
+    LOG.info("joined cluster {}", config.cluster().name());
+    node.ready().onSuccess(ready -> LOG.info("ready, serves {}", node.httpUrl()));
+    return awaitBreak(node);
+  }
+
+  /** Starts the node and waits until it serves. It is stopped when the JVM ends. */
+  RunningNode startAndAwaitReady() throws InterruptedException {
+    RunningNode node = start();
+    await(node.ready());
+    return node;
+  }
+
+  private RunningNode start() throws InterruptedException {
+    requireFreePorts();
+    Future<RunningNode> starting = starter.start(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "causa-stop"));
+    return await(starting);
+  }
+
+  private <T> T await(Future<T> step) throws InterruptedException {
+    try {
+      return step.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      LOG.debug("could not start", failed.getCause());
+      throw StartFailure.of(config, failed.getCause());
+    }
+  }
+
+  private void requireFreePorts() {
+    NodeConfig.Cluster cluster = config.cluster();
+    Ports.requireFree(config.http().host(), config.http().port(), "--port");
+    Ports.requireFree(cluster.host(), cluster.port(), "--cluster-port");
+    Ports.requireFree(cluster.busHost(), cluster.busPort(), "--bus-port");
+  }
+
+  private int awaitBreak(RunningNode node) throws InterruptedException {
+    Throwable cause = await(node.broken());
+    LOG.error("stops itself, because an invariant broke", cause);
+    System.err.printf(
+        "causa: %s stops itself, because an invariant broke: %s%n", config.node().id(), cause);
+    return ExitCode.NODE_FAILED;
+  }
+
+  /** Runs in the JVM's shutdown hook; whatever happens, the JVM is gone after the deadline. */
+  private void stop(Future<RunningNode> starting) {
+    if (starting.failed()) {
+      return; // nothing is open
+    }
+    try {
+      starting
+          .compose(RunningNode::stop)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(STOP_DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+      LOG.info("stopped");
+    } catch (TimeoutException late) {
+      halt("did not close within " + STOP_DEADLINE_MILLIS + " ms");
+    } catch (ExecutionException failed) {
+      halt("could not close: " + StartFailure.reasons(failed.getCause()));
+    } catch (InterruptedException impatient) {
+      halt("was interrupted while closing");
+    }
+  }
+
+  private void halt(String why) {
+    System.err.printf("causa: %s %s; halting%n", config.node().id(), why);
+    Runtime.getRuntime().halt(ExitCode.NODE_FAILED);
+  }
+}

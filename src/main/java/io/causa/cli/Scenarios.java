@@ -1,0 +1,107 @@
+package io.causa.cli;
+
+import io.causa.scenario.Cluster;
+import io.causa.scenario.NodeControl;
+import io.causa.scenario.Scenario;
+import io.causa.scenario.ScenarioFormatException;
+import io.causa.scenario.ScenarioReader;
+import io.causa.scenario.ScenarioRunner;
+import io.causa.scenario.Summary;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/** What {@code scenario} and {@code demo} do alike: find the files, read them, play them. */
+final class Scenarios {
+  private Scenarios() {}
+
+  /**
+   * Reads all files before anything is played.
+   *
+   * @param files directories stand for all scenarios in them, by name
+   * @throws CommandFailure if one cannot be read or understood, or if there is none
+   */
+  static List<Scenario> read(List<Path> files) {
+    List<Scenario> scenarios =
+        files.stream().flatMap(Scenarios::filesOf).map(Scenarios::readOne).toList();
+    if (scenarios.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "there is no scenario in " + files);
+    }
+    return scenarios;
+  }
+
+  private static Stream<Path> filesOf(Path path) {
+    if (!Files.isDirectory(path)) {
+      return Stream.of(path);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.filter(Scenarios::isYaml).sorted().toList().stream();
+    } catch (IOException unreadable) {
+      throw cannotRead(path, unreadable);
+    }
+  }
+
+  private static boolean isYaml(Path file) {
+    return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
+  }
+
+  private static Scenario readOne(Path file) {
+    try {
+      return ScenarioReader.read(file);
+    } catch (ScenarioFormatException wrong) {
+      throw new CommandFailure(ExitCode.USAGE, wrong.getMessage(), wrong);
+    } catch (IOException unreadable) {
+      throw cannotRead(file, unreadable);
+    }
+  }
+
+  private static CommandFailure cannotRead(Path path, IOException reason) {
+    return new CommandFailure(ExitCode.USAGE, "cannot read %s: %s".formatted(path, reason), reason);
+  }
+
+  /**
+   * Plays them on the nodes at these addresses.
+   *
+   * @throws CommandFailure if a node does not answer before the first one begins
+   */
+  static Summary play(
+      Vertx vertx,
+      List<Scenario> scenarios,
+      List<String> urls,
+      Optional<NodeControl> control,
+      Optional<Path> history,
+      PrintStream out)
+      throws InterruptedException {
+    try (Cluster cluster = discover(vertx, urls, control)) {
+      ScenarioRunner.Options options =
+          history.map(Scenarios::writtenTo).orElse(ScenarioRunner.Options.DEFAULT);
+      return new ScenarioRunner(cluster, out, options).run(scenarios);
+    }
+  }
+
+  private static Cluster discover(Vertx vertx, List<String> urls, Optional<NodeControl> control)
+      throws InterruptedException {
+    try {
+      return Cluster.discover(vertx, urls, control).toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      throw new CommandFailure(
+          ExitCode.UNREACHABLE, StartFailure.reasons(failed.getCause()), failed);
+    }
+  }
+
+  private static ScenarioRunner.Options writtenTo(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      return ScenarioRunner.Options.DEFAULT.withHistory(directory);
+    } catch (IOException failed) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "cannot create %s: %s".formatted(directory, failed), failed);
+    }
+  }
+}

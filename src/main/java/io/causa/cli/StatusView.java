@@ -1,0 +1,105 @@
+package io.causa.cli;
+
+import io.causa.client.NodeStatus;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A node's status as a page of text. */
+final class StatusView {
+  private static final int MOST_KEYS = 20;
+  private static final int MOST_BUFFERED = 10;
+  private static final int MOST_VALUE_CHARACTERS = 60;
+
+  private final StringBuilder page = new StringBuilder();
+  private final NodeStatus status;
+
+  private StatusView(NodeStatus status) {
+    this.status = status;
+  }
+
+  static String of(String url, NodeStatus status) {
+    StatusView view = new StatusView(status);
+    view.addFacts(url);
+    view.addPeers();
+    view.addBuffered();
+    view.addHeld();
+    view.addStore();
+    return view.page.toString();
+  }
+
+  private void addFacts(String url) {
+    String replica = status.replica() == null ? "" : " (" + status.replica() + ")";
+    fact("node", status.id() + replica + " at " + url);
+    fact("ready", status.ready() ? "yes" : "no");
+    fact("clock", clock());
+    fact("keys", status.store().size());
+    fact("conflicts", status.conflicts());
+    fact("buffered", status.bufferedWrites());
+    fact("faults", status.faults().isEmpty() ? "none" : status.faults().size());
+  }
+
+  private String clock() {
+    return new TreeMap<>(status.vc())
+        .entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  private void fact(String name, Object value) {
+    page.append("%-10s %s\n".formatted(name, value));
+  }
+
+  private void addPeers() {
+    Columns table = new Columns("PEER", "ADDRESS", "LAG", "HEARD");
+    for (NodeStatus.Peer peer : status.peers()) {
+      String name = peer.name() == null ? peer.replica() : peer.name();
+      table.row(name, or(peer.http(), "?"), peer.lag(), peer.silent() ? "silent" : "yes");
+    }
+    section(table, status.peers().size(), status.peers().size());
+  }
+
+  private void addBuffered() {
+    Columns table = new Columns("BUFFERED", "WAITS FOR");
+    status.buffered().stream()
+        .limit(MOST_BUFFERED)
+        .forEach(write -> table.row(or(write.version(), "?"), or(write.waitsFor(), "?")));
+    section(table, MOST_BUFFERED, status.bufferedWrites());
+  }
+
+  private void addHeld() {
+    Columns table = new Columns("HELD", "WAITS FOR");
+    status.held().stream()
+        .limit(MOST_BUFFERED)
+        .forEach(held -> table.row(String.join(", ", held.keys()), or(held.waitsFor(), "?")));
+    section(table, MOST_BUFFERED, status.held().size());
+  }
+
+  private void addStore() {
+    Columns table = new Columns("KEY", "VALUE");
+    new TreeMap<>(status.store())
+        .entrySet().stream()
+            .limit(MOST_KEYS)
+            .forEach(entry -> table.row(entry.getKey(), onOneLine(entry.getValue())));
+    section(table, MOST_KEYS, status.store().size());
+  }
+
+  private void section(Columns table, long shown, long all) {
+    if (!table.isEmpty()) {
+      page.append('\n').append(table);
+    }
+    if (all > shown) {
+      page.append("… and %d more\n".formatted(all - shown));
+    }
+  }
+
+  private static String onOneLine(Object value) {
+    String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "·");
+    return text.length() <= MOST_VALUE_CHARACTERS
+        ? text
+        : text.substring(0, MOST_VALUE_CHARACTERS) + "…";
+  }
+
+  private static String or(String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+}

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /** What {@code scenario} and {@code demo} do alike: find the files, read them, play them. */
 final class Scenarios {
@@ -24,40 +23,27 @@ final class Scenarios {
   /**
    * Reads all files before anything is played.
    *
-   * @param files directories stand for all scenarios in them, by name
+   * @param files directories stand for all scenarios in them, in the order of play
    * @throws CommandFailure if one cannot be read or understood, or if there is none
    */
   static List<Scenario> read(List<Path> files) {
     List<Scenario> scenarios =
-        files.stream().flatMap(Scenarios::filesOf).map(Scenarios::readOne).toList();
+        files.stream().map(Scenarios::readFrom).flatMap(List::stream).toList();
     if (scenarios.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "there is no scenario in " + files);
     }
     return scenarios;
   }
 
-  private static Stream<Path> filesOf(Path path) {
-    if (!Files.isDirectory(path)) {
-      return Stream.of(path);
-    }
-    try (Stream<Path> entries = Files.list(path)) {
-      return entries.filter(Scenarios::isYaml).sorted().toList().stream();
-    } catch (IOException unreadable) {
-      throw cannotRead(path, unreadable);
-    }
-  }
-
-  private static boolean isYaml(Path file) {
-    return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
-  }
-
-  private static Scenario readOne(Path file) {
+  private static List<Scenario> readFrom(Path path) {
     try {
-      return ScenarioReader.read(file);
+      return Files.isDirectory(path)
+          ? ScenarioReader.readAll(path)
+          : List.of(ScenarioReader.read(path));
     } catch (ScenarioFormatException wrong) {
       throw new CommandFailure(ExitCode.USAGE, wrong.getMessage(), wrong);
     } catch (IOException unreadable) {
-      throw cannotRead(file, unreadable);
+      throw cannotRead(path, unreadable);
     }
   }
 

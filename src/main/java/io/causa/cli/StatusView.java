@@ -32,7 +32,7 @@ final class StatusView {
     fact("node", status.id() + replica + " at " + url);
     fact("ready", status.ready() ? "yes" : "no");
     fact("clock", clock());
-    fact("keys", status.store().size());
+    fact("keys", status.store().size() + (status.storeTruncated() ? " or more" : ""));
     fact("conflicts", status.conflicts());
     fact("buffered", status.bufferedWrites());
     fact("faults", status.faults().isEmpty() ? "none" : status.faults().size());

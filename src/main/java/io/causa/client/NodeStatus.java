@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param replica the name with its generation, {@code node1~k3j9}
  * @param vc how many writes of each replica are applied here
+ * @param store the first keys and their values
+ * @param storeTruncated whether there are more keys than {@code store} shows
  * @param bufferedWrites received, but waiting for a write they depend on
  * @param conflicts concurrent versions met so far
  */
@@ -20,6 +22,7 @@ public record NodeStatus(
     boolean ready,
     Map<String, Long> vc,
     Map<String, Object> store,
+    @JsonProperty("store_truncated") boolean storeTruncated,
     @JsonProperty("buffered_msgs") long bufferedWrites,
     List<Waiting> buffered,
     @JsonProperty("held_requests") long heldRequests,

@@ -45,6 +45,7 @@ class StatusViewTest {
     Map<String, Object> store = new TreeMap<>();
     IntStream.range(0, 25).forEach(i -> store.put("key%02d".formatted(i), "v".repeat(100)));
     assertThat(StatusView.of("http://h:1", status(store)))
+        .contains("keys       25 or more")
         .contains("key19  " + "v".repeat(60) + "…\n… and 5 more\n")
         .doesNotContain("key20");
   }
@@ -56,6 +57,7 @@ class StatusViewTest {
         true,
         Map.of("node1", 17L, "node2", 4L),
         store,
+        store.size() > 20,
         1,
         List.of(new NodeStatus.Waiting("node3:2", List.of("b"), "node2:5")),
         1,

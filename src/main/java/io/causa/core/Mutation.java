@@ -40,7 +40,7 @@ public sealed interface Mutation {
     }
   }
 
-  /** Roughly what the mutation occupies in memory and in a batch, in bytes. */
+  /** What the mutation counts against limits of bytes: roughly its size in a batch. */
   default int sizeBytes() {
     int valueBytes = value().map(v -> v.bytes().length() + v.contentType().length()).orElse(0);
     return key().length() + valueBytes + 16;

@@ -15,7 +15,7 @@ public record Proposal(long ticket, List<Mutation> mutations, long wallTimeMilli
     mutations = Mutation.ofOneWrite(mutations);
   }
 
-  /** Roughly what the proposal occupies in memory, in bytes. */
+  /** What the proposal counts against limits of bytes: roughly its keys and values. */
   public int sizeBytes() {
     return mutations.stream().mapToInt(Mutation::sizeBytes).sum();
   }

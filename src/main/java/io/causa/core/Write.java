@@ -58,7 +58,10 @@ public record Write(
     return applied.get(dot.replica()) == dot.sequence() - 1 && applied.covers(dependencies);
   }
 
-  /** Roughly what the write occupies in memory and in a batch, in bytes. */
+  /**
+   * What the write counts against limits of bytes: roughly its size in a batch. Its objects occupy
+   * some 300 bytes of heap more, which limits of writes are for.
+   */
   public int sizeBytes() {
     int bytes = OVERHEAD_BYTES;
     for (Mutation mutation : mutations) {

@@ -37,8 +37,8 @@ COPY bin/causa bin/container-ready /opt/causa/bin/
 COPY --from=build /build/target/causa.jar /opt/causa/target/causa.jar
 
 # Half of the container's memory for the heap leaves the rest to network buffers, threads and the
-# storage engine. Out of memory ends the process: the restart policy brings a node that works again.
-ENV CAUSA_JAVA_OPTS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError" \
+# storage engine. These flags add to conf/jvm.options.
+ENV CAUSA_JAVA_OPTS="-XX:MaxRAMPercentage=50" \
     CAUSA_HTTP_HOST=0.0.0.0 \
     CAUSA_STORAGE_DIRECTORY=/var/lib/causa
 

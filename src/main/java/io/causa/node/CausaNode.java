@@ -154,9 +154,7 @@ public final class CausaNode implements NodePort {
 
   /** Where clients reach this node. */
   public String httpUrl() {
-    String host = config.cluster().publicHost();
-    return "http://%s:%d"
-        .formatted(host.isBlank() ? config.http().host() : host, config.http().port());
+    return config.httpUrl();
   }
 
   @Override

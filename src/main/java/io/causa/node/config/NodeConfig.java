@@ -24,6 +24,18 @@ public record NodeConfig(
   private static final long TEN_MINUTES_MILLIS = 600_000;
   private static final long ONE_HOUR_MILLIS = 3_600_000;
   private static final long ONE_DAY_MILLIS = 86_400_000;
+  private static final List<String> ANY_INTERFACE = List.of("0.0.0.0", "::");
+
+  /**
+   * Where clients and peers reach this node's HTTP, as far as it can tell: by its public name, else
+   * at the address that HTTP listens on. Nobody can connect to "every interface", so then it is the
+   * name or address the other nodes use.
+   */
+  public String httpUrl() {
+    boolean byClusterName = !cluster.publicHost().isBlank() || ANY_INTERFACE.contains(http.host());
+    String host = byClusterName ? cluster.publicEndpoint().host() : http.host();
+    return "http://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", http.port());
+  }
 
   /** Who this node is. */
   public record Node(String id, boolean faults) {
@@ -181,7 +193,6 @@ public record NodeConfig(
       long busReconnectMillis) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final List<String> ANY_INTERFACE = List.of("0.0.0.0", "::");
 
     public Cluster {
       Check.matches("cluster.name", name, NAME);

@@ -58,6 +58,16 @@ class NodeConfigTest {
   }
 
   @Test
+  void nobodyIsSentToEveryInterface() {
+    assertThat(with(Map.of("http.host", "10.0.0.7")).httpUrl()).isEqualTo("http://10.0.0.7:5001");
+    assertThat(with(Map.of("http.host", "0.0.0.0", "cluster.host", "a")).httpUrl())
+        .isEqualTo("http://a:5001");
+    assertThat(with(Map.of("http.host", "10.0.0.7", "cluster.publicHost", "a.example")).httpUrl())
+        .isEqualTo("http://a.example:5001");
+    assertThat(with(Map.of("http.host", "::1")).httpUrl()).isEqualTo("http://[::1]:5001");
+  }
+
+  @Test
   void theBusIsBoundWhereHazelcastIsUnlessToldOtherwise() {
     NodeConfig.Cluster same = with(Map.of("cluster.host", "10.0.0.7")).cluster();
     NodeConfig.Cluster own =

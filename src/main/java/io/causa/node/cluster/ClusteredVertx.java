@@ -4,6 +4,7 @@ import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.security.Security;
 
 /**
@@ -11,6 +12,8 @@ import java.security.Security;
  * configured.
  */
 public final class ClusteredVertx {
+  private static final int NAME_LIFE_SECONDS = 1;
+
   private ClusteredVertx() {}
 
   /**
@@ -24,23 +27,37 @@ public final class ClusteredVertx {
    * Joins the cluster, or founds it when none of the contacts answers within its head start ({@code
    * cluster.contactWaitMillis}, up to twice that for nodes late in the contact list).
    *
-   * @param options further options; their event bus options are replaced
+   * @param options further options; those of the event bus and of the address resolver are replaced
    * @return the member, once it has joined; it fails if the Hazelcast port or the bus port cannot
    *     be bound
    */
   public static Future<Vertx> start(NodeConfig.Cluster cluster, VertxOptions options) {
-    forgetUnknownNamesSoon();
+    forgetNamesSoon();
     return Vertx.builder()
-        .with(new VertxOptions(options).setEventBusOptions(BusSettings.of(cluster)))
+        .with(
+            new VertxOptions(options)
+                .setEventBusOptions(BusSettings.of(cluster))
+                .setAddressResolverOptions(resolver()))
         .withClusterManager(new OrderlyClusterManager(cluster, FoundingOrder.of(cluster)))
         .buildClustered();
   }
 
   /**
-   * Where names appear as machines start (containers), Java would otherwise believe for ten seconds
-   * that a contact does not exist, and this node would found a cluster of its own beside it.
+   * A container that starts again may have another address under its old name. The name servers of
+   * container engines let the old answer live for minutes, in which no peer would reach the node.
    */
-  private static void forgetUnknownNamesSoon() {
-    Security.setProperty("networkaddress.cache.negative.ttl", "1");
+  static AddressResolverOptions resolver() {
+    return new AddressResolverOptions().setCacheMaxTimeToLive(NAME_LIFE_SECONDS);
+  }
+
+  /**
+   * The same for Java's own resolver, which Hazelcast uses. Where names appear as machines start,
+   * it would also believe for ten seconds that a contact does not exist, and this node would found
+   * a cluster of its own beside it.
+   */
+  private static void forgetNamesSoon() {
+    String seconds = Integer.toString(NAME_LIFE_SECONDS);
+    Security.setProperty("networkaddress.cache.ttl", seconds);
+    Security.setProperty("networkaddress.cache.negative.ttl", seconds);
   }
 }

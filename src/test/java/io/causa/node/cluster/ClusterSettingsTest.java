@@ -74,6 +74,11 @@ class ClusterSettingsTest {
     assertThat(bus.getClusterPublicHost()).isEqualTo("127.0.0.2");
   }
 
+  @Test
+  void aNameWhoseAddressChangedIsLookedUpAgain() {
+    assertThat(ClusteredVertx.resolver().getCacheMaxTimeToLive()).isEqualTo(1);
+  }
+
   private static NodeConfig.Cluster load(Map<String, String> flags) {
     return NodeConfigLoader.load(flags, Map.of(), Optional.empty()).cluster();
   }

@@ -24,6 +24,9 @@ import java.util.function.LongSupplier;
  */
 final class PeerStream {
 
+  /** How many batches may be under way before small ones wait. */
+  static final int SMALL_BATCHES = 2;
+
   private record Sent(long last, int bytes) {}
 
   private final Replica self;
@@ -31,6 +34,7 @@ final class PeerStream {
   private final ReplicationSettings settings;
   private final Deque<Sent> inFlight = new ArrayDeque<>();
   private long inFlightBytes;
+  private long writeBytes;
   private long acknowledged;
   private long cursor;
   private ReadLog reading;
@@ -94,7 +98,7 @@ final class PeerStream {
    * @param lastOwn the sequence of the last own write that is applied
    */
   Optional<ReadLog> nextRead(long lastOwn, LongSupplier tickets) {
-    if (reading != null || behindLog || cursor >= lastOwn || !hasRoom()) {
+    if (reading != null || behindLog || cursor >= lastOwn || !hasRoom() || !isWorthwhile(lastOwn)) {
       return Optional.empty();
     }
     int maxBytes = settings.batchBytes();
@@ -141,6 +145,16 @@ final class PeerStream {
     return inFlight.isEmpty() || (!probing && fits);
   }
 
+  /**
+   * Whether there is enough to send. While some batches are under way, small ones wait for an
+   * acknowledgement and so become larger (Nagle, RFC 896): a busy node sends a few full batches
+   * rather than one for each commit.
+   */
+  private boolean isWorthwhile(long lastOwn) {
+    return inFlight.size() < SMALL_BATCHES
+        || (lastOwn - cursor) * writeBytes >= settings.batchBytes();
+  }
+
   private void sent(List<Write> writes, long nowMillis) {
     Dot first = new Dot(self, cursor + 1);
     if (!writes.get(0).dot().equals(first)) {
@@ -154,6 +168,7 @@ final class PeerStream {
     cursor = writes.get(writes.size() - 1).dot().sequence();
     inFlight.add(new Sent(cursor, bytes));
     inFlightBytes += bytes;
+    writeBytes = bytes / writes.size();
   }
 
   private void rewind() {

@@ -48,6 +48,22 @@ class PeerStreamTest {
   }
 
   @Test
+  void whileSomeBatchesAreUnderWaySmallOnesWaitAndGrow() {
+    ReplicationSettings wide =
+        new ReplicationSettings(500, 5000, 1000, 8000, 500, 3000, 700, 1000, 500, 3000, 10_000);
+    PeerStream busy = new PeerStream(A, "b", 0, wide);
+    for (long own = 1; own <= PeerStream.SMALL_BATCHES; own++) {
+      ReadLog read = busy.nextRead(own, tickets::incrementAndGet).orElseThrow();
+      busy.accept(read, page(read), 0);
+    }
+
+    assertThat(busy.nextRead(6, tickets::incrementAndGet)).isEmpty();
+    assertThat(busy.nextRead(7, tickets::incrementAndGet))
+        .as("five writes of 100 bytes fill a batch")
+        .hasValueSatisfying(read -> assertThat(read.from()).isEqualTo(3));
+  }
+
+  @Test
   void anAcknowledgementOpensTheWindow() {
     sendNext(0);
     sendNext(0);

@@ -10,8 +10,15 @@ record NodeInThisJvm(CausaNode node) implements RunningNode {
 
   /** As {@link NodeStarter#start}. */
   static Future<RunningNode> start(NodeConfig config) {
-    return CausaNode.start(config, port -> () -> new HttpVerticle(port, config.http()))
+    NodeConfig settled = onKnownPort(config);
+    return CausaNode.start(settled, port -> () -> new HttpVerticle(port, settled.http()))
         .map(NodeInThisJvm::new);
+  }
+
+  /** Any free port becomes a certain one before the node tells its peers where it serves. */
+  static NodeConfig onKnownPort(NodeConfig config) {
+    NodeConfig.Http http = config.http();
+    return http.port() == 0 ? config.onHttpPort(new Ports(http.host()).free()) : config;
   }
 
   @Override

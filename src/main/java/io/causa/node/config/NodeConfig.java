@@ -37,6 +37,12 @@ public record NodeConfig(
     return "http://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", http.port());
   }
 
+  /** The same, with HTTP on this port. */
+  public NodeConfig onHttpPort(int port) {
+    return new NodeConfig(
+        node, http.onPort(port), store, buffer, replication, feed, storage, cluster);
+  }
+
   /** Who this node is. */
   public record Node(String id, boolean faults) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
@@ -85,6 +91,24 @@ public record NodeConfig(
           "three times http.keyBytes (a key may be percent-encoded)",
           3L * keyBytes);
       Check.above("http.idleTimeoutMillis", idleTimeoutMillis, "http.maxWaitMillis", maxWaitMillis);
+    }
+
+    private Http onPort(int chosen) {
+      return new Http(
+          host,
+          chosen,
+          keyBytes,
+          valueBytes,
+          bodyBytes,
+          mutationsPerWrite,
+          keysPerRead,
+          pageKeys,
+          requestLineBytes,
+          headerBytes,
+          waitMillis,
+          maxWaitMillis,
+          holdMillis,
+          idleTimeoutMillis);
     }
   }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 /** Opens the storage that the configuration names. */
 final class StorageOpener {
 
+  private static final int HEAP_SHARE_OF_LOG = 8;
+
   private StorageOpener() {}
 
   /**
@@ -23,7 +25,7 @@ final class StorageOpener {
     NodeConfig.Storage settings = config.storage();
     String name = config.node().id();
     if (settings.mode() == StorageMode.MEMORY) {
-      return new MemoryStorage(new Replica(name, newGeneration()), settings.logBytes());
+      return new MemoryStorage(new Replica(name, newGeneration()), memoryLogBytes(settings));
     }
     var options =
         new RocksStorage.Options(
@@ -33,6 +35,14 @@ final class StorageOpener {
             name,
             config.cluster().name());
     return RocksStorage.open(options, StorageOpener::newGeneration);
+  }
+
+  /**
+   * A log in memory shares the heap with everything else, and small writes occupy several times
+   * their bytes.
+   */
+  private static long memoryLogBytes(NodeConfig.Storage settings) {
+    return Math.min(settings.logBytes(), Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_LOG);
   }
 
   /** Time tells a later generation of a name from an earlier one; no rule depends on it. */

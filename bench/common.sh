@@ -23,9 +23,9 @@ positive_number() {
   esac
 }
 
-# Builds now, so that no build is measured.
+# Builds, and archives the classes, now, so that neither is measured.
 ensure_built() {
-  "$home/bin/causa" --version >/dev/null
+  "$home/bin/causa" cluster --help >/dev/null
 }
 
 # The first of as many ports in a row as asked for that nothing listens on. Below the range from which
@@ -84,8 +84,9 @@ describe_machine() {
   local processor memory_gib
   processor="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
   memory_gib="$(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo)"
-  printf '%s · %s × %s · %s GiB · Linux %s · Java %s\n' "$(date +%F)" "$(nproc)" "${processor:-unknown processor}" \
-    "$memory_gib" "$(uname -r | cut -d. -f1,2)" "$(java_version)"
+  printf '%s · %s × %s · %s GiB · Linux %s · Java %s · load before: %s\n' "$(date +%F)" "$(nproc)" \
+    "${processor:-unknown processor}" "$memory_gib" "$(uname -r | cut -d. -f1,2)" "$(java_version)" \
+    "$(cut -d' ' -f1 /proc/loadavg)"
 }
 
 java_command() {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -59,7 +60,22 @@ public final class CausaClient implements AutoCloseable {
             .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
     PoolOptions pool =
         new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING_REQUESTS);
-    return new CausaClient(vertx.createHttpClient(options, pool), url);
+    HttpClient http =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(pool)
+            .withConnectHandler(CausaClient::leaveFailuresToRequests)
+            .build();
+    return new CausaClient(http, url);
+  }
+
+  /**
+   * The requests on a connection that breaks fail and say why. Without a handler Vert.x would log
+   * it as an error, too, for each connection that a starting node resets.
+   */
+  private static void leaveFailuresToRequests(HttpConnection connection) {
+    connection.exceptionHandler(broken -> connection.close());
   }
 
   /** The node's address. */

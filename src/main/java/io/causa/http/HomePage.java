@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.clock.Dot;
 import io.causa.clock.ReplicaNames;
 import io.causa.core.KeyState;
 import io.causa.core.Value;
@@ -51,7 +52,7 @@ final class HomePage {
     HomePage page = new HomePage(node.names());
     page.addStore(picture.store());
     page.addPeers(picture.status().peers());
-    page.addBuffered(picture.status().buffered());
+    page.addWaiting(picture.status());
     String state = node.isReady() ? "ready" : "not ready: " + escape(picture.status().notReady());
     String clock = ClockHeader.print(picture.clock(), page.names);
     return Buffer.buffer(
@@ -95,16 +96,22 @@ final class HomePage {
     close();
   }
 
-  private void addBuffered(List<NodeStatus.Buffered> buffered) {
-    if (buffered.isEmpty()) {
+  private void addWaiting(NodeStatus status) {
+    if (status.buffered().isEmpty() && status.held().isEmpty()) {
       return;
     }
     open("Writes that wait for their causes", "Write", "Keys", "Waits for");
-    for (NodeStatus.Buffered write : buffered) {
-      String waitsFor = VersionText.print(write.waitsFor(), names);
-      row(VersionText.print(write.version(), names), String.join(", ", write.keys()), waitsFor);
+    for (NodeStatus.Buffered write : status.buffered()) {
+      addWaiting(VersionText.print(write.version(), names), write.keys(), write.waitsFor());
+    }
+    for (NodeStatus.Held write : status.held()) {
+      addWaiting("a client's, not stamped yet", write.keys(), write.waitsFor());
     }
     close();
+  }
+
+  private void addWaiting(String write, List<String> keys, Dot waitsFor) {
+    row(write, String.join(", ", keys), VersionText.print(waitsFor, names));
   }
 
   private void open(String caption, String... heads) {

@@ -155,4 +155,12 @@ class StatusRoutesTest {
         .doesNotContain("http://")
         .doesNotContain("https://");
   }
+
+  @Test
+  void thePageShowsTheWritesThatWaitAndForWhat() throws Exception {
+    assertThat(http.get("/", "Accept: text/html").text())
+        .contains("Writes that wait for their causes")
+        .contains("<td>node2:5</td><td>&lt;b&gt;</td><td>node1:9</td>")
+        .contains("not stamped yet</td><td>h</td><td>node1:9</td>");
+  }
 }

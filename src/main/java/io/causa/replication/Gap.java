@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class Gap {
 
-  private record UnderWay(Peer source, Pull pull, long askedMillis) {}
+  private record UnderWay(Peer source, Pull pull) {}
 
   private final Replica origin;
   private final ReplicationSettings settings;
@@ -22,6 +22,7 @@ final class Gap {
   private long progressMillis;
   private boolean urgent;
   private UnderWay underWay;
+  private long askedMillis = Long.MIN_VALUE;
   private int failures;
 
   Gap(Replica origin, long have, ReplicationSettings settings, long nowMillis) {
@@ -69,7 +70,7 @@ final class Gap {
       return;
     }
     boolean gone = !peers.isLive(underWay.source().replica(), nowMillis);
-    if (gone || nowMillis - underWay.askedMillis() >= timeoutMillis()) {
+    if (gone || nowMillis - askedMillis >= timeoutMillis()) {
       failures++;
       failuresBySource.merge(underWay.source().name(), 1, Integer::sum);
       underWay = null;
@@ -87,6 +88,11 @@ final class Gap {
     return underWay != null;
   }
 
+  /** When it was last pulled for; before all times if it never was. */
+  long askedMillis() {
+    return askedMillis;
+  }
+
   /** How many pulls from this peer failed since the gap was noticed. */
   int failuresOf(Peer source) {
     return failuresBySource.getOrDefault(source.name(), 0);
@@ -95,7 +101,8 @@ final class Gap {
   /** The pull that was just decided on is under way. */
   void pulls(Peer source, Pull pull, long nowMillis) {
     urgent = false;
-    underWay = new UnderWay(source, pull, nowMillis);
+    underWay = new UnderWay(source, pull);
+    askedMillis = nowMillis;
   }
 
   /** Doubles with every failure in a row, so that what nobody delivers costs little. */

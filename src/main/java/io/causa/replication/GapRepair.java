@@ -52,13 +52,21 @@ final class GapRepair {
     note(known, here.received(), nowMillis);
     List<Send> pulls = new ArrayList<>();
     long underWay = gaps.values().stream().filter(Gap::isUnderWay).count();
-    for (Gap gap : gaps.values()) {
+    for (Gap gap : longestNotAsked()) {
       boolean originIsLive = peers.isLive(gap.origin(), nowMillis);
       if (underWay + pulls.size() < MAX_PULLS && gap.isDue(originIsLive, nowMillis)) {
         pull(gap, known, here.behindGaps(), nowMillis).ifPresent(pulls::add);
       }
     }
     return pulls;
+  }
+
+  /**
+   * Each gap has its turn: a full buffer may refuse what is asked for first until what is asked for
+   * last has come.
+   */
+  private List<Gap> longestNotAsked() {
+    return gaps.values().stream().sorted(Comparator.comparingLong(Gap::askedMillis)).toList();
   }
 
   /** Brings the gaps up to date: new ones, filled ones, those with progress. */

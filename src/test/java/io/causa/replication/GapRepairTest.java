@@ -8,6 +8,7 @@ import static io.causa.replication.Fixtures.SETTINGS;
 import static io.causa.replication.Fixtures.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.replication.Action.Send;
@@ -15,6 +16,7 @@ import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Pull;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,23 @@ class GapRepairTest {
     keepAlive(6000, B, C, D);
     keepAlive(7700, B, C, D);
     assertThat(look(NOTHING, 7700)).containsExactly(pull("b", 1, 10));
+  }
+
+  @Test
+  void everyGapHasItsTurnThoughTheFirstOnesAreNeverFilled() {
+    VersionVector many = NOTHING;
+    for (long generation = 1; generation <= 10; generation++) {
+      many = many.with(new Dot(new Replica("old", generation), 1));
+    }
+    digest(C, many, NOTHING, 0);
+    List<Send> first = look(vector(D, 10), 0);
+    keepAlive(1000, B, C, D);
+
+    List<Send> second = look(vector(D, 10), 1000);
+
+    assertThat(first).hasSize(GapRepair.MAX_PULLS);
+    assertThat(Stream.concat(first.stream(), second.stream()).map(this::origin).distinct())
+        .hasSize(10);
   }
 
   @Test
@@ -201,5 +220,9 @@ class GapRepairTest {
 
   private static Send pull(String peer, long from, long to) {
     return new Send(peer, new Pull(A, D, from, to, SETTINGS.pullBytes()));
+  }
+
+  private Replica origin(Send pull) {
+    return ((Pull) pull.message()).origin();
   }
 }

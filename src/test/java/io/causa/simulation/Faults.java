@@ -44,6 +44,12 @@ final class Faults {
         Optional.of(from), Optional.of(to), Optional.empty(), 0, 0, 0, 0, 0, true);
   }
 
+  /** This directed link takes so much longer. */
+  static LinkFaultRule slow(String from, String to, long delayMillis) {
+    return new LinkFaultRule(
+        Optional.of(from), Optional.of(to), Optional.empty(), delayMillis, 0, 0, 0, 0, false);
+  }
+
   /** Every link loses, repeats and reorders. */
   static LinkFaultRule chaos(double drop, double duplicate, double reorder, long jitterMillis) {
     return new LinkFaultRule(

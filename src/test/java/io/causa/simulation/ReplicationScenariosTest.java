@@ -75,7 +75,7 @@ class ReplicationScenariosTest {
 
     simulation.converge(5000);
     assertThat(value("n3", "b")).contains("2");
-    assertThat(simulation.network().takeSent()).anyMatch(Pull.class::isInstance);
+    assertThat(simulation.world().tally().get("pulls answered")).isPositive();
   }
 
   @Test
@@ -239,7 +239,7 @@ class ReplicationScenariosTest {
   private Optional<String> value(String name, String key) {
     return simulation
         .node(name)
-        .disk()
+        .store()
         .states()
         .get(key)
         .map(KeyState::visible)

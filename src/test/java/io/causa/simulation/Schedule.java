@@ -10,20 +10,36 @@ import java.util.function.BooleanSupplier;
  */
 final class Schedule {
 
-  private record Event(long atMillis, long sequence, Runnable what) {}
+  private static final long MICROS = 1000;
+
+  private record Event(long atMicros, long sequence, Runnable what) {}
 
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(
-          Comparator.comparingLong(Event::atMillis).thenComparingLong(Event::sequence));
-  private long nowMillis;
+          Comparator.comparingLong(Event::atMicros).thenComparingLong(Event::sequence));
+  private long nowMicros;
   private long scheduled;
+  private long steps;
 
   long nowMillis() {
-    return nowMillis;
+    return nowMicros / MICROS;
+  }
+
+  long nowMicros() {
+    return nowMicros;
+  }
+
+  /** How many events have happened. */
+  long steps() {
+    return steps;
   }
 
   void after(long delayMillis, Runnable what) {
-    events.add(new Event(nowMillis + delayMillis, scheduled++, what));
+    at(nowMicros + delayMillis * MICROS, what);
+  }
+
+  void at(long micros, Runnable what) {
+    events.add(new Event(Math.max(micros, nowMicros), scheduled++, what));
   }
 
   /** Lets so much time pass. */
@@ -33,14 +49,15 @@ final class Schedule {
 
   /** Lets time pass until the condition holds; false if it does not within the bound. */
   boolean runUntil(BooleanSupplier condition, long boundMillis) {
-    long endMillis = nowMillis + boundMillis;
+    long endMicros = nowMicros + boundMillis * MICROS;
     while (!condition.getAsBoolean()) {
-      if (events.isEmpty() || events.peek().atMillis() > endMillis) {
-        nowMillis = endMillis;
+      if (events.isEmpty() || events.peek().atMicros() > endMicros) {
+        nowMicros = endMicros;
         return condition.getAsBoolean();
       }
       Event event = events.remove();
-      nowMillis = event.atMillis();
+      nowMicros = event.atMicros();
+      steps++;
       event.what().run();
     }
     return true;

@@ -1,68 +1,116 @@
 package io.causa.simulation;
 
-import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
-import io.causa.core.KeyStates;
-import io.causa.core.PreparedWrite;
+import io.causa.core.KeyState;
 import io.causa.core.Write;
-import io.causa.storage.MemoryStorage;
-import io.causa.storage.Storage;
-import java.util.HashSet;
-import java.util.Set;
+import io.causa.simulation.check.Observers;
+import io.causa.storage.Recovered;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What outlives a simulated process. Checks, apart from the code under test, that every write is
- * applied once and after its causes.
+ * A data directory, which outlives processes: the commits that reached it, whole and in their
+ * order. A commit reaches the operating system first; until it is synced a loss of power takes it.
  */
 final class SimulatedDisk {
 
   private final Replica self;
-  private final Storage storage;
-  private final KeyStates states = new KeyStates();
-  private final Set<Dot> applied = new HashSet<>();
-  private long lamport;
+  private final long maxLogBytes;
+  private final Observers observers;
+  private final List<Commit> commits = new ArrayList<>();
+  private final Map<Replica, TreeMap<Long, Write>> log = new HashMap<>();
+  private final List<Write> oldestFirst = new ArrayList<>();
+  private VersionVector trimmed = VersionVector.EMPTY;
+  private long logBytes;
+  private int synced;
 
-  SimulatedDisk(Replica self, long logBytes) {
+  SimulatedDisk(Replica self, long maxLogBytes, Observers observers) {
     this.self = self;
-    this.storage = new MemoryStorage(self, logBytes);
+    this.maxLogBytes = maxLogBytes;
+    this.observers = observers;
   }
 
   Replica self() {
     return self;
   }
 
-  Storage storage() {
-    return storage;
-  }
-
-  KeyStates states() {
-    return states;
+  /** What a process finds that opens the directory now. */
+  Recovered recovered() {
+    Map<String, KeyState> states = new HashMap<>();
+    commits.forEach(commit -> states.putAll(commit.finalStates()));
+    long lamport = commits.isEmpty() ? 0 : commits.get(commits.size() - 1).lamport();
+    return new Recovered(self, applied(), lamport, states);
   }
 
   VersionVector applied() {
-    return states.applied();
+    return commits.isEmpty() ? VersionVector.EMPTY : commits.get(commits.size() - 1).after();
   }
 
-  long lamport() {
-    return lamport;
-  }
-
-  void commit(Commit commit) {
-    commit.writes().stream().map(PreparedWrite::write).forEach(this::check);
-    storage.commit(commit).toCompletableFuture().join();
-    lamport = commit.lamport();
-  }
-
-  private void check(Write write) {
-    for (Dot cause : write.dependencies()) {
-      if (!applied.contains(cause)) {
-        throw new AssertionError(self + " applies " + write.dot() + " before its cause " + cause);
-      }
+  /**
+   * A commit reaches the operating system.
+   *
+   * @throws IllegalStateException if it does not follow the commit before it
+   */
+  void append(Commit commit) {
+    if (!commit.before().equals(applied())) {
+      throw new IllegalStateException(
+          "commit " + commit.number() + " follows " + commit.before() + ", not " + applied());
     }
-    if (!applied.add(write.dot())) {
-      throw new AssertionError(self + " applies " + write.dot() + " twice");
+    commits.add(commit);
+    List<Write> writes = Facts.writes(commit);
+    observers.durable(self.toString(), Facts.facts(writes));
+    writes.forEach(this::log);
+    trim();
+  }
+
+  void sync() {
+    synced = commits.size();
+  }
+
+  /** Loses what was not synced; the writes that are lost. */
+  List<Write> losePower() {
+    List<Commit> unsynced = commits.subList(synced, commits.size());
+    List<Write> lost = unsynced.stream().flatMap(c -> Facts.writes(c).stream()).toList();
+    unsynced.clear();
+    lost.forEach(write -> log.get(write.origin()).remove(write.dot().sequence()));
+    oldestFirst.removeAll(lost);
+    logBytes -= lost.stream().mapToLong(Write::sizeBytes).sum();
+    int kept = commits.stream().mapToInt(commit -> commit.writes().size()).sum();
+    observers.cut(self.toString(), kept);
+    return lost;
+  }
+
+  /** What the log holds of the origin from there on, by sequence. */
+  Iterable<Write> log(Replica origin, long from) {
+    return log.getOrDefault(origin, new TreeMap<>()).tailMap(from).values();
+  }
+
+  VersionVector trimmed() {
+    return trimmed;
+  }
+
+  long logBytes() {
+    return logBytes;
+  }
+
+  private void log(Write write) {
+    log.computeIfAbsent(write.origin(), origin -> new TreeMap<>())
+        .put(write.dot().sequence(), write);
+    oldestFirst.add(write);
+    logBytes += write.sizeBytes();
+  }
+
+  private void trim() {
+    while (logBytes > maxLogBytes && oldestFirst.size() > 1) {
+      Write oldest = oldestFirst.remove(0);
+      log.get(oldest.origin()).remove(oldest.dot().sequence());
+      logBytes -= oldest.sizeBytes();
+      trimmed = trimmed.with(oldest.dot());
     }
   }
 }

@@ -4,33 +4,48 @@ import io.causa.replication.LinkFaultRule;
 import io.causa.replication.LinkFaults;
 import io.causa.replication.LinkFaults.Fate;
 import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.wire.PeerCodec;
+import io.causa.wire.PeerCodec.Decoded;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * One-way messages between names. Without faults a link keeps the order; with faults it does
  * whatever {@link LinkFaults} decides. Who is not attached when a message arrives never hears it.
+ * Every message travels as bytes.
  */
 final class SimulatedNetwork {
 
   private static final long LATENCY_MILLIS = 2;
 
+  /** What a node is registered for; a registration may be lost, and nobody is told. */
+  enum Address {
+    WRITES,
+    CONTROL
+  }
+
   private record Held(String from, String to, PeerMessage message) {}
 
   private final Schedule schedule;
-  private final RandomGenerator random;
+  private final Dice dice;
+  private final Tally tally;
   private final Map<String, Consumer<PeerMessage>> attached = new TreeMap<>();
+  private final Map<String, Set<Address>> deaf = new TreeMap<>();
   private final List<PeerMessage> sent = new ArrayList<>();
   private List<Held> held = new ArrayList<>();
   private LinkFaults faults = LinkFaults.NONE;
+  private boolean recording;
 
-  SimulatedNetwork(Schedule schedule, RandomGenerator random) {
+  SimulatedNetwork(Schedule schedule, Dice dice, Tally tally) {
     this.schedule = schedule;
-    this.random = random;
+    this.dice = dice;
+    this.tally = tally;
   }
 
   void attach(String name, Consumer<PeerMessage> receiver) {
@@ -39,6 +54,15 @@ final class SimulatedNetwork {
 
   void detach(String name) {
     attached.remove(name);
+  }
+
+  /** The node's registrations for these are lost until it registers anew. */
+  void deafen(String name, Set<Address> addresses) {
+    deaf.put(name, EnumSet.copyOf(addresses));
+  }
+
+  void registerAnew(String name) {
+    deaf.remove(name);
   }
 
   /** Replaces all faults; what was held is judged anew. */
@@ -50,36 +74,65 @@ final class SimulatedNetwork {
   }
 
   void send(String from, String to, PeerMessage message) {
-    sent.add(message);
+    if (recording) {
+      sent.add(message);
+    }
     transfer(from, to, message);
   }
 
   /** Reaches the sender as well, as the event bus does. */
   void broadcast(String from, PeerMessage message) {
-    List.copyOf(attached.keySet()).forEach(to -> send(from, to, message));
+    for (String to : List.copyOf(attached.keySet())) {
+      if (to.equals(from)) {
+        schedule.after(0, () -> arrive(to, PeerCodec.encode(message)));
+      } else {
+        send(from, to, message);
+      }
+    }
   }
 
-  /** Takes what was sent since the last call, arrived or not. */
+  /** Takes what was sent since the last call, arrived or not; the first call begins the record. */
   List<PeerMessage> takeSent() {
+    recording = true;
     List<PeerMessage> taken = List.copyOf(sent);
     sent.clear();
     return taken;
   }
 
   private void transfer(String from, String to, PeerMessage message) {
-    Fate fate = faults.fate(from, to, message, random);
+    Fate fate = faults.fate(from, to, message, dice.generator());
     if (fate.held()) {
       held.add(new Held(from, to, message));
     }
+    tally(fate);
+    byte[] bytes = PeerCodec.encode(message);
     for (long delayMillis : fate.delaysMillis()) {
-      schedule.after(LATENCY_MILLIS + delayMillis, () -> arrive(to, message));
+      schedule.after(LATENCY_MILLIS + delayMillis, () -> arrive(to, bytes));
     }
   }
 
-  private void arrive(String to, PeerMessage message) {
+  private void tally(Fate fate) {
+    tally.count("messages sent");
+    if (fate.held()) {
+      tally.count("messages held");
+    } else if (fate.delaysMillis().isEmpty()) {
+      tally.count("messages lost");
+    } else if (fate.delaysMillis().size() > 1) {
+      tally.count("messages repeated");
+    } else if (fate.delaysMillis().get(0) > 0) {
+      tally.count("messages delayed");
+    }
+  }
+
+  private void arrive(String to, byte[] bytes) {
     Consumer<PeerMessage> receiver = attached.get(to);
-    if (receiver != null) {
-      receiver.accept(message);
+    if (receiver != null && PeerCodec.decode(bytes) instanceof Decoded.Message arrived) {
+      Address address = arrived.message() instanceof WriteBatch ? Address.WRITES : Address.CONTROL;
+      if (deaf.getOrDefault(to, Set.of()).contains(address)) {
+        tally.count("messages to deaf ears");
+      } else {
+        receiver.accept(arrived.message());
+      }
     }
   }
 }

@@ -1,97 +1,98 @@
 package io.causa.simulation;
 
 import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
 import io.causa.core.Commit;
-import io.causa.core.CommitPipeline;
 import io.causa.core.Mutation;
-import io.causa.core.Proposal;
-import io.causa.core.Write;
-import io.causa.replication.Action;
-import io.causa.replication.Action.Broadcast;
-import io.causa.replication.Action.Collision;
-import io.causa.replication.Action.ReadLog;
-import io.causa.replication.Action.Ready;
-import io.causa.replication.Action.Send;
+import io.causa.core.PreparedWrite;
+import io.causa.replication.Inbox;
 import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
-import io.causa.replication.PeerMessage.Pull;
 import io.causa.replication.PeerMessage.WriteBatch;
-import io.causa.replication.Receipt;
 import io.causa.replication.Replicator;
+import io.causa.simulation.check.Observers;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
- * One process from its start to its end: the same classes that the verticles drive, wired to the
- * simulated disk and network.
+ * One process from its start to its end: the same classes that the verticles drive, on as many
+ * loops, wired to the simulated disk and network.
  */
 final class SimulatedNode {
 
-  private static final long TICK_MILLIS = 50;
-  private static final int MAX_PROPOSALS = 100_000;
-  private static final long MAX_PROPOSED_BYTES = 1L << 30;
-
-  private final Schedule schedule;
-  private final SimulatedNetwork network;
-  private final RandomGenerator random;
+  private final World world;
   private final SimulatedDisk disk;
-  private final CommitPipeline pipeline;
-  private final CausalBuffer buffer;
-  private final Replicator replicator;
-  private boolean running;
-  private boolean committing;
-  private long proposals;
-  private String warning = "";
-  private boolean collided;
+  private final SimulatedProcess process;
+  private final SimulatedStorage storage;
+  private final Readers readers;
+  private final Inbox inbox;
+  private final StoreLoop store;
+  private final ReplicationLoop replication;
+  private final SimulatedHttp http;
+  private final SimulatedLoop networkToDelivery;
+  private final SimulatedLoop networkToReplication;
+  private final SimulatedLoop deliveryToStore;
+  private final SimulatedLoop deliveryToReplication;
+  private final SimulatedLoop storeToDelivery;
+  private final SimulatedLoop storeToReplication;
+  private final SimulatedLoop storeToFeed;
 
-  SimulatedNode(
-      Schedule schedule,
-      SimulatedNetwork network,
-      RandomGenerator random,
-      SimulationOptions options,
-      SimulatedDisk disk,
-      long session) {
-    this.schedule = schedule;
-    this.network = network;
-    this.random = random;
+  SimulatedNode(World world, SimulatedDisk disk, long session, Dice dice) {
+    SimulationOptions options = world.options();
+    this.world = world;
     this.disk = disk;
-    this.pipeline =
-        new CommitPipeline(
-            disk.self(), disk.states(), disk.lamport(), MAX_PROPOSALS, MAX_PROPOSED_BYTES);
-    this.buffer = new CausalBuffer(disk.applied(), options.buffer());
-    this.replicator =
-        new Replicator(
-            disk.self(),
-            session,
-            "http://" + disk.self().name(),
-            options.replication(),
-            disk.applied(),
-            disk.storage().trimmed());
+    this.process = new SimulatedProcess(world.schedule());
+    this.storage =
+        new SimulatedStorage(
+            process, disk, options.durability(), options.mostCommitMicros(), dice.split());
+    VersionVector found = storage.recovered().applied();
+    observers().opened(self().toString(), Facts.counts(found));
+    this.readers = new Readers(process, dice.split(), world.tally());
+    this.inbox = new Inbox(self(), new CausalBuffer(found, options.buffer()));
+    this.store =
+        new StoreLoop(process, storage, options.store(), observers(), readers::lookBetween);
+    this.replication = new ReplicationLoop(world, process, storage, session);
+    this.networkToDelivery = new SimulatedLoop(process, dice.split());
+    this.networkToReplication = new SimulatedLoop(process, dice.split());
+    this.deliveryToStore = new SimulatedLoop(process, dice.split());
+    this.deliveryToReplication = new SimulatedLoop(process, dice.split());
+    this.storeToDelivery = new SimulatedLoop(process, dice.split());
+    this.storeToReplication = new SimulatedLoop(process, dice.split());
+    this.storeToFeed = new SimulatedLoop(process, dice.split());
+    this.http =
+        new SimulatedHttp(
+            world,
+            process,
+            store,
+            replication,
+            readers,
+            new SimulatedLoop(process, dice.split()),
+            new SimulatedLoop(process, dice.split()));
+    store.onApplied(this::applied);
   }
 
   void start(int otherMembers) {
-    running = true;
-    network.attach(name(), this::receive);
-    replicator.start(otherMembers, schedule.nowMillis());
-    perform();
-    tick();
+    world.trace().say(self().toString(), "starts with", disk.applied());
+    world.network().attach(name(), this::arrive);
+    replication.start(otherMembers);
   }
 
   /** Ends at once: what is not durable is lost. */
   void crash() {
-    running = false;
-    network.detach(name());
+    if (storage.crash()) {
+      world.tally().count("commits under way at a crash");
+    }
+    world.trace().say(self().toString(), "crashes, durable is", disk.applied());
+    process.kill();
+    world.network().detach(name());
   }
 
+  /** A write without a client. */
   void write(Mutation mutation) {
-    pipeline.propose(new Proposal(++proposals, List.of(mutation), schedule.nowMillis()));
-    beginCommit();
+    store.write(List.of(mutation), VersionVector.EMPTY, 0, answer -> {});
   }
 
   String name() {
-    return disk.self().name();
+    return self().name();
   }
 
   Replica self() {
@@ -102,126 +103,97 @@ final class SimulatedNode {
     return disk;
   }
 
+  StoreLoop store() {
+    return store;
+  }
+
   Replicator replicator() {
-    return replicator;
+    return replication.replicator();
+  }
+
+  SimulatedHttp http() {
+    return http;
   }
 
   CausalBuffer buffer() {
-    return buffer;
+    return inbox.buffer();
+  }
+
+  SimulatedProcess process() {
+    return process;
   }
 
   boolean isRunning() {
-    return running;
+    return process.isRunning();
   }
 
-  /** Whether nothing is on its way to the disk. */
+  boolean isReady() {
+    return replication.isReady();
+  }
+
+  /** Whether nothing is on its way to the disk and nobody waits. */
   boolean isIdle() {
-    return !committing && pipeline.proposedWrites() == 0;
-  }
-
-  boolean hasCollided() {
-    return collided;
+    return store.isIdle();
   }
 
   /** What the node did without when it became ready; empty if nothing. */
   String warning() {
-    return warning;
+    return replication.warning();
   }
 
-  private void later(long delayMillis, Runnable what) {
-    schedule.after(
-        delayMillis,
-        () -> {
-          if (running) {
-            what.run();
-          }
-        });
+  private Observers observers() {
+    return world.observers();
   }
 
-  private void tick() {
-    replicator.tick(schedule.nowMillis());
-    perform();
-    later(TICK_MILLIS, this::tick);
-  }
-
-  private void receive(PeerMessage message) {
-    long nowMillis = schedule.nowMillis();
-    if (message instanceof Presence presence) {
-      replicator.presence(presence, nowMillis);
-    } else if (message instanceof Digest digest) {
-      replicator.digest(digest, nowMillis);
-    } else if (message instanceof Pull pull) {
-      replicator.pull(pull, nowMillis);
-    } else if (message instanceof WriteBatch batch) {
-      takeIn(batch);
+  private void arrive(PeerMessage message) {
+    if (message instanceof WriteBatch batch) {
+      networkToDelivery.run(() -> takeIn(batch));
+    } else {
+      networkToReplication.run(() -> replication.hear(message));
     }
-    perform();
   }
 
   private void takeIn(WriteBatch batch) {
-    batch.writes().forEach(buffer::offer);
-    handOver();
-    replicator.receivedBatch(receipt(), batch.sender(), batch.pulled(), schedule.nowMillis());
+    observers().arrived(self().toString(), Facts.names(batch.writes()));
+    Inbox.Taken taken = inbox.take(batch);
+    world.trace().say(self().toString(), "←", batch.sender(), Words.of(batch));
+    handOver(taken);
+    deliveryToReplication.run(() -> replication.received(taken.receipt(), batch));
   }
 
-  private void handOver() {
-    List<Write> deliverable = buffer.takeDeliverable();
-    pipeline.deliver(deliverable);
-    beginCommit();
-  }
-
-  private Receipt receipt() {
-    return new Receipt(buffer.received(), buffer.behindGaps());
-  }
-
-  private void beginCommit() {
-    pipeline
-        .begin()
-        .ifPresent(
-            commit -> {
-              committing = true;
-              later(random.nextLong(8), () -> complete(commit));
-            });
-  }
-
-  private void complete(Commit commit) {
-    disk.commit(commit);
-    pipeline.complete();
-    committing = false;
-    buffer.applied(commit.after());
-    handOver();
-    replicator.received(receipt(), schedule.nowMillis());
-    replicator.applied(commit.after(), schedule.nowMillis());
-    perform();
-    beginCommit();
-  }
-
-  private void perform() {
-    replicator.takeActions().forEach(this::perform);
-  }
-
-  private void perform(Action action) {
-    if (action instanceof Send send) {
-      network.send(name(), send.peer(), send.message());
-    } else if (action instanceof Broadcast broadcast) {
-      network.broadcast(name(), broadcast.message());
-    } else if (action instanceof ReadLog read) {
-      later(random.nextLong(4), () -> read(read));
-    } else if (action instanceof Ready ready) {
-      warning = ready.warning();
-    } else if (action instanceof Collision) {
-      collided = true;
-      crash();
+  private void handOver(Inbox.Taken taken) {
+    Limits.check(this, world.options());
+    tallyBuffer();
+    if (!taken.deliverable().isEmpty()) {
+      deliveryToStore.run(() -> store.deliver(taken.deliverable()));
     }
   }
 
-  private void read(ReadLog read) {
-    List<Write> writes =
-        disk.storage()
-            .read(read.origin(), read.from(), read.to(), read.maxBytes())
-            .toCompletableFuture()
-            .join();
-    replicator.logRead(read, writes, disk.storage().trimmed(), schedule.nowMillis());
-    perform();
+  private void tallyBuffer() {
+    if (buffer().heldWrites() > 100) {
+      world.tally().count("buffer held more than 100 writes");
+    } else if (buffer().heldWrites() > 0) {
+      world.tally().count("buffer held a write");
+    }
+    if (buffer().heldWrites() >= world.options().buffer().writes()) {
+      world.tally().count("buffer was full");
+    }
+  }
+
+  private void applied(Commit commit) {
+    world.trace().say(self().toString(), "applies", Words.of(Facts.writes(commit)));
+    world.tally().add("writes applied", commit.writes().size());
+    storeToDelivery.run(() -> handOver(inbox.applied(commit.after())));
+    storeToReplication.run(() -> replication.applied(commit));
+    storeToFeed.run(() -> commit.writes().forEach(this::feed));
+  }
+
+  private void feed(PreparedWrite write) {
+    observers()
+        .fed(
+            self().toString(),
+            Facts.name(write.write().dot()),
+            Facts.counts(write.before()),
+            Facts.counts(write.after()));
   }
 }

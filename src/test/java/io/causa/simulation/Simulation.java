@@ -1,48 +1,101 @@
 package io.causa.simulation;
 
 import io.causa.clock.Replica;
-import io.causa.core.KeyState;
 import io.causa.core.Mutation;
 import io.causa.core.Mutation.Put;
 import io.causa.core.Value;
+import io.causa.core.Write;
 import io.causa.replication.LinkFaultRule;
+import io.causa.simulation.check.Observers;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A cluster in one thread: the same seed and the same calls give the same run. */
 final class Simulation {
 
-  private static final int MOST_KEYS = 1000;
-
-  private final Schedule schedule = new Schedule();
-  private final SplittableRandom random;
-  private final SimulationOptions options;
-  private final SimulatedNetwork network;
+  private final World world;
+  private final Dice dice;
   private final Map<String, SimulatedNode> nodes = new TreeMap<>();
+  private final Set<String> empty = new HashSet<>();
+  private final Set<Replica> replicas = new HashSet<>();
+  private long clockSetBackMillis;
   private long starts;
 
   Simulation(long seed, SimulationOptions options) {
-    this.random = new SplittableRandom(seed);
-    this.options = options;
-    this.network = new SimulatedNetwork(schedule, random.split());
+    this(seed, options, false);
+  }
+
+  /**
+   * @param traced whether to keep a trace
+   */
+  Simulation(long seed, SimulationOptions options, boolean traced) {
+    this.dice = new Dice(seed);
+    Schedule schedule = new Schedule();
+    Tally tally = new Tally();
+    this.world =
+        new World(
+            schedule,
+            new SimulatedNetwork(schedule, dice.split(), tally),
+            new Observers(),
+            new Trace(schedule, traced),
+            tally,
+            options);
+  }
+
+  World world() {
+    return world;
   }
 
   /** A node without data starts: a new generation of its name. */
   SimulatedNode startNew(String name) {
-    return start(new SimulatedDisk(new Replica(name, starts + 1), options.logBytes()));
+    Replica self = new Replica(name, clock());
+    while (!replicas.add(self)) {
+      self = new Replica(name, self.generation() + 1);
+    }
+    return start(new SimulatedDisk(self, world.options().logBytes(), world.observers()));
   }
 
-  /** A node that crashed starts again with what was durable. */
+  /**
+   * A node that crashed starts again with what is in its directory; with nothing if that is gone.
+   */
   SimulatedNode restart(String name) {
-    return start(node(name).disk());
+    return empty.remove(name) ? startNew(name) : start(node(name).disk());
   }
 
   void crash(String name) {
     node(name).crash();
+    if (world.options().durability() == Durability.MEMORY) {
+      replaceDirectory(name);
+    }
+  }
+
+  /** The data of a node that crashed is gone: when it starts again, it has an empty directory. */
+  void replaceDirectory(String name) {
+    empty.add(name);
+    world.observers().lost(node(name).self().toString());
+    world.tally().count("directories replaced by empty ones");
+  }
+
+  /**
+   * The power of a node that crashed was lost, too.
+   *
+   * @return whether writes of its own are lost that others may know of: the directory is an old
+   *     copy
+   */
+  boolean losePower(String name) {
+    SimulatedNode node = node(name);
+    List<Write> lost = node.disk().losePower();
+    world.tally().add("writes lost with the power", lost.size());
+    return lost.stream().anyMatch(write -> write.origin().equals(node.self()));
+  }
+
+  /** From now on the wall clock is behind by so much more. */
+  void setClockBack(long millis) {
+    clockSetBackMillis += millis;
   }
 
   SimulatedNode node(String name) {
@@ -66,24 +119,24 @@ final class Simulation {
   }
 
   void faults(LinkFaultRule... rules) {
-    network.setFaults(List.of(rules));
+    network().setFaults(List.of(rules));
   }
 
   void heal() {
-    network.setFaults(List.of());
+    network().setFaults(List.of());
   }
 
   Schedule schedule() {
-    return schedule;
+    return world.schedule();
   }
 
   SimulatedNetwork network() {
-    return network;
+    return world.network();
   }
 
   /** Lets time pass until all running nodes hold the same; fails with what they hold if not. */
   void converge(long boundMillis) {
-    if (!schedule.runUntil(this::isConverged, boundMillis)) {
+    if (!schedule().runUntil(this::isConverged, boundMillis)) {
       throw new AssertionError("no convergence within " + boundMillis + " ms:\n" + describe());
     }
   }
@@ -91,7 +144,8 @@ final class Simulation {
   boolean isConverged() {
     List<SimulatedNode> running = running();
     SimulatedNode first = running.get(0);
-    return running.stream().allMatch(node -> node.isIdle() && holdsTheSame(first, node));
+    return running.stream()
+        .allMatch(node -> node.isIdle() && node.disk().applied().equals(first.disk().applied()));
   }
 
   /** What every node holds and waits for. */
@@ -109,32 +163,21 @@ final class Simulation {
                   .map(b -> b.write().dot() + "<-" + b.waitsFor())
                   .toList())
           .append(", peers ")
-          .append(node.replicator().peers(schedule.nowMillis()))
+          .append(node.replicator().peers(schedule().nowMillis()))
           .append('\n');
     }
     return text.toString();
   }
 
-  /** All keys of a node that have a value, with their states. */
-  static Map<String, Optional<KeyState>> states(SimulatedNode node) {
-    Map<String, Optional<KeyState>> states = new TreeMap<>();
-    node.disk()
-        .states()
-        .keys("", "", MOST_KEYS)
-        .forEach(key -> states.put(key, node.disk().states().get(key)));
-    return states;
-  }
-
   private SimulatedNode start(SimulatedDisk disk) {
-    starts++;
-    SimulatedNode node =
-        new SimulatedNode(schedule, network, random.split(), options, disk, starts);
+    SimulatedNode node = new SimulatedNode(world, disk, clock(), dice.split());
     nodes.put(node.name(), node);
-    node.start(running().size());
+    node.start(running().size() - 1);
     return node;
   }
 
-  private static boolean holdsTheSame(SimulatedNode a, SimulatedNode b) {
-    return a.disk().applied().equals(b.disk().applied()) && states(a).equals(states(b));
+  /** The wall clock of all nodes, in milliseconds; no two starts at the same. */
+  private long clock() {
+    return Math.max(1, 1_000_000 + schedule().nowMillis() + ++starts - clockSetBackMillis);
   }
 }

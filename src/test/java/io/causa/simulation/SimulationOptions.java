@@ -1,26 +1,48 @@
 package io.causa.simulation;
 
 import io.causa.core.CausalBuffer;
+import io.causa.core.Store;
 import io.causa.replication.ReplicationSettings;
 
-/** The limits under which simulated nodes run. */
+/**
+ * The limits under which simulated nodes run.
+ *
+ * @param mostCommitMicros how long a commit takes at the most
+ */
 record SimulationOptions(
-    ReplicationSettings replication, CausalBuffer.Limits buffer, long logBytes) {
+    ReplicationSettings replication,
+    CausalBuffer.Limits buffer,
+    Store.Limits store,
+    long logBytes,
+    Durability durability,
+    long mostCommitMicros) {
 
   /** Small limits, so that short runs reach them; the intervals are those of a real node. */
   static SimulationOptions small() {
     return new SimulationOptions(
         new ReplicationSettings(1024, 4096, 1000, 8000, 500, 3000, 700, 1000, 2048, 3000, 10_000),
         new CausalBuffer.Limits(1000, 1 << 20, 1 << 20),
-        Long.MAX_VALUE);
+        new Store.Limits(100_000, 1L << 30, 1000),
+        Long.MAX_VALUE,
+        Durability.FSYNC,
+        8000);
   }
 
-  SimulationOptions withBuffer(int writes, long handedOverBytes) {
+  SimulationOptions withBuffer(CausalBuffer.Limits limits) {
     return new SimulationOptions(
-        replication, new CausalBuffer.Limits(writes, 1 << 20, handedOverBytes), logBytes);
+        replication, limits, store, logBytes, durability, mostCommitMicros);
+  }
+
+  SimulationOptions withStore(Store.Limits limits) {
+    return new SimulationOptions(
+        replication, buffer, limits, logBytes, durability, mostCommitMicros);
   }
 
   SimulationOptions withLogBytes(long bytes) {
-    return new SimulationOptions(replication, buffer, bytes);
+    return new SimulationOptions(replication, buffer, store, bytes, durability, mostCommitMicros);
+  }
+
+  SimulationOptions withDisk(Durability promised, long commitMicros) {
+    return new SimulationOptions(replication, buffer, store, logBytes, promised, commitMicros);
   }
 }

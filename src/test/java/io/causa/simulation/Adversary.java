@@ -1,0 +1,206 @@
+package io.causa.simulation;
+
+import io.causa.replication.LinkFaultRule;
+import io.causa.simulation.SimulatedNetwork.Address;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lets happen to the cluster whatever the plan allows, until it is told to stop. */
+final class Adversary {
+
+  private static final long MOST_PAUSE_MILLIS = 1500;
+  private static final long MOST_LINK_FAULT_MILLIS = 12_000;
+  private static final long MOST_DOWN_MILLIS = 6_000;
+
+  private final Simulation simulation;
+  private final Plan plan;
+  private final Dice dice;
+  private final List<String> names;
+  private final List<LinkFaultRule> lasting = new ArrayList<>();
+  private final List<List<LinkFaultRule>> passing = new ArrayList<>();
+  private boolean active = true;
+
+  Adversary(Simulation simulation, Plan plan, List<String> names, Dice dice) {
+    this.simulation = simulation;
+    this.plan = plan;
+    this.names = names;
+    this.dice = dice;
+  }
+
+  void begin() {
+    double loss = plan.has(Fault.LOSS) ? dice.below(30) / 100.0 : 0;
+    double duplication = plan.has(Fault.DUPLICATION) ? dice.below(30) / 100.0 : 0;
+    boolean reordering = plan.has(Fault.REORDERING);
+    double reorder = reordering ? dice.below(40) / 100.0 : 0;
+    long jitterMillis = reordering ? dice.between(1, 60) : 0;
+    lasting.add(Faults.chaos(loss, duplication, reorder, jitterMillis));
+    applyRules();
+    later();
+  }
+
+  /** All faults end: links heal, registrations are renewed, every node runs. */
+  void end() {
+    active = false;
+    lasting.clear();
+    passing.clear();
+    simulation.heal();
+    names.forEach(simulation.network()::registerAnew);
+    for (String name : names) {
+      simulation.node(name).process().stop(0);
+      if (!simulation.node(name).isRunning()) {
+        restart(name);
+      }
+    }
+  }
+
+  private void later() {
+    simulation
+        .schedule()
+        .after(
+            dice.between(10, MOST_PAUSE_MILLIS),
+            () -> {
+              if (active) {
+                strike(dice.pick(List.of(Fault.values())));
+                later();
+              }
+            });
+  }
+
+  private void strike(Fault fault) {
+    if (!plan.has(fault)) {
+      return;
+    }
+    switch (fault) {
+      case SLOW_LINKS -> passes(fault, List.of(Faults.slow(any(), any(), dice.between(20, 1500))));
+      case PARTITIONS -> passes(fault, partition());
+      case ONE_WAY -> passes(fault, List.of(oneWay()));
+      case HOLDS -> passes(fault, List.of(hold()));
+      case DEAFNESS -> deafen();
+      case CRASHES, LOST_DIRECTORIES, POWER_LOSS -> crash(fault);
+      case STALLS -> stall();
+      case CLOCK_BACK -> setClockBack();
+      default -> {}
+    }
+  }
+
+  private void passes(Fault fault, List<LinkFaultRule> rules) {
+    injected(fault, rules);
+    passing.add(rules);
+    applyRules();
+    simulation
+        .schedule()
+        .after(
+            dice.between(50, MOST_LINK_FAULT_MILLIS),
+            () -> {
+              if (passing.remove(rules)) {
+                say("ends", rules);
+                applyRules();
+              }
+            });
+  }
+
+  private void applyRules() {
+    List<LinkFaultRule> all = new ArrayList<>(lasting);
+    passing.forEach(all::addAll);
+    simulation.network().setFaults(all);
+  }
+
+  private List<LinkFaultRule> partition() {
+    List<LinkFaultRule> cuts = new ArrayList<>();
+    List<String> island = names.stream().filter(name -> dice.chance(0.5)).toList();
+    for (String inside : island) {
+      for (String outside : names) {
+        if (!island.contains(outside)) {
+          cuts.add(Faults.cut(inside, outside));
+          cuts.add(Faults.cut(outside, inside));
+        }
+      }
+    }
+    return cuts;
+  }
+
+  private LinkFaultRule oneWay() {
+    return switch (dice.below(3)) {
+      case 0 -> Faults.cutFrom(any());
+      case 1 -> Faults.cutTo(any());
+      default -> Faults.cut(any(), any());
+    };
+  }
+
+  private LinkFaultRule hold() {
+    return dice.chance(0.5) ? Faults.hold(any(), any()) : Faults.holdOrigin(any(), any());
+  }
+
+  private void deafen() {
+    String name = any();
+    Set<Address> addresses =
+        dice.chance(0.4) ? EnumSet.allOf(Address.class) : Set.of(dice.pick(ADDRESSES));
+    injected(Fault.DEAFNESS, name, addresses);
+    simulation.network().deafen(name, addresses);
+    simulation
+        .schedule()
+        .after(
+            dice.between(50, MOST_LINK_FAULT_MILLIS),
+            () -> simulation.network().registerAnew(name));
+  }
+
+  private static final List<Address> ADDRESSES = List.of(Address.values());
+
+  private void crash(Fault fault) {
+    SimulatedNode node = simulation.node(any());
+    boolean possible =
+        fault != Fault.POWER_LOSS
+            || simulation.world().options().durability() == Durability.BUFFERED;
+    if (!node.isRunning() || !possible) {
+      return;
+    }
+    injected(fault, node.self());
+    simulation.crash(node.name());
+    boolean lost = fault == Fault.LOST_DIRECTORIES;
+    boolean old = fault == Fault.POWER_LOSS && simulation.losePower(node.name());
+    if ((lost || old) && simulation.world().options().durability() != Durability.MEMORY) {
+      simulation.replaceDirectory(node.name());
+    }
+    simulation.schedule().after(dice.between(0, MOST_DOWN_MILLIS), () -> restartUnlessUp(node));
+  }
+
+  private void restartUnlessUp(SimulatedNode crashed) {
+    if (active && simulation.node(crashed.name()) == crashed) {
+      restart(crashed.name());
+    }
+  }
+
+  private void restart(String name) {
+    simulation.restart(name);
+  }
+
+  private void stall() {
+    SimulatedNode node = simulation.node(any());
+    if (node.isRunning()) {
+      long millis = dice.between(10, 8000);
+      injected(Fault.STALLS, node.self(), millis);
+      node.process().stop(millis);
+    }
+  }
+
+  private void setClockBack() {
+    long millis = dice.between(1, 20_000);
+    injected(Fault.CLOCK_BACK, millis);
+    simulation.setClockBack(millis);
+  }
+
+  private void injected(Fault fault, Object... details) {
+    simulation.world().tally().count("fault " + fault.option());
+    say(fault.option(), List.of(details));
+  }
+
+  private void say(String what, Object details) {
+    simulation.world().trace().say("world", what, details);
+  }
+
+  private String any() {
+    return dice.pick(names);
+  }
+}

@@ -1,0 +1,67 @@
+package io.causa.simulation;
+
+import io.causa.clock.Dot;
+import io.causa.clock.VersionVector;
+import io.causa.core.Commit;
+import io.causa.core.KeyState;
+import io.causa.core.Mutation;
+import io.causa.core.PreparedWrite;
+import io.causa.core.Value;
+import io.causa.core.Write;
+import io.causa.simulation.check.Fact;
+import io.causa.simulation.check.Name;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells the observers in their own words what a node has. */
+final class Facts {
+
+  private Facts() {}
+
+  static Name name(Dot dot) {
+    return new Name(dot.replica().toString(), dot.sequence());
+  }
+
+  static Fact fact(Write write) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Mutation mutation : write.mutations()) {
+      values.put(mutation.key(), mutation.value().map(Facts::text).orElse(null));
+    }
+    return new Fact(name(write.dot()), write.lamport(), values);
+  }
+
+  static String text(Value value) {
+    return value.bytes().utf8();
+  }
+
+  static List<Fact> facts(List<Write> writes) {
+    return writes.stream().map(Facts::fact).toList();
+  }
+
+  static List<Write> writes(Commit commit) {
+    return commit.writes().stream().map(PreparedWrite::write).toList();
+  }
+
+  static List<Name> names(List<Write> writes) {
+    return writes.stream().map(write -> name(write.dot())).toList();
+  }
+
+  static Map<String, Long> counts(VersionVector vector) {
+    Map<String, Long> counts = new HashMap<>();
+    for (Dot last : vector) {
+      counts.put(last.replica().toString(), last.sequence());
+    }
+    return counts;
+  }
+
+  /** The visible version, then those that lost to it. */
+  static List<Name> versions(KeyState state) {
+    List<Name> versions = new ArrayList<>();
+    versions.add(name(state.visible().dot()));
+    state.losers().forEach(loser -> versions.add(name(loser.dot())));
+    return versions;
+  }
+}

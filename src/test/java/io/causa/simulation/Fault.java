@@ -1,0 +1,43 @@
+package io.causa.simulation;
+
+import java.util.Locale;
+
+/** What a run may suffer from; each can be left out to shrink a failure. */
+enum Fault {
+  /** Messages between nodes are lost. */
+  LOSS,
+  /** Messages between nodes arrive twice. */
+  DUPLICATION,
+  /** Messages between nodes overtake each other. */
+  REORDERING,
+  /** A link takes up to seconds. */
+  SLOW_LINKS,
+  /** Two halves of the cluster do not hear each other. */
+  PARTITIONS,
+  /** A node is not heard, or does not hear, or one link is dead in one direction. */
+  ONE_WAY,
+  /** A link, or the writes of one origin, are held back and come all at once. */
+  HOLDS,
+  /** A node's registration on the bus is lost. */
+  DEAFNESS,
+  /** A process ends, also in the middle of a commit, and starts again. */
+  CRASHES,
+  /** A node starts again without its data. */
+  LOST_DIRECTORIES,
+  /** A machine loses its power, and what was not synced. */
+  POWER_LOSS,
+  /** A process stands still, and then goes on. */
+  STALLS,
+  /** The wall clock is set back. */
+  CLOCK_BACK,
+  /** Requests and answers of clients are lost. */
+  CLIENT_LOSS;
+
+  String option() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Fault of(String option) {
+    return valueOf(option.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

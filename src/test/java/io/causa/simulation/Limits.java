@@ -1,0 +1,34 @@
+package io.causa.simulation;
+
+import io.causa.replication.PeerView;
+import io.causa.simulation.check.Verdict;
+
+/** Every queue and buffer of a node keeps within its limit, at every moment. */
+final class Limits {
+
+  private Limits() {}
+
+  static void check(SimulatedNode node, SimulationOptions options) {
+    require(node, "held writes", node.buffer().heldWrites(), options.buffer().writes());
+    require(node, "held bytes", node.buffer().heldBytes(), options.buffer().bytes());
+    require(
+        node,
+        "parked requests",
+        node.store().store().parkedRequests(),
+        options.store().parkedRequests());
+    for (PeerView peer : node.replicator().peers(node.process().schedule().nowMillis())) {
+      int batchBytes = options.replication().batchBytes();
+      long mostBytes =
+          options.replication().windowBytes()
+              - batchBytes
+              + Math.max(batchBytes, Workload.MOST_WRITE_BYTES);
+      require(node, "bytes in flight to " + peer.replica(), peer.inFlightBytes(), mostBytes);
+    }
+  }
+
+  private static void require(SimulatedNode node, String what, long value, long limit) {
+    if (value > limit) {
+      throw new Verdict("limits", node.self() + " has " + value + " " + what + " over " + limit);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.causa.simulation;
+
+import io.causa.clock.Replica;
+import io.causa.core.Commit;
+import io.causa.core.Write;
+import io.causa.replication.Action;
+import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.PeerMessage.Presence;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.Receipt;
+import io.causa.replication.Replicator;
+import io.causa.simulation.check.Name;
+import io.causa.simulation.check.Observers;
+import io.causa.simulation.check.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/** Drives {@link Replicator} as its verticle does: with messages, commits and time. */
+final class ReplicationLoop {
+
+  private static final long TICK_MILLIS = 50;
+
+  private final SimulatedProcess process;
+  private final SimulatedNetwork network;
+  private final SimulatedStorage storage;
+  private final Observers observers;
+  private final Trace trace;
+  private final Tally tally;
+  private final Replica self;
+  private final Replicator replicator;
+  private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
+  private long tickets;
+  private boolean ready;
+  private String warning = "";
+
+  ReplicationLoop(World world, SimulatedProcess process, SimulatedStorage storage, long session) {
+    this.process = process;
+    this.network = world.network();
+    this.storage = storage;
+    this.observers = world.observers();
+    this.trace = world.trace();
+    this.tally = world.tally();
+    this.self = storage.recovered().self();
+    this.replicator =
+        new Replicator(
+            self,
+            session,
+            "http://" + self.name(),
+            world.options().replication(),
+            storage.recovered().applied(),
+            storage.trimmed());
+  }
+
+  void start(int otherMembers) {
+    replicator.start(otherMembers, nowMillis());
+    act();
+    tick();
+  }
+
+  Replicator replicator() {
+    return replicator;
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  /** What the node did without when it became ready; empty if nothing. */
+  String warning() {
+    return warning;
+  }
+
+  void hear(PeerMessage message) {
+    if (message instanceof Presence presence) {
+      replicator.presence(presence, nowMillis());
+    } else if (message instanceof Digest digest) {
+      replicator.digest(digest, nowMillis());
+    } else if (message instanceof Pull pull) {
+      replicator.pull(pull, nowMillis());
+    }
+    act();
+  }
+
+  void received(Receipt receipt, WriteBatch batch) {
+    replicator.receivedBatch(receipt, batch.sender(), batch.pulled(), nowMillis());
+    act();
+  }
+
+  void applied(Commit commit) {
+    replicator.applied(commit.after(), nowMillis());
+    act();
+  }
+
+  /** Asks to be told how many peers have applied the own write, when enough have or time is up. */
+  void awaitAcks(Name write, int peers, long waitMillis, IntConsumer reached) {
+    askedForAcks.put(++tickets, reached);
+    replicator.awaitAcks(tickets, write.sequence(), peers, nowMillis() + waitMillis);
+    act();
+  }
+
+  private void tick() {
+    replicator.tick(nowMillis());
+    act();
+    process.after(TICK_MILLIS, this::tick);
+  }
+
+  private void act() {
+    replicator.takeActions().forEach(this::act);
+  }
+
+  private void act(Action action) {
+    if (action instanceof Action.Send send) {
+      send(send.peer(), send.message());
+    } else if (action instanceof Action.Broadcast broadcast) {
+      network.broadcast(self.name(), broadcast.message());
+    } else if (action instanceof Action.ReadLog read) {
+      read(read);
+    } else if (action instanceof Action.Acked acked) {
+      askedForAcks.remove(acked.ticket()).accept(acked.peers());
+    } else if (action instanceof Action.Ready now) {
+      ready = true;
+      warning = now.warning();
+      trace.say(self.toString(), "is ready", warning);
+    } else if (action instanceof Action.Collision collision) {
+      throw new Verdict("false-collision", self + " believes in another live " + collision.other());
+    }
+  }
+
+  private void send(String peer, PeerMessage message) {
+    trace.say(self.toString(), "→", peer, Words.of(message));
+    if (message instanceof WriteBatch batch) {
+      observers.sent(self.toString(), Facts.facts(batch.writes()));
+      tally.count(batch.pulled() ? "pulls answered" : "batches pushed");
+    } else if (message instanceof Digest digest) {
+      observers.claimed(
+          self.toString(), Facts.counts(digest.applied()), Facts.counts(digest.received()));
+    } else if (message instanceof Pull) {
+      tally.count("pulls sent");
+    }
+    network.send(self.name(), peer, message);
+  }
+
+  private void read(Action.ReadLog read) {
+    storage
+        .read(read.origin(), read.from(), read.to(), read.maxBytes())
+        .thenAccept(writes -> wasRead(read, writes));
+  }
+
+  private void wasRead(Action.ReadLog read, List<Write> writes) {
+    replicator.logRead(read, writes, storage.trimmed(), nowMillis());
+    act();
+  }
+
+  private long nowMillis() {
+    return process.schedule().nowMillis();
+  }
+}

@@ -1,0 +1,175 @@
+package io.causa.simulation;
+
+import io.causa.core.CausalBuffer.Blocked;
+import io.causa.core.KeyState;
+import io.causa.simulation.check.Name;
+import io.causa.simulation.check.Observers;
+import io.causa.simulation.check.Verdict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * One run of a plan: a safety phase with faults, in which nothing wrong may ever be seen, then a
+ * liveness phase without, in which everything must come to rest within a bound of simulated time.
+ */
+final class Run {
+
+  private static final long SAFETY_MILLIS = 120_000;
+  private static final long LIVENESS_MILLIS = 60_000;
+
+  /**
+   * What became of a run.
+   *
+   * @param steps how many events happened
+   * @param simulatedMillis how much simulated time passed
+   */
+  record Result(
+      Plan plan,
+      Optional<Failure> failure,
+      Tally tally,
+      long steps,
+      long simulatedMillis,
+      List<String> trace) {}
+
+  private final Plan plan;
+  private final Simulation simulation;
+  private final List<String> names;
+  private final Adversary adversary;
+  private final Workload workload;
+  private final ClientLog log = new ClientLog();
+  private final List<SimulatedClient> clients = new ArrayList<>();
+  private final Dice dice;
+
+  private Run(Plan plan, boolean traced) {
+    this.plan = plan;
+    this.dice = new Dice(~plan.seed());
+    SimulationOptions options = Settings.draw(dice.split());
+    this.simulation = new Simulation(plan.seed(), options, traced);
+    this.names = IntStream.rangeClosed(1, plan.nodes()).mapToObj(i -> "n" + i).toList();
+    this.adversary = new Adversary(simulation, plan, names, dice.split());
+    this.workload = new Workload(plan.operations(), dice.split());
+  }
+
+  static Result play(Plan plan, boolean traced) {
+    Run run = new Run(plan, traced);
+    Optional<Failure> failure = run.play();
+    World world = run.simulation.world();
+    failure.ifPresent(f -> world.trace().say("verdict", f.rule(), f.text()));
+    return new Result(
+        plan,
+        failure,
+        world.tally(),
+        world.schedule().steps(),
+        world.schedule().nowMillis(),
+        world.trace().lines());
+  }
+
+  private Optional<Failure> play() {
+    try {
+      start();
+      beUnsafe();
+      comeToRest();
+      judge();
+      return Optional.empty();
+    } catch (Verdict verdict) {
+      return Optional.of(new Failure(verdict.rule(), verdict.getMessage()));
+    } catch (RuntimeException broken) {
+      return Optional.of(new Failure("fail-stop", Broken.describe(broken)));
+    }
+  }
+
+  private void start() {
+    for (String name : names) {
+      simulation.startNew(name);
+      simulation.schedule().run(dice.between(0, 300));
+    }
+    for (int i = 1; i <= plan.clients(); i++) {
+      SimulatedClient client = client("c" + i);
+      clients.add(client);
+      client.begin();
+    }
+    adversary.begin();
+  }
+
+  private SimulatedClient client(String name) {
+    var cluster =
+        new SimulatedClient.Cluster() {
+          @Override
+          public List<String> names() {
+            return names;
+          }
+
+          @Override
+          public SimulatedNode node(String node) {
+            return simulation.node(node);
+          }
+        };
+    return new SimulatedClient(
+        name,
+        simulation.world(),
+        cluster,
+        workload,
+        log,
+        plan.has(Fault.CLIENT_LOSS),
+        dice.split());
+  }
+
+  private void beUnsafe() {
+    simulation.schedule().runUntil(workload::isDone, SAFETY_MILLIS);
+    workload.end();
+    adversary.end();
+    simulation.world().trace().say("world", "all faults end");
+  }
+
+  private void comeToRest() {
+    if (!simulation.schedule().runUntil(this::isAtRest, LIVENESS_MILLIS)) {
+      throw new Verdict(
+          "liveness",
+          "no rest within %d ms of simulated time:%n%s"
+              .formatted(LIVENESS_MILLIS, simulation.describe()));
+    }
+    simulation.world().trace().say("world", "everything is at rest");
+  }
+
+  private boolean isAtRest() {
+    return clients.stream().allMatch(SimulatedClient::isIdle)
+        && simulation.running().size() == names.size()
+        && simulation.nodes().stream().allMatch(node -> node.isReady() && node.isIdle())
+        && simulation.isConverged()
+        && simulation.nodes().stream().allMatch(this::isDrained);
+  }
+
+  /** Whether nothing is held but what waits for a write that is lost for good. */
+  private boolean isDrained(SimulatedNode node) {
+    for (Blocked blocked : node.buffer().blocked(node.buffer().heldWrites())) {
+      if (!observers().waitsForever(Facts.name(blocked.write().dot()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void judge() {
+    Set<String> live = new HashSet<>();
+    simulation.nodes().forEach(node -> live.add(node.self().toString()));
+    observers().settled(live);
+    simulation.nodes().forEach(this::judgeKeys);
+  }
+
+  private void judgeKeys(SimulatedNode node) {
+    String replica = node.self().toString();
+    for (String key : observers().keys(replica)) {
+      Optional<KeyState> state = node.store().states().get(key);
+      List<Name> versions = state.map(Facts::versions).orElse(List.of());
+      observers().holds(replica, key, versions);
+    }
+  }
+
+  private Observers observers() {
+    return simulation.world().observers();
+  }
+}

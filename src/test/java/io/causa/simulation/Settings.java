@@ -1,0 +1,50 @@
+package io.causa.simulation;
+
+import io.causa.core.CausalBuffer;
+import io.causa.core.Store;
+import io.causa.replication.ReplicationSettings;
+import java.util.List;
+
+/** Draws the limits and habits of a run. */
+final class Settings {
+
+  private Settings() {}
+
+  static SimulationOptions draw(Dice dice) {
+    int batchBytes = dice.pick(List.of(200, 1024, 8192));
+    int windowBytes = batchBytes * (1 + dice.below(8));
+    ReplicationSettings replication =
+        new ReplicationSettings(
+            batchBytes,
+            windowBytes,
+            dice.between(200, 1000),
+            dice.between(1000, 8000),
+            dice.between(100, 500),
+            dice.between(500, 3000),
+            dice.between(100, 700),
+            dice.between(200, 1000),
+            dice.pick(List.of(200, 1024, 16384)),
+            dice.between(1000, 3000),
+            dice.between(1000, 5000));
+    return new SimulationOptions(
+        replication,
+        buffer(dice),
+        store(dice),
+        Long.MAX_VALUE,
+        dice.pick(
+            List.of(Durability.FSYNC, Durability.FSYNC, Durability.BUFFERED, Durability.MEMORY)),
+        dice.pick(List.of(500L, 5_000L, 50_000L)));
+  }
+
+  private static CausalBuffer.Limits buffer(Dice dice) {
+    return dice.chance(0.4)
+        ? new CausalBuffer.Limits(1 + dice.below(10), 1 << 20, dice.between(100, 1000))
+        : new CausalBuffer.Limits(100_000, 1 << 24, 1 << 20);
+  }
+
+  private static Store.Limits store(Dice dice) {
+    return dice.chance(0.3)
+        ? new Store.Limits(1 + dice.below(8), 1000, 1 + dice.below(3))
+        : new Store.Limits(10_000, 1 << 24, 1000);
+  }
+}

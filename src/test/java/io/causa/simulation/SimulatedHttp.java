@@ -1,0 +1,225 @@
+package io.causa.simulation;
+
+import io.causa.clock.VersionVector;
+import io.causa.core.Answer;
+import io.causa.core.KeyReading;
+import io.causa.core.KeyState;
+import io.causa.core.KeyVersion;
+import io.causa.core.Mutation;
+import io.causa.node.SnapshotReads;
+import io.causa.node.port.ReadRequest;
+import io.causa.node.port.StorePort;
+import io.causa.simulation.Reply.Shown;
+import io.causa.simulation.check.Name;
+import io.causa.wire.ContextToken;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The HTTP edge of a node, on loops of its own: single keys are read from the view, everything else
+ * goes to the store's loop and comes back.
+ */
+final class SimulatedHttp {
+
+  private static final String CLUSTER = "simulated";
+
+  /** A request under way, which its client may give up. */
+  static final class Request {
+    private final Consumer<Reply> client;
+    private long ticket;
+
+    Request(Consumer<Reply> client) {
+      this.client = client;
+    }
+  }
+
+  private final World world;
+  private final SimulatedProcess process;
+  private final StoreLoop store;
+  private final ReplicationLoop replication;
+  private final Readers readers;
+  private final SimulatedLoop toStore;
+  private final SimulatedLoop toHttp;
+
+  SimulatedHttp(
+      World world,
+      SimulatedProcess process,
+      StoreLoop store,
+      ReplicationLoop replication,
+      Readers readers,
+      SimulatedLoop toStore,
+      SimulatedLoop toHttp) {
+    this.world = world;
+    this.process = process;
+    this.store = store;
+    this.replication = replication;
+    this.readers = readers;
+    this.toStore = toStore;
+    this.toHttp = toHttp;
+  }
+
+  /** Reads one key. */
+  Request get(String key, String token, long waitMillis, Consumer<Reply> client) {
+    Request request = new Request(client);
+    whenReady(
+        request,
+        () -> {
+          VersionVector context = decode(token);
+          if (store.states().applied().covers(context)) {
+            look(key, request);
+          } else {
+            await(request, context, waitMillis, () -> toHttp.run(() -> look(key, request)));
+          }
+        });
+    return request;
+  }
+
+  /** Reads several keys of one instant. */
+  Request snapshot(List<String> keys, String token, long waitMillis, Consumer<Reply> client) {
+    Request request = new Request(client);
+    whenReady(
+        request, () -> await(request, decode(token), waitMillis, () -> snapshot(keys, request)));
+    return request;
+  }
+
+  /**
+   * Writes.
+   *
+   * @param held whether it is answered at once if it has to wait, and held
+   * @param acks how many peers must have applied it before it is answered
+   */
+  Request write(
+      List<Mutation> mutations,
+      String token,
+      long waitMillis,
+      boolean held,
+      int acks,
+      Consumer<Reply> client) {
+    Request request = new Request(client);
+    Consumer<Answer> answers = answer -> written(request, answer, held, acks, waitMillis);
+    whenReady(
+        request,
+        () ->
+            toStore.run(
+                () -> request.ticket = store.write(mutations, decode(token), waitMillis, answers)));
+    return request;
+  }
+
+  /** The client is gone. */
+  void abandon(Request request) {
+    if (process.isRunning()) {
+      toStore.run(() -> store.abandon(request.ticket));
+    }
+  }
+
+  private void whenReady(Request request, Runnable serve) {
+    if (replication.isReady()) {
+      serve.run();
+    } else {
+      request.client.accept(new Reply.Refused("not ready"));
+    }
+  }
+
+  private void await(Request request, VersionVector context, long waitMillis, Runnable covered) {
+    toStore.run(
+        () ->
+            request.ticket =
+                store.await(context, waitMillis, answer -> awaited(request, answer, covered)));
+  }
+
+  private void awaited(Request request, Answer answer, Runnable covered) {
+    if (answer instanceof Answer.Covered) {
+      covered.run();
+    } else if (answer instanceof Answer.Parked) {
+      world.tally().count("requests parked");
+    } else {
+      refuse(request, answer);
+    }
+  }
+
+  private void refuse(Request request, Answer answer) {
+    boolean late = answer instanceof Answer.NotMet;
+    world.tally().count(late ? "parked requests expired" : "requests refused at a limit");
+    toHttp.run(() -> request.client.accept(new Reply.Refused(late ? "not met" : "overloaded")));
+  }
+
+  /** The reader looks, and is interrupted after its first look. */
+  private void look(String key, Request request) {
+    readers.step(
+        () -> {
+          SlowReader view = new SlowReader(store.states(), key);
+          readers.step(() -> request.client.accept(shown(key, KeyReading.of(view, key))));
+        });
+  }
+
+  private static Reply shown(String key, KeyReading reading) {
+    return new Reply.Read(
+        Map.of(key, shown(reading.state())), ContextToken.encode(reading.seen(), CLUSTER));
+  }
+
+  private void snapshot(List<String> keys, Request request) {
+    StorePort.Snapshot snapshot = SnapshotReads.read(store.states(), new ReadRequest.Keys(keys));
+    Map<String, Shown> shown = new LinkedHashMap<>();
+    Map<String, Name> versions = new LinkedHashMap<>();
+    for (StorePort.KeyedState keyed : snapshot.keys()) {
+      shown.put(keyed.key(), shown(keyed.state()));
+      versions.put(keyed.key(), shown(keyed.state()).version());
+    }
+    world.observers().snapshot(store.self().toString(), versions);
+    Reply reply = new Reply.Read(shown, ContextToken.encode(snapshot.applied(), CLUSTER));
+    toHttp.run(() -> request.client.accept(reply));
+  }
+
+  private static Shown shown(Optional<KeyState> state) {
+    Optional<KeyVersion> visible = state.map(KeyState::visible);
+    return new Shown(
+        visible.flatMap(KeyVersion::value).map(Facts::text).orElse(null),
+        visible.map(KeyVersion::dot).map(Facts::name).orElse(null));
+  }
+
+  private void written(Request request, Answer answer, boolean held, int acks, long waitMillis) {
+    if (answer instanceof Answer.Written written) {
+      String token = ContextToken.encode(store.states().applied().with(written.version()), CLUSTER);
+      Reply reply = new Reply.Written(Facts.name(written.version()), token);
+      toHttp.run(() -> acknowledge(request, written, reply, acks, waitMillis));
+    } else if (!(answer instanceof Answer.Parked)) {
+      refuse(request, answer);
+    } else if (held) {
+      world.tally().count("writes held");
+      toHttp.run(() -> request.client.accept(new Reply.Held()));
+    } else {
+      world.tally().count("requests parked");
+    }
+  }
+
+  private void acknowledge(
+      Request request, Answer.Written written, Reply reply, int acks, long waitMillis) {
+    if (acks == 0) {
+      request.client.accept(reply);
+      return;
+    }
+    Name version = Facts.name(written.version());
+    replication.awaitAcks(
+        version,
+        acks,
+        waitMillis,
+        reached -> {
+          world.tally().count(reached >= acks ? "acks reached" : "acks not reached in time");
+          world.observers().acknowledgedBy(store.self().toString(), version, reached);
+          request.client.accept(reply);
+        });
+  }
+
+  private static VersionVector decode(String token) {
+    if (token == null) {
+      return VersionVector.EMPTY;
+    }
+    if (ContextToken.decode(token, CLUSTER) instanceof ContextToken.Decoded.Valid valid) {
+      return valid.context();
+    }
+    throw new IllegalStateException("a node does not understand its own token " + token);
+  }
+}

@@ -1,0 +1,139 @@
+package io.causa.simulation;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Commit;
+import io.causa.core.Write;
+import io.causa.storage.Recovered;
+import io.causa.storage.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A directory as one process has it open. Commits take time; a process that ends meanwhile leaves
+ * the commit under way whole in the directory, or not at all.
+ */
+final class SimulatedStorage implements Storage {
+
+  private static final long SYNC_MILLIS = 1000;
+  private static final long MOST_READ_MICROS = 4000;
+
+  private final SimulatedProcess process;
+  private final SimulatedDisk disk;
+  private final Durability durability;
+  private final long mostCommitMicros;
+  private final Dice dice;
+  private final Recovered recovered;
+  private Commit underWay;
+
+  /**
+   * @param mostCommitMicros how long a commit takes at the most
+   */
+  SimulatedStorage(
+      SimulatedProcess process,
+      SimulatedDisk disk,
+      Durability durability,
+      long mostCommitMicros,
+      Dice dice) {
+    this.process = process;
+    this.disk = disk;
+    this.durability = durability;
+    this.mostCommitMicros = mostCommitMicros;
+    this.dice = dice;
+    this.recovered = disk.recovered();
+    if (durability == Durability.BUFFERED) {
+      process.after(SYNC_MILLIS, this::sync);
+    }
+  }
+
+  @Override
+  public Recovered recovered() {
+    return recovered;
+  }
+
+  /** Reaches the directory at some moment, and is reported later: a crash may come in between. */
+  @Override
+  public CompletionStage<Void> commit(Commit commit) {
+    if (underWay != null) {
+      throw new IllegalStateException(
+          "commit " + commit.number() + " begins during commit " + underWay.number());
+    }
+    underWay = commit;
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    long doneMicros = process.schedule().nowMicros() + dice.between(50, mostCommitMicros);
+    process.at(
+        doneMicros,
+        () -> {
+          land();
+          process.at(doneMicros + dice.between(1, 300), () -> durable.complete(null));
+        });
+    return durable;
+  }
+
+  @Override
+  public CompletionStage<List<Write>> read(Replica origin, long from, long to, int maxBytes) {
+    CompletableFuture<List<Write>> read = new CompletableFuture<>();
+    process.at(
+        process.schedule().nowMicros() + dice.between(10, MOST_READ_MICROS),
+        () -> read.complete(page(origin, from, to, maxBytes)));
+    return read;
+  }
+
+  @Override
+  public VersionVector trimmed() {
+    return disk.trimmed();
+  }
+
+  @Override
+  public long logBytes() {
+    return disk.logBytes();
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    return CompletableFuture.completedStage(null);
+  }
+
+  /**
+   * The process ends: whether the commit under way was in time is drawn.
+   *
+   * @return whether a commit was under way
+   */
+  boolean crash() {
+    boolean half = underWay != null;
+    if (half && dice.chance(0.5)) {
+      land();
+    }
+    underWay = null;
+    return half;
+  }
+
+  private void land() {
+    disk.append(underWay);
+    underWay = null;
+    if (durability == Durability.FSYNC) {
+      disk.sync();
+    }
+  }
+
+  private void sync() {
+    disk.sync();
+    process.after(SYNC_MILLIS, this::sync);
+  }
+
+  private List<Write> page(Replica origin, long from, long to, int maxBytes) {
+    List<Write> page = new ArrayList<>();
+    int bytes = 0;
+    for (Write write : disk.log(origin, from)) {
+      boolean next = write.dot().sequence() == from + page.size() && write.dot().sequence() <= to;
+      bytes += write.sizeBytes();
+      if (!next || (!page.isEmpty() && bytes > maxBytes)) {
+        break;
+      }
+      page.add(write);
+    }
+    return page;
+  }
+}

@@ -1,0 +1,154 @@
+package io.causa.simulation;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Answer;
+import io.causa.core.Commit;
+import io.causa.core.KeyStates;
+import io.causa.core.Mutation;
+import io.causa.core.Proposal;
+import io.causa.core.Store;
+import io.causa.core.Write;
+import io.causa.simulation.check.Observers;
+import io.causa.storage.Recovered;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Drives {@link Store} as its verticle does: stamp, commit, apply, answer. */
+final class StoreLoop {
+
+  private final SimulatedProcess process;
+  private final SimulatedStorage storage;
+  private final Observers observers;
+  private final Replica self;
+  private final KeyStates states;
+  private final Store store;
+  private final Map<Long, Consumer<Answer>> asked = new HashMap<>();
+  private Consumer<Commit> applied = commit -> {};
+  private long tickets;
+  private long armedMillis = Long.MAX_VALUE;
+  private boolean committing;
+
+  /**
+   * @param betweenChanges runs where readers on other threads may look
+   */
+  StoreLoop(
+      SimulatedProcess process,
+      SimulatedStorage storage,
+      Store.Limits limits,
+      Observers observers,
+      Runnable betweenChanges) {
+    Recovered recovered = storage.recovered();
+    this.process = process;
+    this.storage = storage;
+    this.observers = observers;
+    this.self = recovered.self();
+    this.states = new KeyStates(recovered.applied(), recovered.states(), betweenChanges);
+    this.store = new Store(recovered.self(), states, recovered.lamport(), limits);
+  }
+
+  /** Is told of every commit once it is durable and readable. */
+  void onApplied(Consumer<Commit> consumer) {
+    applied = consumer;
+  }
+
+  Replica self() {
+    return self;
+  }
+
+  KeyStates states() {
+    return states;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  boolean isIdle() {
+    return !committing && store.parkedRequests() == 0;
+  }
+
+  /** A write; every answer to it is passed on. The ticket to abandon it with is returned. */
+  long write(
+      List<Mutation> mutations, VersionVector context, long waitMillis, Consumer<Answer> answers) {
+    long ticket = ask(answers);
+    long nowMillis = process.schedule().nowMillis();
+    Proposal proposal = new Proposal(ticket, mutations, nowMillis);
+    store.write(proposal, context, nowMillis + waitMillis).ifPresent(this::answer);
+    commit();
+    return ticket;
+  }
+
+  /** Waits for the context; every answer is passed on. */
+  long await(VersionVector context, long waitMillis, Consumer<Answer> answers) {
+    long ticket = ask(answers);
+    answer(store.await(ticket, context, process.schedule().nowMillis() + waitMillis));
+    return ticket;
+  }
+
+  void abandon(long ticket) {
+    store.abandon(ticket);
+    asked.remove(ticket);
+  }
+
+  void deliver(List<Write> writes) {
+    store.deliver(writes);
+    commit();
+  }
+
+  private long ask(Consumer<Answer> answers) {
+    asked.put(++tickets, answers);
+    return tickets;
+  }
+
+  private void commit() {
+    store
+        .begin()
+        .ifPresent(
+            commit -> {
+              committing = true;
+              storage.commit(commit).thenRun(this::complete);
+            });
+  }
+
+  private void complete() {
+    committing = false;
+    Store.Applied done = store.complete();
+    observers.visible(self.toString(), Facts.names(Facts.writes(done.commit())));
+    applied.accept(done.commit());
+    done.answers().forEach(this::answer);
+    commit();
+  }
+
+  private void answer(Answer answer) {
+    if (answer instanceof Answer.Written written) {
+      Dot version = written.version();
+      observers.answered(self.toString(), Facts.name(version));
+    }
+    Consumer<Answer> asker = asked.get(answer.ticket());
+    if (asker != null) {
+      if (!(answer instanceof Answer.Parked)) {
+        asked.remove(answer.ticket());
+      }
+      asker.accept(answer);
+    }
+    armDeadline();
+  }
+
+  private void armDeadline() {
+    long nextMillis = store.nextDeadlineMillis().orElse(Long.MAX_VALUE);
+    if (nextMillis < armedMillis) {
+      armedMillis = nextMillis;
+      process.after(Math.max(1, nextMillis - process.schedule().nowMillis()), this::expire);
+    }
+  }
+
+  private void expire() {
+    armedMillis = Long.MAX_VALUE;
+    store.expire(process.schedule().nowMillis()).forEach(this::answer);
+    armDeadline();
+  }
+}

@@ -1,0 +1,30 @@
+package io.causa.simulation;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what was injected and which states were reached; a state never reached proves nothing. */
+final class Tally {
+
+  private final Map<String, Long> counts = new TreeMap<>();
+
+  void count(String what) {
+    counts.merge(what, 1L, Long::sum);
+  }
+
+  void add(String what, long number) {
+    counts.merge(what, number, Long::sum);
+  }
+
+  long get(String what) {
+    return counts.getOrDefault(what, 0L);
+  }
+
+  void addAll(Tally other) {
+    other.counts.forEach((what, number) -> counts.merge(what, number, Long::sum));
+  }
+
+  Map<String, Long> counts() {
+    return counts;
+  }
+}

@@ -1,0 +1,72 @@
+package io.causa.simulation.check;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What each client session has seen or written, with all that happened before: every later answer
+ * to it must show at least that.
+ */
+final class Sessions {
+
+  private final Truth truth;
+  private final Map<String, BitSet> seen = new HashMap<>();
+
+  Sessions(Truth truth) {
+    this.truth = truth;
+  }
+
+  /** A write of the session was answered: it must follow all that the session had seen. */
+  void wrote(String session, Name name) {
+    int number = truth.number(name, session);
+    BitSet missing = (BitSet) seen(session).clone();
+    missing.andNot(truth.past(number));
+    if (!missing.isEmpty()) {
+      throw new Verdict(
+          "session-write",
+          session + " wrote " + name + " after seeing " + nameOf(missing) + ", not in its past");
+    }
+    seen(session).or(truth.closure(number));
+  }
+
+  /**
+   * Keys were read together, or one alone.
+   *
+   * @param versions for each key the version that was shown; null if none ever was
+   */
+  void read(String session, Map<String, Name> versions) {
+    for (Name version : versions.values()) {
+      if (version != null) {
+        seen(session).or(truth.closure(truth.number(version, session)));
+      }
+    }
+    versions.forEach((key, version) -> check(session, key, version));
+  }
+
+  private void check(String session, String key, Name version) {
+    int expected = truth.winner(key, seen(session));
+    if (expected < 0) {
+      return;
+    }
+    if (version == null || truth.wins(expected, truth.number(version, session))) {
+      throw new Verdict(
+          "session-read",
+          session
+              + " was shown "
+              + (version == null ? "nothing" : version)
+              + " of "
+              + key
+              + ", and has in its past "
+              + truth.write(expected).name());
+    }
+  }
+
+  private BitSet seen(String session) {
+    return seen.computeIfAbsent(session, s -> new BitSet());
+  }
+
+  private String nameOf(BitSet numbers) {
+    return truth.write(numbers.nextSetBit(0)).name().toString();
+  }
+}

@@ -1,15 +1,17 @@
 package io.causa.simulation;
 
 import io.causa.core.Mutation;
-import io.causa.simulation.ClientLog.Access;
-import io.causa.simulation.ClientLog.End;
-import io.causa.simulation.ClientLog.Kind;
+import io.causa.history.Access;
+import io.causa.history.HistoryEvent;
+import io.causa.history.Operation;
+import io.causa.history.Outcome;
 import io.causa.simulation.Reply.Shown;
 import io.causa.simulation.check.Name;
 import io.causa.simulation.check.Observers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -21,45 +23,46 @@ import java.util.function.Consumer;
 final class SimulatedClient {
 
   private static final int PATIENCE = 6;
+  private static final long NANOS = 1000;
 
   /** One request; its answer counts once, and not after it was given up. */
   private final class Call {
     private final SimulatedNode node;
-    private final Kind kind;
+    private final Operation operation;
     private final List<Access> asked;
     private final String contextIn = context;
     private final long startMicros = now();
     private boolean over;
     private SimulatedHttp.Request request;
 
-    Call(SimulatedNode node, Kind kind, List<Access> asked) {
+    Call(SimulatedNode node, Operation operation, List<Access> asked) {
       this.node = node;
-      this.kind = kind;
+      this.operation = operation;
       this.asked = asked;
     }
 
-    void end(End end, List<Access> accesses, String contextOut) {
+    void end(Outcome outcome, List<Access> accesses, String contextOut) {
       over = true;
       log.add(
-          new ClientLog.Entry(
+          new HistoryEvent(
               session,
               node.self().toString(),
-              kind,
+              operation,
               accesses,
               contextIn,
               contextOut,
-              startMicros,
-              Math.max(now(), startMicros + 1),
-              end));
-      world.trace().say(session, kind, "at", node.self(), end, accesses);
-      world.tally().count("requests " + end.name().toLowerCase(java.util.Locale.ROOT));
+              startMicros * NANOS,
+              now() * NANOS,
+              outcome));
+      world.trace().say(session, operation, "at", node.self(), outcome, accesses);
+      world.tally().count("requests " + outcome.name().toLowerCase(Locale.ROOT));
     }
   }
 
   private final World world;
   private final Cluster cluster;
   private final Workload workload;
-  private final ClientLog log;
+  private final List<HistoryEvent> log;
   private final Dice dice;
   private final String name;
   private final boolean lossy;
@@ -82,7 +85,7 @@ final class SimulatedClient {
       World world,
       Cluster cluster,
       Workload workload,
-      ClientLog log,
+      List<HistoryEvent> log,
       boolean lossy,
       Dice dice) {
     this.name = name;
@@ -136,7 +139,7 @@ final class SimulatedClient {
   }
 
   private void write(SimulatedNode node, List<Mutation> mutations) {
-    Call call = new Call(node, kind(mutations), mutations.stream().map(this::access).toList());
+    Call call = new Call(node, operation(mutations), mutations.stream().map(this::access).toList());
     long waitMillis = dice.between(0, 2000);
     boolean held = dice.chance(0.1);
     int acks = !held && dice.chance(0.1) ? 1 + dice.below(2) : 0;
@@ -149,11 +152,11 @@ final class SimulatedClient {
     long waitMillis = dice.between(0, 2000);
     if (workload.nextIsSnapshot()) {
       List<String> keys = workload.someKeys();
-      Call call = new Call(node, Kind.SNAPSHOT, keys.stream().map(this::access).toList());
+      Call call = new Call(node, Operation.SNAPSHOT, keys.stream().map(this::access).toList());
       send(call, client -> node.http().snapshot(keys, call.contextIn, waitMillis, client));
     } else {
       String key = workload.key();
-      Call call = new Call(node, Kind.GET, List.of(access(key)));
+      Call call = new Call(node, Operation.GET, List.of(access(key)));
       send(call, client -> node.http().get(key, call.contextIn, waitMillis, client));
     }
   }
@@ -197,9 +200,9 @@ final class SimulatedClient {
     } else if (reply instanceof Reply.Written written) {
       written(call, written);
     } else if (reply instanceof Reply.Held) {
-      call.end(End.UNKNOWN, call.asked, null);
+      call.end(Outcome.UNKNOWN, call.asked, null);
     } else {
-      call.end(End.REFUSED, call.asked, null);
+      call.end(Outcome.REFUSED, call.asked, null);
       refused();
     }
     later();
@@ -213,8 +216,8 @@ final class SimulatedClient {
       versions.put(asked.key(), shown.version());
       accesses.add(new Access(asked.key(), shown.value(), text(shown.version())));
     }
-    boolean absent = call.kind == Kind.GET && accesses.get(0).value() == null;
-    call.end(absent ? End.ABSENT : End.OK, accesses, read.context());
+    boolean absent = call.operation == Operation.GET && accesses.get(0).value() == null;
+    call.end(absent ? Outcome.ABSENT : Outcome.OK, accesses, read.context());
     adopt(read.context());
     observers().read(session, versions);
   }
@@ -223,7 +226,7 @@ final class SimulatedClient {
     String version = text(written.version());
     List<Access> accesses =
         call.asked.stream().map(a -> new Access(a.key(), a.value(), version)).toList();
-    call.end(End.OK, accesses, written.context());
+    call.end(Outcome.OK, accesses, written.context());
     adopt(written.context());
     observers().acknowledged(session, written.version());
   }
@@ -245,7 +248,7 @@ final class SimulatedClient {
     if (call.over) {
       return;
     }
-    call.end(End.UNKNOWN, call.asked, null);
+    call.end(Outcome.UNKNOWN, call.asked, null);
     if (call.request != null && dice.chance(0.5)) {
       call.node.http().abandon(call.request);
     }
@@ -253,11 +256,11 @@ final class SimulatedClient {
     later();
   }
 
-  private Kind kind(List<Mutation> mutations) {
+  private static Operation operation(List<Mutation> mutations) {
     if (mutations.size() > 1) {
-      return Kind.BATCH;
+      return Operation.BATCH;
     }
-    return mutations.get(0).value().isPresent() ? Kind.PUT : Kind.DELETE;
+    return mutations.get(0).value().isPresent() ? Operation.PUT : Operation.DELETE;
   }
 
   private Access access(Mutation mutation) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Lets happen to the cluster whatever the plan allows, until it is told to stop. */
 final class Adversary {
 
-  private static final long MOST_PAUSE_MILLIS = 1500;
+  private static final List<Long> PAUSES_MILLIS = List.of(150L, 600L, 1500L);
   private static final long MOST_LINK_FAULT_MILLIS = 12_000;
   private static final long MOST_DOWN_MILLIS = 6_000;
 
@@ -20,6 +20,7 @@ final class Adversary {
   private final List<String> names;
   private final List<LinkFaultRule> lasting = new ArrayList<>();
   private final List<List<LinkFaultRule>> passing = new ArrayList<>();
+  private final long mostPauseMillis;
   private boolean active = true;
 
   Adversary(Simulation simulation, Plan plan, List<String> names, Dice dice) {
@@ -27,6 +28,7 @@ final class Adversary {
     this.plan = plan;
     this.names = names;
     this.dice = dice;
+    this.mostPauseMillis = dice.pick(PAUSES_MILLIS);
   }
 
   void begin() {
@@ -48,7 +50,7 @@ final class Adversary {
     simulation.heal();
     names.forEach(simulation.network()::registerAnew);
     for (String name : names) {
-      simulation.node(name).process().stop(0);
+      simulation.node(name).process().goOn();
       if (!simulation.node(name).isRunning()) {
         restart(name);
       }
@@ -59,7 +61,7 @@ final class Adversary {
     simulation
         .schedule()
         .after(
-            dice.between(10, MOST_PAUSE_MILLIS),
+            dice.between(10, mostPauseMillis),
             () -> {
               if (active) {
                 strike(dice.pick(List.of(Fault.values())));
@@ -153,7 +155,15 @@ final class Adversary {
     boolean possible =
         fault != Fault.POWER_LOSS
             || simulation.world().options().durability() == Durability.BUFFERED;
-    if (!node.isRunning() || !possible) {
+    if (possible && dice.chance(0.5)) {
+      node.duringNextCommit(() -> crash(node, fault));
+    } else if (possible) {
+      crash(node, fault);
+    }
+  }
+
+  private void crash(SimulatedNode node, Fault fault) {
+    if (!active || !node.isRunning()) {
       return;
     }
     injected(fault, node.self());

@@ -147,7 +147,7 @@ final class ReplicationLoop {
   private void read(Action.ReadLog read) {
     storage
         .read(read.origin(), read.from(), read.to(), read.maxBytes())
-        .thenAccept(writes -> wasRead(read, writes));
+        .thenAccept(writes -> process.schedule().guard(() -> wasRead(read, writes)));
   }
 
   private void wasRead(Action.ReadLog read, List<Write> writes) {

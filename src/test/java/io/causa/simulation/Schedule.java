@@ -1,5 +1,6 @@
 package io.causa.simulation;
 
+import io.causa.simulation.check.Verdict;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
 final class Schedule {
 
   private static final long MICROS = 1000;
+  private static final long MOST_STEPS = 20_000_000;
 
   private record Event(long atMicros, long sequence, Runnable what) {}
 
@@ -20,6 +22,8 @@ final class Schedule {
   private long nowMicros;
   private long scheduled;
   private long steps;
+  private RuntimeException brokenBy;
+  private Error endedBy;
 
   long nowMillis() {
     return nowMicros / MICROS;
@@ -42,6 +46,26 @@ final class Schedule {
     events.add(new Event(Math.max(micros, nowMicros), scheduled++, what));
   }
 
+  /** Runs a callback of a future, which would keep to itself what is thrown in it. */
+  void guard(Runnable callback) {
+    try {
+      callback.run();
+    } catch (RuntimeException e) {
+      brokenBy = e;
+    } catch (Error e) {
+      endedBy = e;
+    }
+  }
+
+  private void rethrow() {
+    if (brokenBy != null) {
+      throw brokenBy;
+    }
+    if (endedBy != null) {
+      throw endedBy;
+    }
+  }
+
   /** Lets so much time pass. */
   void run(long millis) {
     runUntil(() -> false, millis);
@@ -57,8 +81,11 @@ final class Schedule {
       }
       Event event = events.remove();
       nowMicros = event.atMicros();
-      steps++;
+      if (++steps > MOST_STEPS) {
+        throw new Verdict("livelock", steps + " steps by " + nowMillis() + " ms");
+      }
       event.what().run();
+      rethrow();
     }
     return true;
   }

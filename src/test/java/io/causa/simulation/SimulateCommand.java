@@ -1,36 +1,134 @@
 package io.causa.simulation;
 
-/** Try. */
-public final class SimulateCommand {
-  private SimulateCommand() {}
+import io.causa.simulation.mutants.Mutant;
+import io.causa.simulation.mutants.MutantHunt;
+import io.causa.simulation.mutants.Mutants;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bin/simulate}: whole clusters in one thread, and proof that it would notice a bug. */
+@Command(
+    name = "simulate",
+    description =
+        "Runs simulated clusters with faults and judges them; 0 if no promise was broken.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true)
+public final class SimulateCommand implements Callable<Integer> {
+
+  private static final int DEFAULT_SEEDS = 1000;
+
+  @Option(names = "--seed", description = "Play this one seed.")
+  private Long seed;
+
+  @Option(names = "--seeds", description = "Play so many seeds (default 1000).")
+  private Integer seeds;
+
+  @Option(names = "--from", description = "Begin with this seed (default: a fresh one, printed).")
+  private Long from;
+
+  @Option(names = "--minutes", description = "Play seeds for so long.")
+  private Long minutes;
+
+  @Option(names = "--nodes", description = "Nodes in every run (default: drawn from the seed).")
+  private Integer nodes;
+
+  @Option(names = "--clients", description = "Clients in every run.")
+  private Integer clients;
+
+  @Option(names = "--operations", description = "Requests in every run.")
+  private Integer operations;
+
+  @Option(names = "--faults", description = "Only these faults, with commas; none for none.")
+  private String faults;
+
+  @Option(names = "--trace", description = "With --seed: print every step.")
+  private boolean trace;
+
+  @Option(names = "--mutants", description = "Hunt the mutants instead; 0 if all are caught.")
+  private boolean mutants;
+
+  @Option(names = "--mutant", description = "With --mutants: only those whose names contain this.")
+  private String mutant = "";
+
+  @Option(names = "--threads", description = "Runs at the same time (default: half the cores).")
+  private int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   public static void main(String[] args) {
-    long from = Long.parseLong(args[0]);
-    long n = Long.parseLong(args[1]);
-    boolean trace = args.length > 2;
-    Tally tally = new Tally();
-    long t0 = System.nanoTime();
-    long steps = 0;
-    int failed = 0;
-    java.util.Map<String, Integer> rules = new java.util.TreeMap<>();
-    for (long seed = from; seed < from + n; seed++) {
-      long s0 = System.nanoTime();
-      Run.Result r = Run.play(Plan.of(seed), trace);
-      steps += r.steps();
-      tally.addAll(r.tally());
-      if (trace) r.trace().forEach(System.out::println);
-      if (r.failure().isPresent()) {
-        failed++;
-        rules.merge(r.failure().get().rule(), 1, Integer::sum);
-        if (failed < 12) System.out.println(seed + " " + r.plan() + " " + r.failure().get().text());
-      }
-      if (System.nanoTime() - s0 > 1e9)
-        System.out.println(
-            seed + " slow " + (System.nanoTime() - s0) / 1e9 + " " + r.plan() + r.steps());
+    System.exit(new CommandLine(new SimulateCommand()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (mutants) {
+      return huntMutants();
     }
-    double s = (System.nanoTime() - t0) / 1e9;
-    System.out.println(tally.counts());
-    System.out.println(rules);
-    System.out.printf("%d seeds, %d failed, %.1f s, %d steps%n", n, failed, s, steps);
+    return seed == null ? playMany() : playOne();
+  }
+
+  private int playOne() {
+    Run.Result result = Run.play(plan(seed), trace);
+    result.trace().forEach(System.out::println);
+    result.tally().print(System.out);
+    System.out.printf(
+        "seed %d: %s%n",
+        seed, result.failure().map(f -> "FAILED, " + f.text()).orElse("all promises kept"));
+    return result.failure().isPresent() ? 1 : 0;
+  }
+
+  private int playMany() throws InterruptedException {
+    long first = from == null ? Math.abs(System.nanoTime()) % 1_000_000_000L * 1000 : from;
+    System.out.println("seeds from " + first + " on, " + threads + " at a time");
+    OptionalLong most =
+        minutes == null
+            ? OptionalLong.of(seeds == null ? DEFAULT_SEEDS : seeds)
+            : OptionalLong.empty();
+    long bound = minutes == null ? Long.MAX_VALUE : minutes * 60_000;
+    Campaign campaign = new Campaign(first, most.orElse(Long.MAX_VALUE), bound, this::plan);
+    boolean kept = campaign.play(threads);
+    campaign.summary(System.out);
+    return kept ? 0 : 1;
+  }
+
+  private Plan plan(long number) {
+    Plan plan = Plan.of(number);
+    plan = nodes == null ? plan : plan.withNodes(nodes);
+    plan = clients == null ? plan : plan.withClients(clients);
+    plan = operations == null ? plan : plan.withOperations(operations);
+    return faults == null ? plan : plan.withFaults(chosenFaults());
+  }
+
+  private Set<Fault> chosenFaults() {
+    return faults.equals("none")
+        ? Set.of()
+        : Arrays.stream(faults.split(",")).map(Fault::of).collect(Collectors.toSet());
+  }
+
+  private int huntMutants() throws IOException, InterruptedException {
+    OptionalInt most = seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds);
+    List<Mutant> wanted = Mutants.all().stream().filter(m -> m.name().contains(mutant)).toList();
+    MutantHunt hunt = new MutantHunt(from == null ? 1 : from, most.orElse(DEFAULT_SEEDS));
+    System.out.printf("%-36s %6s  %-22s %s%n", "mutant", "seeds", "caught by", "seconds");
+    List<MutantHunt.Catch> catches = hunt.hunt(wanted, threads, SimulateCommand::print);
+    long missed = catches.stream().filter(c -> !c.isCaught()).count();
+    System.out.printf("%d mutants, %d not caught%n", catches.size(), missed);
+    return missed == 0 ? 0 : 1;
+  }
+
+  private static void print(MutantHunt.Catch caught) {
+    System.out.printf(
+        "%-36s %6s  %-22s %.1f%n",
+        caught.mutant().name(),
+        caught.isCaught() ? caught.seeds() : "-",
+        caught.isCaught() ? caught.rule() : "NOT CAUGHT",
+        caught.millis() / 1000.0);
   }
 }

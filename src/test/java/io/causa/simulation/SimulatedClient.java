@@ -28,6 +28,7 @@ final class SimulatedClient {
   /** One request; its answer counts once, and not after it was given up. */
   private final class Call {
     private final SimulatedNode node;
+    private final String label;
     private final Operation operation;
     private final List<Access> asked;
     private final String contextIn = context;
@@ -37,6 +38,7 @@ final class SimulatedClient {
 
     Call(SimulatedNode node, Operation operation, List<Access> asked) {
       this.node = node;
+      this.label = node.disk().label();
       this.operation = operation;
       this.asked = asked;
     }
@@ -46,7 +48,7 @@ final class SimulatedClient {
       log.add(
           new HistoryEvent(
               session,
-              node.self().toString(),
+              label,
               operation,
               accesses,
               contextIn,

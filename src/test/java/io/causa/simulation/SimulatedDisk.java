@@ -28,6 +28,7 @@ final class SimulatedDisk {
   private VersionVector trimmed = VersionVector.EMPTY;
   private long logBytes;
   private int synced;
+  private int powerLosses;
 
   SimulatedDisk(Replica self, long maxLogBytes, Observers observers) {
     this.self = self;
@@ -72,8 +73,14 @@ final class SimulatedDisk {
     synced = commits.size();
   }
 
+  /** What clients take for one node: one that forgot what it had shown counts as another. */
+  String label() {
+    return powerLosses == 0 ? self.toString() : self + " after power loss " + powerLosses;
+  }
+
   /** Loses what was not synced; the writes that are lost. */
   List<Write> losePower() {
+    powerLosses++;
     List<Commit> unsynced = commits.subList(synced, commits.size());
     List<Write> lost = unsynced.stream().flatMap(c -> Facts.writes(c).stream()).toList();
     unsynced.clear();

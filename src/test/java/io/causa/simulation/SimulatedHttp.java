@@ -64,16 +64,7 @@ final class SimulatedHttp {
   /** Reads one key. */
   Request get(String key, String token, long waitMillis, Consumer<Reply> client) {
     Request request = new Request(client);
-    whenReady(
-        request,
-        () -> {
-          VersionVector context = decode(token);
-          if (store.states().applied().covers(context)) {
-            look(key, request);
-          } else {
-            await(request, context, waitMillis, () -> toHttp.run(() -> look(key, request)));
-          }
-        });
+    whenReady(request, () -> readers.step(() -> look(key, decode(token), waitMillis, request)));
     return request;
   }
 
@@ -134,7 +125,7 @@ final class SimulatedHttp {
     if (answer instanceof Answer.Covered) {
       covered.run();
     } else if (answer instanceof Answer.Parked) {
-      world.tally().count("requests parked");
+      world.tally().count("parked requests");
     } else {
       refuse(request, answer);
     }
@@ -142,22 +133,30 @@ final class SimulatedHttp {
 
   private void refuse(Request request, Answer answer) {
     boolean late = answer instanceof Answer.NotMet;
-    world.tally().count(late ? "parked requests expired" : "requests refused at a limit");
+    world.tally().count(late ? "parked requests expired" : "refused at a limit");
     toHttp.run(() -> request.client.accept(new Reply.Refused(late ? "not met" : "overloaded")));
   }
 
-  /** The reader looks, and is interrupted after its first look. */
-  private void look(String key, Request request) {
-    readers.step(
-        () -> {
-          SlowReader view = new SlowReader(store.states(), key);
-          readers.step(() -> request.client.accept(shown(key, KeyReading.of(view, key))));
-        });
+  /** The reader looks, and is interrupted after its first look; or waits for its context. */
+  private void look(String key, VersionVector context, long waitMillis, Request request) {
+    if (store.states().applied().covers(context)) {
+      read(key, request);
+    } else {
+      Runnable read = () -> readers.step(() -> read(key, request));
+      await(request, context, waitMillis, () -> toHttp.run(read));
+    }
   }
 
-  private static Reply shown(String key, KeyReading reading) {
-    return new Reply.Read(
-        Map.of(key, shown(reading.state())), ContextToken.encode(reading.seen(), CLUSTER));
+  private void read(String key, Request request) {
+    SlowReader view = new SlowReader(store.states(), key);
+    readers.step(() -> answer(key, KeyReading.of(view, key), request));
+  }
+
+  private void answer(String key, KeyReading reading, Request request) {
+    Shown shown = shown(reading.state());
+    world.observers().saysSeen(key, shown.version(), Facts.counts(reading.seen()));
+    request.client.accept(
+        new Reply.Read(Map.of(key, shown), ContextToken.encode(reading.seen(), CLUSTER)));
   }
 
   private void snapshot(List<String> keys, Request request) {
@@ -191,7 +190,7 @@ final class SimulatedHttp {
       world.tally().count("writes held");
       toHttp.run(() -> request.client.accept(new Reply.Held()));
     } else {
-      world.tally().count("requests parked");
+      world.tally().count("parked requests");
     }
   }
 

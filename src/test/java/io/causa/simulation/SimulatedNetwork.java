@@ -5,6 +5,7 @@ import io.causa.replication.LinkFaults;
 import io.causa.replication.LinkFaults.Fate;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.simulation.check.Verdict;
 import io.causa.wire.PeerCodec;
 import io.causa.wire.PeerCodec.Decoded;
 import java.util.ArrayList;
@@ -126,13 +127,21 @@ final class SimulatedNetwork {
 
   private void arrive(String to, byte[] bytes) {
     Consumer<PeerMessage> receiver = attached.get(to);
-    if (receiver != null && PeerCodec.decode(bytes) instanceof Decoded.Message arrived) {
-      Address address = arrived.message() instanceof WriteBatch ? Address.WRITES : Address.CONTROL;
+    if (receiver != null) {
+      PeerMessage message = decode(bytes);
+      Address address = message instanceof WriteBatch ? Address.WRITES : Address.CONTROL;
       if (deaf.getOrDefault(to, Set.of()).contains(address)) {
         tally.count("messages to deaf ears");
       } else {
-        receiver.accept(arrived.message());
+        receiver.accept(message);
       }
     }
+  }
+
+  private static PeerMessage decode(byte[] bytes) {
+    if (PeerCodec.decode(bytes) instanceof Decoded.Message arrived) {
+      return arrived.message();
+    }
+    throw new Verdict("codec", "nobody understands " + PeerCodec.decode(bytes));
   }
 }

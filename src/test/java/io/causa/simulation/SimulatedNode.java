@@ -86,6 +86,11 @@ final class SimulatedNode {
     world.network().detach(name());
   }
 
+  /** Something happens once, while the next commit is under way. */
+  void duringNextCommit(Runnable what) {
+    storage.duringNextCommit(what);
+  }
+
   /** A write without a client. */
   void write(Mutation mutation) {
     store.write(List.of(mutation), VersionVector.EMPTY, 0, answer -> {});

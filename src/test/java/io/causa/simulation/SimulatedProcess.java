@@ -1,5 +1,8 @@
 package io.causa.simulation;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
+
 /**
  * A process between its start and its end. What is due while it is stopped (SIGSTOP) happens when
  * it goes on; what is due after its end never happens.
@@ -7,8 +10,10 @@ package io.causa.simulation;
 final class SimulatedProcess {
 
   private final Schedule schedule;
+  private final Queue<Runnable> overdue = new ArrayDeque<>();
   private boolean running = true;
-  private long stoppedUntilMicros;
+  private boolean stopped;
+  private int stops;
 
   SimulatedProcess(Schedule schedule) {
     this.schedule = schedule;
@@ -26,9 +31,25 @@ final class SimulatedProcess {
     running = false;
   }
 
-  /** Nothing happens in the process for so long. */
+  /** Nothing happens in the process for so long, or until {@link #goOn}. */
   void stop(long millis) {
-    stoppedUntilMicros = schedule.nowMicros() + millis * 1000;
+    int stop = ++stops;
+    schedule.after(
+        millis,
+        () -> {
+          if (stop == stops) {
+            goOn();
+          }
+        });
+    stopped = true;
+  }
+
+  /** What was due meanwhile happens now, in its order. */
+  void goOn() {
+    stopped = false;
+    while (!overdue.isEmpty()) {
+      at(schedule.nowMicros(), overdue.remove());
+    }
   }
 
   void after(long delayMillis, Runnable task) {
@@ -40,12 +61,9 @@ final class SimulatedProcess {
   }
 
   private void step(Runnable task) {
-    if (!running) {
-      return;
-    }
-    if (schedule.nowMicros() < stoppedUntilMicros) {
-      at(stoppedUntilMicros, task);
-    } else {
+    if (stopped) {
+      overdue.add(task);
+    } else if (running) {
       task.run();
     }
   }

@@ -27,6 +27,7 @@ final class SimulatedStorage implements Storage {
   private final Dice dice;
   private final Recovered recovered;
   private Commit underWay;
+  private Runnable duringNextCommit;
 
   /**
    * @param mostCommitMicros how long a commit takes at the most
@@ -62,7 +63,12 @@ final class SimulatedStorage implements Storage {
     }
     underWay = commit;
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    long doneMicros = process.schedule().nowMicros() + dice.between(50, mostCommitMicros);
+    long beginMicros = process.schedule().nowMicros();
+    long doneMicros = beginMicros + dice.between(50, mostCommitMicros);
+    if (duringNextCommit != null) {
+      process.at(dice.between(beginMicros, doneMicros), duringNextCommit);
+      duringNextCommit = null;
+    }
     process.at(
         doneMicros,
         () -> {
@@ -94,6 +100,11 @@ final class SimulatedStorage implements Storage {
   @Override
   public CompletionStage<Void> close() {
     return CompletableFuture.completedStage(null);
+  }
+
+  /** Something happens once, while the next commit is under way. */
+  void duringNextCommit(Runnable what) {
+    duringNextCommit = what;
   }
 
   /**

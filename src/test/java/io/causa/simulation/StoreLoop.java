@@ -110,7 +110,7 @@ final class StoreLoop {
         .ifPresent(
             commit -> {
               committing = true;
-              storage.commit(commit).thenRun(this::complete);
+              storage.commit(commit).thenRun(() -> process.schedule().guard(this::complete));
             });
   }
 
@@ -127,6 +127,9 @@ final class StoreLoop {
     if (answer instanceof Answer.Written written) {
       Dot version = written.version();
       observers.answered(self.toString(), Facts.name(version));
+    }
+    if (answer instanceof Answer.NotMet late) {
+      observers.notMet(self.toString(), Facts.counts(late.context()));
     }
     Consumer<Answer> asker = asked.get(answer.ticket());
     if (asker != null) {

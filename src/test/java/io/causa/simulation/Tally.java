@@ -1,5 +1,6 @@
 package io.causa.simulation;
 
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,7 +25,15 @@ final class Tally {
     other.counts.forEach((what, number) -> counts.merge(what, number, Long::sum));
   }
 
-  Map<String, Long> counts() {
-    return counts;
+  /** The sum of all counts whose names start so. */
+  long startingWith(String prefix) {
+    return counts.entrySet().stream()
+        .filter(count -> count.getKey().startsWith(prefix))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  void print(PrintStream out) {
+    counts.forEach((what, number) -> out.printf("%,14d  %s%n", number, what));
   }
 }

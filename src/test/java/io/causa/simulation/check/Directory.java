@@ -14,6 +14,7 @@ final class Directory {
   private final BitSet durable = new BitSet();
   private final Map<String, Long> counts = new HashMap<>();
   private final BitSet shown = new BitSet();
+  private final Map<String, Long> shownCounts = new HashMap<>();
   private final Map<String, Long> fedCounts = new HashMap<>();
   private int visible;
   private int fed;
@@ -42,17 +43,20 @@ final class Directory {
     return shown;
   }
 
-  int visibleWrites() {
-    return visible;
+  /** The next write to show; -1 if all are shown. */
+  int showNext() {
+    return visible < order.size() ? order.get(visible) : -1;
   }
 
-  /** The next write to show, which is shown now; -1 if all are. */
-  int showNext() {
-    if (visible == order.size()) {
-      return -1;
-    }
-    shown.set(order.get(visible));
-    return order.get(visible++);
+  /** That write is shown now. */
+  void shown(Name name) {
+    shown.set(order.get(visible++));
+    shownCounts.put(name.origin(), name.sequence());
+  }
+
+  /** How many writes of that origin are shown. */
+  long visibleCount(String origin) {
+    return shownCounts.getOrDefault(origin, 0L);
   }
 
   /** The next write to feed; -1 if all that is shown is fed. */
@@ -76,8 +80,13 @@ final class Directory {
     visible = order.size();
     fed = order.size();
     shown.or(durable);
-    fedCounts.clear();
-    fedCounts.putAll(counts);
+    replace(shownCounts);
+    replace(fedCounts);
+  }
+
+  private void replace(Map<String, Long> position) {
+    position.clear();
+    position.putAll(counts);
   }
 
   /** How many writes of that origin are durable. */

@@ -80,6 +80,7 @@ public final class Observers {
                 + orNothing(next)
                 + " is the next durable write");
       }
+      directory.shown(name);
     }
   }
 
@@ -160,6 +161,21 @@ public final class Observers {
     }
   }
 
+  /**
+   * The node tells a client that it has not reached this context.
+   *
+   * @param context for each origin how many of its writes
+   */
+  public void notMet(String replica, Map<String, Long> context) {
+    Directory directory = directory(replica);
+    boolean reached =
+        context.entrySet().stream()
+            .allMatch(entry -> directory.visibleCount(entry.getKey()) >= entry.getValue());
+    if (reached) {
+      throw new Verdict("parked", replica + " has reached " + context + ", and let it expire");
+    }
+  }
+
   /** A client got the answer to its write: from now on the write must not be lost. */
   public void acknowledged(String session, Name write) {
     sessions.wrote(session, write);
@@ -182,6 +198,28 @@ public final class Observers {
   /** A client was shown keys; null for a key without any version. */
   public void read(String session, Map<String, Name> versions) {
     sessions.read(session, versions);
+  }
+
+  /**
+   * A node shows a key and says what its client has seen with it: no later version of the key may
+   * be part of that.
+   *
+   * @param version null if it never had one
+   * @param seen for each origin how many of its writes
+   */
+  public void saysSeen(String key, Name version, Map<String, Long> seen) {
+    BitSet covered = new BitSet();
+    for (int write : truth.ofKey(key)) {
+      Name name = truth.write(write).name();
+      covered.set(write, seen.getOrDefault(name.origin(), 0L) >= name.sequence());
+    }
+    int expected = truth.winner(key, covered);
+    boolean later = expected >= 0 && version == null;
+    if (later || (expected >= 0 && truth.wins(expected, truth.number(version, "an answer")))) {
+      throw new Verdict(
+          "context",
+          "an answer shows " + version + " of " + key + ", its context covers " + nameOf(expected));
+    }
   }
 
   /** The node showed several keys of one instant, now. */
@@ -292,9 +330,9 @@ public final class Observers {
     return directories.values().stream().noneMatch(other -> other.durable().get(number));
   }
 
-  /** How many writes were made. */
-  public int writes() {
-    return truth.size();
+  /** Whether some write was ever lost with the last directory that held it. */
+  public boolean hasLost() {
+    return !lostOnce.isEmpty();
   }
 
   private Directory directory(String replica) {

@@ -82,10 +82,6 @@ final class Truth {
     return closure;
   }
 
-  int size() {
-    return writes.size();
-  }
-
   List<Integer> ofKey(String key) {
     return writesOfKey.computeIfAbsent(key, k -> new ArrayList<>());
   }

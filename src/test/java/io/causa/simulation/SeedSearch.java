@@ -1,0 +1,24 @@
+package io.causa.simulation;
+
+/**
+ * Looks for the first seed that breaks a promise. Speaks only in types of the JDK, so that it can
+ * be called across class loaders.
+ */
+public final class SeedSearch {
+
+  private SeedSearch() {}
+
+  /**
+   * @return how many seeds it took, the broken promise, and what is wrong; empty if none failed
+   */
+  public static String[] firstFailure(long firstSeed, int seeds) {
+    for (int i = 0; i < seeds; i++) {
+      Run.Result result = Run.play(Plan.of(firstSeed + i), false);
+      if (result.failure().isPresent()) {
+        Failure failure = result.failure().get();
+        return new String[] {Integer.toString(i + 1), failure.rule(), failure.text()};
+      }
+    }
+    return new String[0];
+  }
+}

@@ -99,7 +99,7 @@ public final class CausaNode implements NodePort {
     this.replication =
         new ReplicationVerticle(
             identity,
-            System.currentTimeMillis(),
+            storage.incarnation().session(),
             httpUrl(),
             storage,
             config.replication(),

@@ -4,14 +4,19 @@ import io.causa.clock.Replica;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfig.StorageMode;
 import io.causa.storage.MemoryStorage;
+import io.causa.storage.Recovered;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.Storage;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the storage that the configuration names. */
 final class StorageOpener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StorageOpener.class);
   private static final int HEAP_SHARE_OF_LOG = 8;
 
   private StorageOpener() {}
@@ -22,19 +27,41 @@ final class StorageOpener {
    * @throws io.causa.storage.StorageException if the directory cannot be used
    */
   static Storage open(NodeConfig config) {
+    Storage storage = openQuietly(config);
+    tell(config.storage(), storage.recovered());
+    return storage;
+  }
+
+  /** Whoever starts a node sees whose data it is, and where. */
+  private static void tell(NodeConfig.Storage settings, Recovered found) {
+    if (settings.mode() == StorageMode.MEMORY) {
+      LOG.info("{} keeps its data in memory: nothing outlives the process", found.self());
+    } else {
+      LOG.info(
+          "{} keeps its data in {} ({}): {} keys, {} own writes",
+          found.self(),
+          Path.of(settings.directory()).toAbsolutePath(),
+          settings.mode().name().toLowerCase(Locale.ROOT),
+          found.states().size(),
+          found.applied().get(found.self()));
+    }
+  }
+
+  private static Storage openQuietly(NodeConfig config) {
     NodeConfig.Storage settings = config.storage();
     String name = config.node().id();
     if (settings.mode() == StorageMode.MEMORY) {
-      return new MemoryStorage(new Replica(name, newGeneration()), memoryLogBytes(settings));
+      return new MemoryStorage(
+          new Replica(name, System.currentTimeMillis()), memoryLogBytes(settings));
     }
     var options =
         new RocksStorage.Options(
-            Path.of(settings.directory()),
+            Path.of(settings.directory()).toAbsolutePath(),
             settings.mode() == StorageMode.FSYNC ? Durability.FSYNC : Durability.BUFFERED,
             settings.logBytes(),
             name,
             config.cluster().name());
-    return RocksStorage.open(options, StorageOpener::newGeneration);
+    return RocksStorage.open(options, System::currentTimeMillis);
   }
 
   /**
@@ -43,10 +70,5 @@ final class StorageOpener {
    */
   private static long memoryLogBytes(NodeConfig.Storage settings) {
     return Math.min(settings.logBytes(), Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_LOG);
-  }
-
-  /** Time tells a later generation of a name from an earlier one; no rule depends on it. */
-  private static long newGeneration() {
-    return System.currentTimeMillis();
   }
 }

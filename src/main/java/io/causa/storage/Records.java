@@ -117,6 +117,18 @@ final class Records {
     return new Identity(Vectors.readReplica(in), in.readString("a cluster's name"));
   }
 
+  static byte[] standing(Standing standing) {
+    ByteWriter out = new ByteWriter(RECORD_BYTES);
+    return out.writeVarint(standing.state().ordinal()).writeVarint(standing.trusted()).toBytes();
+  }
+
+  static Standing readStanding(byte[] bytes) throws MalformedException {
+    ByteReader in = new ByteReader(bytes);
+    Standing.State[] states = Standing.State.values();
+    long state = in.readBetween(0, states.length - 1, "a standing");
+    return new Standing(states[(int) state], in.readVarint());
+  }
+
   static byte[] position(Position position) {
     ByteWriter out = new ByteWriter(RECORD_BYTES);
     Vectors.write(out, position.applied());

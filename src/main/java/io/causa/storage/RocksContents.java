@@ -7,6 +7,7 @@ import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.rocksdb.RocksDBException;
@@ -20,6 +21,9 @@ final class RocksContents {
   private static final byte[] FORMAT = "format".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.US_ASCII);
   static final byte[] POSITION = "position".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] SESSION = "session".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] STANDING = "standing".getBytes(StandardCharsets.US_ASCII);
 
   private final RocksDatabase database;
   private final RocksStorage.Options options;
@@ -37,16 +41,21 @@ final class RocksContents {
   Identity identity(LongSupplier generation) throws RocksDBException, MalformedException {
     byte[] format = meta(FORMAT);
     if (format == null) {
+      requireEmpty();
       return newIdentity(generation.getAsLong());
     }
     long version = new ByteReader(format).readVarint();
     check(version == Records.FORMAT_VERSION, "format", version, Records.FORMAT_VERSION);
-    Identity identity = Records.readIdentity(meta(IDENTITY));
+    Identity identity = Records.readIdentity(required(IDENTITY, "identity"));
     check(
         identity.clusterName().equals(options.clusterName()),
         "cluster",
         identity.clusterName(),
         options.clusterName());
+    return named(identity);
+  }
+
+  private Identity named(Identity identity) {
     String name = identity.self().name();
     check(name.equals(options.name()), "node", name, options.name());
     return identity;
@@ -57,7 +66,69 @@ final class RocksContents {
     return position == null ? Position.START : Records.readPosition(position);
   }
 
+  /**
+   * Begins a run: raises the session and, if the data was renounced, makes it a new generation's.
+   * Both are durable when this returns.
+   *
+   * @param wallMillis the wall clock, which sessions and generations follow unless it goes back
+   * @throws StorageException if the data must not be run again
+   */
+  Incarnation begin(long wallMillis) throws RocksDBException, MalformedException {
+    byte[] last = meta(SESSION);
+    long session = Math.max(wallMillis, last == null ? 1 : new ByteReader(last).readVarint() + 1);
+    Standing standing = standing();
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(database.meta(), SESSION, new ByteWriter(10).writeVarint(session).toBytes());
+      if (standing.state() == Standing.State.RENOUNCED) {
+        becomeNewGeneration(standing.trusted(), wallMillis, batch);
+        standing = Standing.TRUSTED;
+        batch.put(database.meta(), STANDING, Records.standing(standing));
+      }
+      writeSynced(batch);
+    }
+    return new Incarnation(session, standing);
+  }
+
+  private void becomeNewGeneration(long trusted, long wallMillis, WriteBatch batch)
+      throws RocksDBException, MalformedException {
+    Identity old = Records.readIdentity(required(IDENTITY, "identity"));
+    long generation = Math.max(wallMillis, old.self().generation() + 1);
+    Replica fresh = new Replica(old.self().name(), generation);
+    new NewGeneration(database, old.self(), fresh, trusted).collect(position(), batch);
+    batch.put(database.meta(), IDENTITY, Records.identity(new Identity(fresh, old.clusterName())));
+  }
+
+  private Standing standing() throws RocksDBException, MalformedException {
+    byte[] bytes = meta(STANDING);
+    Standing standing = bytes == null ? Standing.TRUSTED : Records.readStanding(bytes);
+    if (standing.state() == Standing.State.FORKED) {
+      throw new StorageException(
+          "the data directory %s is an older copy of itself, and has given dots after its own write %d to other writes than it did before; both have spread. Keep it for comparison, and start this node with an empty directory: it gets everything from its peers"
+              .formatted(options.directory(), standing.trusted()));
+    }
+    return standing;
+  }
+
+  /** Makes the standing durable. */
+  void stand(Standing standing) throws RocksDBException {
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(database.meta(), STANDING, Records.standing(standing));
+      writeSynced(batch);
+    }
+  }
+
+  private void writeSynced(WriteBatch batch) throws RocksDBException {
+    try (WriteOptions sync = new WriteOptions().setSync(true)) {
+      database.db().write(sync, batch);
+    }
+  }
+
   Map<String, KeyState> states() throws RocksDBException, MalformedException {
+    return states(database);
+  }
+
+  static Map<String, KeyState> states(RocksDatabase database)
+      throws RocksDBException, MalformedException {
     Map<String, KeyState> states = new HashMap<>();
     try (RocksIterator entries = database.db().newIterator(database.keys())) {
       for (entries.seekToFirst(); entries.isValid(); entries.next()) {
@@ -73,13 +144,33 @@ final class RocksContents {
     Identity identity =
         new Identity(new Replica(options.name(), generation), options.clusterName());
     byte[] format = new ByteWriter(1).writeVarint(Records.FORMAT_VERSION).toBytes();
-    try (WriteBatch batch = new WriteBatch();
-        WriteOptions sync = new WriteOptions().setSync(true)) {
+    try (WriteBatch batch = new WriteBatch()) {
       batch.put(database.meta(), FORMAT, format);
       batch.put(database.meta(), IDENTITY, Records.identity(identity));
-      database.db().write(sync, batch);
+      writeSynced(batch);
     }
     return identity;
+  }
+
+  /** Whoever wrote anything wrote the format first. */
+  private void requireEmpty() throws RocksDBException, MalformedException {
+    for (var family : List.of(database.log(), database.keys(), database.meta())) {
+      try (RocksIterator entries = database.db().newIterator(family)) {
+        entries.seekToFirst();
+        if (entries.isValid()) {
+          throw new MalformedException("it has data, but its format and identity are gone");
+        }
+        entries.status();
+      }
+    }
+  }
+
+  private byte[] required(byte[] key, String what) throws RocksDBException, MalformedException {
+    byte[] value = meta(key);
+    if (value == null) {
+      throw new MalformedException("its " + what + " is gone");
+    }
+    return value;
   }
 
   private byte[] meta(byte[] key) throws RocksDBException {

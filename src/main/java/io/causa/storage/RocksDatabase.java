@@ -8,6 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -48,6 +51,7 @@ final class RocksDatabase implements AutoCloseable {
   RocksDatabase(Path directory, WALRecoveryMode recovery) {
     this.directory = directory;
     makeDirectory();
+    requireWholeOrEmpty();
     loadLibrary();
     try {
       db = RocksDB.open(options(recovery), directory.toString(), descriptors(), families);
@@ -90,6 +94,25 @@ final class RocksDatabase implements AutoCloseable {
     }
   }
 
+  /** RocksDB begins anew where {@code CURRENT} is missing, and deletes all that was there. */
+  private void requireWholeOrEmpty() {
+    if (Files.exists(directory.resolve("CURRENT"))) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      Optional<Path> remains = files.filter(RocksDatabase::isData).findFirst();
+      if (remains.isPresent()) {
+        throw damaged("there is " + remains.get().getFileName() + ", but the file CURRENT is gone");
+      }
+    } catch (IOException e) {
+      throw new StorageException("the data directory " + directory + " cannot be listed", e);
+    }
+  }
+
+  private static boolean isData(Path file) {
+    return file.getFileName().toString().matches("MANIFEST-.*|.*\\.(sst|log)");
+  }
+
   /** Unpacked beside the data and not in a temporary file, of which each kill would leave one. */
   private void loadLibrary() {
     try {
@@ -102,13 +125,22 @@ final class RocksDatabase implements AutoCloseable {
 
   private DBOptions options(WALRecoveryMode recovery) {
     return keep(
-        new DBOptions()
+        strictOptions()
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
             .setWalRecoveryMode(recovery)
+            // All families tell of one commit, even when a file of the database is lost.
+            .setAtomicFlush(true)
             .setMaxTotalWalSize(MOST_WAL_BYTES)
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(KEPT_INFO_LOGS));
+  }
+
+  /** A lost or shortened write-ahead log must be noticed; Java has no setter for that. */
+  private static DBOptions strictOptions() {
+    Properties strict = new Properties();
+    strict.setProperty("track_and_verify_wals_in_manifest", "true");
+    return DBOptions.getDBOptionsFromProps(strict);
   }
 
   private List<ColumnFamilyDescriptor> descriptors() {
@@ -137,15 +169,21 @@ final class RocksDatabase implements AutoCloseable {
         ? "the data directory "
             + directory
             + " is in use by another process; stop that node, or give this one a directory of its own"
-        : "the data directory " + directory + " cannot be opened: " + e.getMessage();
+        : damaged(e).getMessage();
   }
 
   /** What to say when something in the database is not as it was written. */
   StorageException damaged(Exception e) {
-    return new StorageException(
-        "the data directory %s is damaged: %s; restore it, or start this node with an empty one"
-            .formatted(directory, e.getMessage()),
-        e);
+    return new StorageException(damage(e.getMessage()), e);
+  }
+
+  StorageException damaged(String what) {
+    return new StorageException(damage(what));
+  }
+
+  private String damage(String what) {
+    return "the data directory %s cannot be used: %s; restore a backup, or move it away and start this node with an empty one, which gets everything from its peers"
+        .formatted(directory, what);
   }
 
   /** Gives everything back, the latest first. Nothing may be under way. */

@@ -71,6 +71,19 @@ final class RocksLog {
     bytes += incoming;
   }
 
+  /**
+   * Checks that the log ends where the position says.
+   *
+   * @throws StorageException if the last write of an origin is missing
+   */
+  void check(VersionVector applied) throws RocksDBException {
+    for (Dot last : applied) {
+      if (last.sequence() > trimmed.get(last.replica())) {
+        head(last);
+      }
+    }
+  }
+
   /** See {@link Storage#read}. */
   List<Write> read(Replica origin, long from, long to, int maxBytes) throws RocksDBException {
     ReadPage page = new ReadPage(from, to, maxBytes);
@@ -127,7 +140,7 @@ final class RocksLog {
   private Head head(Dot dot) throws RocksDBException {
     byte[] entry = database.db().get(database.log(), Records.logKey(dot.replica(), dot.sequence()));
     if (entry == null) {
-      throw new StorageException("the log lacks " + dot + ", and holds all behind " + trimmed);
+      throw database.damaged("its log lacks " + dot + ", and should hold all behind " + trimmed);
     }
     Write write = decode(dot, entry);
     return new Head(dot, write.timestamp(), write.sizeBytes());

@@ -51,6 +51,8 @@ public final class RocksStorage implements Storage {
 
   private final Options options;
   private final RocksDatabase database;
+  private final RocksContents contents;
+  private final Incarnation incarnation;
   private final RocksLog log;
   private final WriteOptions writeOptions;
   private final Worker committer = new Worker("causa-commit", WAITING_COMMITS);
@@ -60,16 +62,19 @@ public final class RocksStorage implements Storage {
   private volatile Recovered recovered;
   private CompletionStage<Void> closed;
 
-  private RocksStorage(Options options, RocksDatabase database, LongSupplier generation)
+  private RocksStorage(Options options, RocksDatabase database, LongSupplier wallMillis)
       throws RocksDBException, MalformedException {
     this.options = options;
     this.database = database;
-    RocksContents contents = new RocksContents(database, options);
-    Identity identity = contents.identity(generation);
+    contents = new RocksContents(database, options);
+    contents.identity(wallMillis);
+    incarnation = contents.begin(wallMillis.getAsLong());
+    Identity identity = contents.identity(wallMillis);
     position = contents.position();
     recovered =
         new Recovered(identity.self(), position.applied(), position.lamport(), contents.states());
     log = new RocksLog(database, options.logBytes(), position);
+    log.check(position.applied());
     boolean sync = options.durability() == Durability.FSYNC;
     writeOptions = new WriteOptions().setSync(sync);
     walSync = sync ? Optional.empty() : Optional.of(new WalSync(database.db()));
@@ -78,14 +83,14 @@ public final class RocksStorage implements Storage {
   /**
    * Opens the directory, or makes it. Blocks while the data is read.
    *
-   * @param generation asked for the generation of a new directory only
+   * @param wallMillis the clock that generations and sessions follow, unless it goes back
    * @throws StorageException if the directory cannot be used, is in use, or holds the data of
    *     another version, node or cluster
    */
-  public static RocksStorage open(Options options, LongSupplier generation) {
+  public static RocksStorage open(Options options, LongSupplier wallMillis) {
     RocksDatabase database = new RocksDatabase(options.directory(), recovery(options));
     try {
-      return new RocksStorage(options, database, generation);
+      return new RocksStorage(options, database, wallMillis);
     } catch (RocksDBException | MalformedException e) {
       database.close();
       throw database.damaged(e);
@@ -111,13 +116,27 @@ public final class RocksStorage implements Storage {
   }
 
   @Override
+  public Incarnation incarnation() {
+    return incarnation;
+  }
+
+  @Override
+  public CompletionStage<Void> stand(Standing standing) {
+    return committer.run(
+        () -> {
+          contents.stand(standing);
+          return null;
+        });
+  }
+
+  @Override
   public CompletionStage<Void> commit(Commit commit) {
     return committer.run(() -> write(commit));
   }
 
   @Override
   public CompletionStage<List<Write>> read(Replica origin, long from, long to, int maxBytes) {
-    return reader.run(() -> log.read(origin, from, to, maxBytes));
+    return reader.run(() -> readLog(origin, from, to, maxBytes));
   }
 
   @Override
@@ -137,6 +156,14 @@ public final class RocksStorage implements Storage {
       committer.stop();
     }
     return closed;
+  }
+
+  private List<Write> readLog(Replica origin, long from, long to, int maxBytes) {
+    try {
+      return log.read(origin, from, to, maxBytes);
+    } catch (RocksDBException e) {
+      throw database.damaged(e);
+    }
   }
 
   private Void write(Commit commit) {

@@ -23,6 +23,12 @@ public interface Storage {
    */
   Recovered recovered();
 
+  /** This run of the replica, begun when the storage was opened. */
+  Incarnation incarnation();
+
+  /** Makes the standing durable; it is found when the storage is opened again. */
+  CompletionStage<Void> stand(Standing standing);
+
   /**
    * Makes the whole commit durable, in the configured mode, or none of it: log entries, final key
    * states, vector and Lamport time are one atomic batch. A failure is final: the caller stops the

@@ -1,0 +1,163 @@
+package io.causa.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.causa.storage.RocksStorage.Durability;
+import io.causa.storage.RocksStorage.Options;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+
+/** A directory that is not as it was left is refused by name, or tells of less at its very end. */
+class DamagedDirectoryTest {
+
+  private static final int COMMITS = 200;
+  private static final int MIDDLE = 2;
+
+  @TempDir Path temp;
+  private Path directory;
+
+  @Test
+  void aFlippedByteInATableIsRefused() throws Exception {
+    fill();
+    flush();
+    flipIn(newest(".*\\.sst"), 3);
+    assertRefused();
+  }
+
+  @Test
+  void aShortenedTableIsRefused() throws Exception {
+    fill();
+    flush();
+    shorten(newest(".*\\.sst"), 10);
+    assertRefused();
+  }
+
+  @Test
+  void aMissingTableIsRefused() throws Exception {
+    fill();
+    flush();
+    Files.delete(newest(".*\\.sst"));
+    assertRefused();
+  }
+
+  @Test
+  void aFlippedByteInTheMiddleOfTheWriteAheadLogIsRefused() throws Exception {
+    fill();
+    flipIn(newest(".*\\.log"), MIDDLE);
+    assertRefused();
+  }
+
+  @Test
+  void aTornLastRecordOfTheWriteAheadLogIsAWriteThatWasNotAcknowledged() throws Exception {
+    fill();
+    shorten(newest(".*\\.log"), 5);
+
+    Storage storage = open();
+    Recovered recovered = storage.recovered();
+    assertThat(recovered.applied().get(recovered.self())).isEqualTo(COMMITS - 1);
+    assertThat(recovered.states()).hasSize(COMMITS - 1);
+    StorageContract.await(storage.close());
+  }
+
+  @Test
+  void aFlippedByteInTheManifestIsRefused() throws Exception {
+    fill();
+    flipIn(newest("MANIFEST-.*"), MIDDLE);
+    assertRefused();
+  }
+
+  @Test
+  void aMissingManifestIsRefused() throws Exception {
+    fill();
+    Files.delete(newest("MANIFEST-.*"));
+    assertRefused();
+  }
+
+  @Test
+  void anEmptyFileCurrentIsRefused() throws Exception {
+    fill();
+    shorten(directory.resolve("CURRENT"), Files.size(directory.resolve("CURRENT")));
+    assertRefused();
+  }
+
+  @Test
+  void aMissingFileCurrentIsRefusedAndNothingIsDeleted() throws Exception {
+    fill();
+    flush();
+    Files.delete(directory.resolve("CURRENT"));
+    List<Path> before = files();
+    assertRefused();
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private void fill() {
+    directory = temp.resolve("data");
+    Storage storage = open();
+    Commits commits = new Commits(storage.recovered());
+    for (int i = 0; i < COMMITS; i++) {
+      StorageContract.await(storage.commit(commits.local("key" + i)));
+    }
+    StorageContract.await(storage.close());
+  }
+
+  private void flush() throws RocksDBException {
+    try (var database = new RocksDatabase(directory, WALRecoveryMode.AbsoluteConsistency);
+        var wait = new FlushOptions().setWaitForFlush(true)) {
+      database.db().flush(wait, List.of(database.log(), database.keys(), database.meta()));
+    }
+  }
+
+  private Storage open() {
+    return RocksStorage.open(
+        new Options(directory, Durability.FSYNC, 1 << 20, "self", "causa"), () -> 7);
+  }
+
+  private void assertRefused() {
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(directory.toString())
+        .hasMessageContaining("restore a backup");
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private Path newest(String name) throws IOException {
+    return files().stream()
+        .filter(file -> file.getFileName().toString().matches(name) && file.toFile().length() > 0)
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
+  }
+
+  /**
+   * @param part the byte lies behind this part of the file: 2 is the middle
+   */
+  private static void flipIn(Path file, int part) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      long at = bytes.length() / part;
+      bytes.seek(at);
+      int old = bytes.read();
+      bytes.seek(at);
+      bytes.write(old ^ 0xff);
+    }
+  }
+
+  private static void shorten(Path file, long byBytes) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.setLength(bytes.length() - byBytes);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.causa.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Write;
+import io.causa.storage.RocksStorage.Durability;
+import io.causa.storage.RocksStorage.Options;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose data a directory is, from run to run. */
+class IdentityTest {
+
+  private static final Replica OLD = new Replica("self", 1000);
+  private static final Replica NEW = new Replica("self", 2000);
+  private static final Replica OTHER = new Replica("other", 5);
+
+  @TempDir Path directory;
+  private Storage storage;
+  private Commits commits;
+
+  @AfterEach
+  void close() {
+    StorageContract.await(storage.close());
+  }
+
+  @Test
+  void eachRunHasALaterSessionThoughTheClockWasSetBack() {
+    open(1000);
+    assertThat(storage.incarnation().session()).isEqualTo(1000);
+    reopen(5);
+    assertThat(storage.incarnation().session()).isEqualTo(1001);
+    reopen(5);
+    assertThat(storage.incarnation().session()).isEqualTo(1002);
+    reopen(3000);
+    assertThat(storage.incarnation().session()).isEqualTo(3000);
+    assertThat(storage.recovered().self()).isEqualTo(OLD);
+  }
+
+  @Test
+  void aDoubtIsFoundAgain() {
+    open(1000);
+    StorageContract.await(storage.stand(Standing.doubted(3)));
+    reopen(1000);
+    assertThat(storage.incarnation().standing()).isEqualTo(Standing.doubted(3));
+    StorageContract.await(storage.stand(Standing.TRUSTED));
+    reopen(1000);
+    assertThat(storage.incarnation().standing()).isEqualTo(Standing.TRUSTED);
+  }
+
+  @Test
+  void renouncedDataBecomesANewGenerationAndKeepsWhatIsTrusted() {
+    open(1000);
+    commit("a");
+    StorageContract.await(storage.stand(Standing.renounced(1)));
+
+    reopen(2000);
+
+    assertThat(storage.recovered().self()).isEqualTo(NEW);
+    assertThat(storage.recovered().applied()).isEqualTo(VersionVector.of(new Dot(OLD, 1)));
+    assertThat(storage.incarnation().standing()).isEqualTo(Standing.TRUSTED);
+    reopen(3000);
+    assertThat(storage.recovered().self()).isEqualTo(NEW);
+  }
+
+  @Test
+  void aNewGenerationIsLaterThoughTheClockWasSetBack() {
+    open(1000);
+    StorageContract.await(storage.stand(Standing.renounced(0)));
+    reopen(5);
+    assertThat(storage.recovered().self()).isEqualTo(new Replica("self", 1001));
+  }
+
+  @Test
+  void ownWritesThatNobodyElseHasGetDotsOfTheNewGeneration() {
+    open(1000);
+    commit("kept");
+    StorageContract.await(storage.commit(commits.remote(OTHER, "others")));
+    commit("mine", "again");
+    commit("mine");
+    StorageContract.await(storage.stand(Standing.renounced(1)));
+
+    reopen(2000);
+
+    Recovered found = storage.recovered();
+    assertThat(found.applied())
+        .isEqualTo(VersionVector.of(new Dot(OLD, 1), new Dot(NEW, 3), new Dot(OTHER, 1)));
+    assertThat(found.states().get("kept").visible().dot()).isEqualTo(new Dot(OLD, 1));
+    assertThat(found.states().get("mine").visible().dot()).isEqualTo(new Dot(NEW, 3));
+    assertThat(read(OLD)).extracting(Write::dot).containsExactly(new Dot(OLD, 1));
+    List<Write> renamed = read(NEW);
+    assertThat(renamed).extracting(write -> write.dot().sequence()).containsExactly(1L, 2L, 3L);
+    assertThat(renamed.get(2).dependencies())
+        .isEqualTo(VersionVector.of(new Dot(OLD, 1), new Dot(NEW, 2), new Dot(OTHER, 1)));
+  }
+
+  @Test
+  void aNewGenerationGoesOnCounting() {
+    open(1000);
+    commit("a", "b");
+    StorageContract.await(storage.stand(Standing.renounced(0)));
+    reopen(2000);
+    commit("c");
+    reopen(3000);
+    assertThat(storage.recovered().applied()).isEqualTo(VersionVector.of(new Dot(NEW, 3)));
+    assertThat(read(NEW)).hasSize(3);
+  }
+
+  @Test
+  void dataThatHasForkedIsRefused() {
+    open(1000);
+    StorageContract.await(storage.stand(Standing.forked(7)));
+    assertThatThrownBy(() -> reopen(2000))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(directory.toString())
+        .hasMessageContaining("after its own write 7");
+  }
+
+  private void open(long wallMillis) {
+    storage =
+        RocksStorage.open(
+            new Options(directory, Durability.FSYNC, 1 << 20, "self", "causa"), () -> wallMillis);
+    commits = new Commits(storage.recovered());
+  }
+
+  private void reopen(long wallMillis) {
+    StorageContract.await(storage.close());
+    open(wallMillis);
+  }
+
+  private void commit(String... keys) {
+    StorageContract.await(storage.commit(commits.local(keys)));
+  }
+
+  private List<Write> read(Replica origin) {
+    return StorageContract.await(storage.read(origin, 1, 100, 1 << 20));
+  }
+}

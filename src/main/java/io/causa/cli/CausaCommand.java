@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:a scenario failed",
+      "1:a scenario failed, or a history breaks a promise",
       "2:the command line, a file on it or the configuration cannot be used",
       "3:the key has no value at this node",
       "4:the node does not answer",
@@ -69,6 +69,8 @@ final class CausaCommand {
             .addSubcommand(new DeleteCommand())
             .addSubcommand(new StatusCommand())
             .addSubcommand(new ScenarioCommand(installation, values))
+            .addSubcommand(new TortureCommand(installation, values))
+            .addSubcommand(new CheckCommand(values))
             .addSubcommand(new RehearseCommand(NodeInThisJvm::start));
     Failures failures = new Failures();
     return commandLine

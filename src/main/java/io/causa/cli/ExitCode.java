@@ -6,7 +6,7 @@ package io.causa.cli;
 final class ExitCode {
   static final int OK = 0;
 
-  /** A scenario's verdict is that it failed. */
+  /** A scenario's verdict is that it failed, or a history breaks a promise. */
   static final int FAILED_VERDICT = 1;
 
   /** The command line, a file named on it, or the configuration cannot be used. */

@@ -116,6 +116,32 @@ final class LocalNode {
     }
   }
 
+  /** Stops the running process where it is (STOP), until {@link #resume}. */
+  void pause() throws InterruptedException {
+    signal("STOP");
+  }
+
+  void resume() throws InterruptedException {
+    signal("CONT");
+  }
+
+  /** Java sends TERM and KILL only. */
+  private void signal(String name) throws InterruptedException {
+    Process running;
+    synchronized (this) {
+      running = process;
+    }
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(running.pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException cannotSend) {
+      throw new UncheckedIOException("cannot send " + name + " to " + plan.id(), cannotSend);
+    }
+  }
+
   /** As {@link #terminate}, and never starts it again. */
   synchronized void close() {
     closed = true;

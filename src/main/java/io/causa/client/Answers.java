@@ -19,7 +19,12 @@ final class Answers {
     return new Marks(
         response.getHeader("Causa-Context"),
         response.getHeader("Causa-Version"),
-        response.getHeader("Causa-Clock"));
+        response.getHeader("Causa-Clock"),
+        unquoted(response.getHeader("ETag")));
+  }
+
+  private static String unquoted(String entityTag) {
+    return entityTag == null ? null : entityTag.replace("\"", "");
   }
 
   static Answer read(HttpClientResponse response, Buffer body) {

@@ -207,6 +207,9 @@ public final class CausaClient implements AutoCloseable {
     if (ask.respondAsync()) {
       options.addHeader("Prefer", "respond-async");
     }
+    if (ask.acks() != null) {
+      options.putHeader("Causa-Acks", ask.acks().toString());
+    }
     return options;
   }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** All promises together, held against one history. Thread-safe: keeps nothing. */
 public final class HistoryChecks {
+  /** The check that does not hold for nodes that keep nothing on disk and are killed. */
+  public static final String NO_LOST_WRITE = NoLostWriteCheck.NAME;
+
   private static final Map<String, Check> CHECKS = new LinkedHashMap<>();
 
   static {
@@ -16,7 +19,9 @@ public final class HistoryChecks {
     CHECKS.put("one-winner", new OneWinnerCheck());
     CHECKS.put("unique-versions", new UniqueVersionsCheck());
     CHECKS.put("convergence", new ConvergenceCheck());
-    CHECKS.put(NoLostWriteCheck.NAME, new NoLostWriteCheck());
+    CHECKS.put(NO_LOST_WRITE, new NoLostWriteCheck());
+    CHECKS.put("kept-by-survivors", KeptWrites.bySurvivors());
+    CHECKS.put("kept-by-two", KeptWrites.byTwo());
   }
 
   private HistoryChecks() {}

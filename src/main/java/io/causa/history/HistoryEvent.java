@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param contextOut the context answered, null for none
  * @param startNanos when it was sent, on one clock for the whole history
  * @param endNanos when its answer arrived or was given up, on the same clock
+ * @param acks how many nodes beside the one that answered have applied the write, according to its
+ *     answer; null if it did not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HistoryEvent(
@@ -28,7 +30,32 @@ public record HistoryEvent(
     String contextOut,
     long startNanos,
     long endNanos,
-    Outcome outcome) {
+    Outcome outcome,
+    Integer acks) {
+
+  /** An event whose answer does not say how many other nodes have applied it. */
+  public HistoryEvent(
+      String client,
+      String node,
+      Operation operation,
+      List<Access> accesses,
+      String contextIn,
+      String contextOut,
+      long startNanos,
+      long endNanos,
+      Outcome outcome) {
+    this(
+        client,
+        node,
+        operation,
+        accesses,
+        contextIn,
+        contextOut,
+        startNanos,
+        endNanos,
+        outcome,
+        null);
+  }
 
   public HistoryEvent {
     Objects.requireNonNull(client, "client");
@@ -50,6 +77,12 @@ public record HistoryEvent(
               + " before it starts at "
               + startNanos);
     }
+  }
+
+  /** The same event with more known of its keys. */
+  public HistoryEvent withAccesses(List<Access> known) {
+    return new HistoryEvent(
+        client, node, operation, known, contextIn, contextOut, startNanos, endNanos, outcome, acks);
   }
 
   /** Whether it gave, or may have given, its keys a new version. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /** The writes of one key, by chain. */
 final class KeyWrites {
@@ -20,11 +21,20 @@ final class KeyWrites {
 
     /** How many of them are among the first {@code count} writes of the chain. */
     int within(int count) {
+      return firstNot(at -> positions.get(at) <= count);
+    }
+
+    /** For how many of them from the first on the condition holds. */
+    int leading(IntPredicate condition) {
+      return firstNot(at -> condition.test(events.get(at)));
+    }
+
+    private int firstNot(IntPredicate holdsAt) {
       int low = 0;
       int high = positions.size();
       while (low < high) {
         int middle = (low + high) >>> 1;
-        if (positions.get(middle) <= count) {
+        if (holdsAt.test(middle)) {
           low = middle + 1;
         } else {
           high = middle;
@@ -56,13 +66,17 @@ final class KeyWrites {
     return found;
   }
 
-  /** Of each chain, its first write of this key that is not in the past. */
-  List<Integer> firstBeyond(Past past) {
+  /**
+   * Of each chain, its last write of this key for which the condition holds.
+   *
+   * @param condition if it holds for a write, it holds for those before it in the chain
+   */
+  List<Integer> lastWhere(IntPredicate condition) {
     List<Integer> found = new ArrayList<>();
     for (Chain chain : chains.values()) {
-      int within = chain.within(past.count(chain.number));
-      if (within < chain.events.size()) {
-        found.add(chain.events.get(within));
+      int within = chain.leading(condition);
+      if (within > 0) {
+        found.add(chain.events.get(within - 1));
       }
     }
     return found;

@@ -1,6 +1,5 @@
 package io.causa.history;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,15 +10,8 @@ final class NoLostWriteCheck implements Check {
 
   @Override
   public List<Violation> check(Causality causality) {
-    Past acknowledged = acknowledged(causality);
-    Staleness staleness = new Staleness(causality);
-    List<Violation> violations = new ArrayList<>();
-    for (int read = 0; read < causality.events().size(); read++) {
-      if (causality.event(read).operation() == Operation.FINAL) {
-        check(causality, staleness, read, acknowledged, violations);
-      }
-    }
-    return violations;
+    return new FinalReads(causality, NAME, "a newer version was acknowledged")
+        .judge(acknowledged(causality));
   }
 
   private static Past acknowledged(Causality causality) {
@@ -30,23 +22,5 @@ final class NoLostWriteCheck implements Check {
       }
     }
     return acknowledged;
-  }
-
-  private static void check(
-      Causality causality,
-      Staleness staleness,
-      int read,
-      Past acknowledged,
-      List<Violation> violations) {
-    for (int access = 0; access < causality.sourcesOf(read).length; access++) {
-      int lost = staleness.newerThan(read, access, acknowledged);
-      if (lost != Staleness.FRESH) {
-        HistoryEvent event = causality.event(read);
-        String text =
-            "%s ends with %s, although a newer version was acknowledged"
-                .formatted(event.node(), event.accesses().get(access));
-        violations.add(new Violation(NAME, text, causality.event(lost), event));
-      }
-    }
   }
 }

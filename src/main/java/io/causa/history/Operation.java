@@ -31,7 +31,7 @@ public enum Operation {
   }
 
   @JsonValue
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -22,7 +22,7 @@ public enum Outcome {
   }
 
   @JsonValue
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -40,25 +40,26 @@ final class Staleness {
   }
 
   /**
-   * An absence that names no version is right if some delete can explain it: one that no put in the
-   * past came after.
+   * An absence that names no version is right if some delete can explain it: one that began before
+   * the read ended, and that no put in the past came after.
    */
   private int unexplainedAbsence(String key, int read, Past mustSee) {
     List<Integer> puts =
         causality.writesOf(key).lastIn(mustSee).stream().filter(w -> puts(w, key)).toList();
-    if (puts.isEmpty() || explained(key, read, mustSee, puts)) {
+    if (puts.isEmpty() || explained(key, read, puts)) {
       return FRESH;
     }
     return puts.get(0);
   }
 
-  private boolean explained(String key, int read, Past mustSee, List<Integer> puts) {
-    KeyWrites deletes = causality.deletesOf(key);
+  /** Of each chain its latest delete will do best: what comes before it comes before it, too. */
+  private boolean explained(String key, int read, List<Integer> puts) {
     long readEnd = causality.event(read).endNanos();
-    return deletes.lastIn(mustSee).stream().anyMatch(delete -> isLast(delete, puts))
-        || deletes.firstBeyond(mustSee).stream()
-            .filter(delete -> causality.event(delete).startNanos() <= readEnd)
-            .anyMatch(delete -> isLast(delete, puts));
+    return causality
+        .deletesOf(key)
+        .lastWhere(delete -> causality.event(delete).startNanos() <= readEnd)
+        .stream()
+        .anyMatch(delete -> isLast(delete, puts));
   }
 
   private boolean isLast(int delete, List<Integer> puts) {

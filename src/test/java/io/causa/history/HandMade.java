@@ -55,6 +55,24 @@ final class HandMade {
     return this;
   }
 
+  /** So many other nodes had the last write, too, says its answer. */
+  HandMade acknowledgedBy(int acks) {
+    HistoryEvent e = events.remove(events.size() - 1);
+    events.add(
+        new HistoryEvent(
+            e.client(),
+            e.node(),
+            e.operation(),
+            e.accesses(),
+            e.contextIn(),
+            e.contextOut(),
+            e.startNanos(),
+            e.endNanos(),
+            e.outcome(),
+            acks));
+    return this;
+  }
+
   /** The last event carried this context. */
   HandMade carrying(String context) {
     HistoryEvent e = events.remove(events.size() - 1);

@@ -192,6 +192,90 @@ class OtherChecksTest {
   }
 
   @Test
+  void whatASurvivorAcknowledgedIsKept() {
+    history
+        .put("alice", "node1", "x", "1", "node1:1")
+        .put("bob", "node2", "y", "1", "node2:1")
+        .finalRead("node2", "x", null, null)
+        .finalRead("node2", "y", null, null);
+    assertThat(history.check(KeptWrites.bySurvivors()))
+        .singleElement()
+        .asString()
+        .contains("y absent");
+  }
+
+  @Test
+  void whatASurvivorShowedIsKeptWithWhatCameBefore() {
+    history
+        .put("alice", "node1", "x", "1", "node1:1")
+        .put("alice", "node1", "y", "1", "node1:2")
+        .get("bob", "node2", "y", "1", "node1:2")
+        .finalRead("node2", "x", null, null)
+        .finalRead("node2", "y", "1", "node1:2");
+    assertThat(history.check(KeptWrites.bySurvivors()))
+        .singleElement()
+        .asString()
+        .contains("x absent");
+  }
+
+  @Test
+  void aWriteThatOneNodeHadBeforeItLostItsMemoryMayBeGone() {
+    history
+        .put("alice", "node1", "x", "1", "node1:1")
+        .get("alice", "node1", "x", "1", "node1:1")
+        .finalRead("node1#2", "x", null, null)
+        .finalRead("node2", "x", null, null);
+    assertThat(history.check(KeptWrites.bySurvivors())).isEmpty();
+    assertThat(history.check(KeptWrites.byTwo())).isEmpty();
+    assertThat(rulesOf(new NoLostWriteCheck())).containsOnly("no-lost-write");
+  }
+
+  @Test
+  void whatTwoNodesHadAtOneTimeIsKept() {
+    history
+        .put("alice", "node1", "x", "1", "node1:1")
+        .get("bob", "node2", "x", "1", "node1:1")
+        .absent("alice", "node1", "other")
+        .absent("bob", "node2", "other")
+        .finalRead("node1#2", "x", null, null)
+        .finalRead("node2#2", "x", null, null);
+    assertThat(rulesOf(KeptWrites.byTwo())).containsOnly("kept-by-two");
+  }
+
+  @Test
+  void whatTwoNodesHadOneAfterTheOtherMayBeGone() {
+    history
+        .put("alice", "node1", "x", "1", "node1:1")
+        .get("bob", "node2", "x", "1", "node1:1")
+        .absent("bob", "node2", "other")
+        .finalRead("node1#2", "x", null, null)
+        .finalRead("node2#2", "x", null, null);
+    assertThat(history.check(KeptWrites.byTwo())).isEmpty();
+  }
+
+  @Test
+  void aWriteThatAnotherNodeAcknowledgedTooIsKept() {
+    history
+        .put("alice", "node1", "x", "1", "node1:1")
+        .acknowledgedBy(1)
+        .finalRead("node1#2", "x", null, null);
+    assertThat(rulesOf(KeptWrites.byTwo())).containsExactly("kept-by-two");
+  }
+
+  @Test
+  void anAbsenceIsRightIfALaterDeleteOfTheSameClientExplainsIt() {
+    history
+        .delete("bob", "node2", "x", "node2:1")
+        .get("alice", "node1", "x", null, "node2:1")
+        .put("alice", "node1", "x", "1", "node1:1")
+        .put("alice", "node1", "y", "1", "node1:2")
+        .delete("bob", "node2", "x", "node2:2")
+        .get("carol", "node1", "y", "1", "node1:2")
+        .absent("carol", "node1", "x");
+    assertThat(history.check(new SessionCheck())).isEmpty();
+  }
+
+  @Test
   void oneVersionForTwoWritesIsWrong() {
     history.put("alice", "node1", "x", "1", "node1:1").put("bob", "node1", "y", "2", "node1:1");
     assertThat(rulesOf(new UniqueVersionsCheck())).containsExactly("unique-versions");

@@ -1,0 +1,193 @@
+package io.causa.torture;
+
+import io.causa.client.Ask;
+import io.causa.client.CausaClient;
+import io.causa.client.NodeStatus;
+import io.causa.history.Access;
+import io.causa.history.HistoryChecks;
+import io.causa.history.HistoryEvent;
+import io.causa.history.Operation;
+import io.causa.history.Outcome;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A random load and random faults on running nodes, then peace, then a verdict, in the manner of
+ * Jepsen. Blocks its thread, which must not be an event loop.
+ *
+ * <p>Which requests each client makes and which faults come in which order follows from the seed;
+ * how they meet does not, as these are real processes.
+ */
+public final class Torture {
+  private static final long SETTLE_MILLIS = 60_000;
+
+  private final TortureOptions options;
+  private final PrintStream out;
+  private final Fleet fleet;
+  private final Census census;
+  private final LinkTrouble links;
+  private final Nemesis nemesis;
+  private final CountDownLatch endOfLoad = new CountDownLatch(1);
+  private final CountDownLatch endOfFaults = new CountDownLatch(1);
+
+  /**
+   * @param urls every node's address by its name; all of them serve
+   * @param out where progress is printed, a line each second
+   */
+  public Torture(
+      Vertx vertx,
+      TortureOptions options,
+      Map<String, String> urls,
+      NodePower power,
+      PrintStream out) {
+    this.options = options;
+    this.out = out;
+    List<Fleet.Node> nodes = new ArrayList<>();
+    urls.forEach((name, url) -> nodes.add(new Fleet.Node(name, CausaClient.open(vertx, url))));
+    Random random = new Random(options.seed());
+    fleet = new Fleet(nodes, options.durable());
+    census = new Census(fleet);
+    links = new LinkTrouble(fleet, new Random(random.nextLong()));
+    nemesis = new Nemesis(census, power, links, new Random(random.nextLong()), endOfFaults);
+  }
+
+  /** Tortures the nodes and judges what their clients saw. */
+  public TortureReport run() throws InterruptedException {
+    Diary diary = new Diary(fleet, new Versions(lastingReplicas()));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<Void>> clients = startClients(diary, threads);
+      Future<Void> faults = threads.submit(nemesis);
+      long start = System.nanoTime();
+      follow(diary, start, faults);
+      endOfFaults.countDown();
+      endOfLoad.countDown();
+      for (Future<Void> client : clients) {
+        await(client);
+      }
+      long loadNanos = System.nanoTime() - start;
+      await(faults);
+      return judge(diary, loadNanos);
+    } finally {
+      endOfLoad.countDown();
+      endOfFaults.countDown();
+      threads.shutdownNow();
+      fleet.all().forEach(node -> node.client().close());
+    }
+  }
+
+  /** With disks a name means one replica for good. */
+  private Map<String, String> lastingReplicas() throws InterruptedException {
+    Map<String, String> replicas = new HashMap<>();
+    if (options.durable()) {
+      for (NodeStatus status : census.take(fleet.all()).values()) {
+        replicas.put(status.id(), status.replica());
+      }
+    }
+    return replicas;
+  }
+
+  private List<Future<Void>> startClients(Diary diary, ExecutorService threads) {
+    AtomicReference<String> handOver = new AtomicReference<>();
+    Random random = new Random(options.seed() + 1);
+    long interval = TimeUnit.SECONDS.toNanos(1) * options.clients() / options.operationsPerSecond();
+    List<Future<Void>> clients = new ArrayList<>();
+    for (int i = 1; i <= options.clients(); i++) {
+      clients.add(
+          threads.submit(
+              new LoadClient(
+                  "c" + i,
+                  new Random(random.nextLong()),
+                  options.keys(),
+                  fleet,
+                  diary,
+                  handOver,
+                  endOfLoad,
+                  interval)));
+    }
+    return clients;
+  }
+
+  /** A line each second, until the time is over or the nemesis has given up. */
+  private void follow(Diary diary, long start, Future<Void> faults) throws InterruptedException {
+    int before = 0;
+    long end = start + TimeUnit.MILLISECONDS.toNanos(options.loadMillis());
+    while (System.nanoTime() < end && !faults.isDone()) {
+      long left = end - System.nanoTime();
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+      int now = diary.size();
+      out.printf(
+          "%4d s %6d ops/s   %d of %d nodes away   links: %-10s %s%n",
+          TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
+          now - before,
+          fleet.away(),
+          fleet.all().size(),
+          links.name(),
+          fleet.away() == 0 ? "" : fleet);
+      before = now;
+    }
+  }
+
+  private TortureReport judge(Diary diary, long loadNanos) throws InterruptedException {
+    List<String> problems = new ArrayList<>(nemesis.problems());
+    Settling.Result settled = new Settling(census).await(problems.isEmpty() ? SETTLE_MILLIS : 0);
+    settled.problem().ifPresent(problems::add);
+    for (Fleet.Node node : fleet.in(Fleet.State.UP)) {
+      readAll(node, diary, problems);
+    }
+    List<HistoryEvent> history = diary.events();
+    List<String> checks = checks();
+    return new TortureReport(
+        history,
+        checks,
+        HistoryChecks.check(history, checks),
+        nemesis.counts(),
+        loadNanos,
+        Math.max(settled.nanos(), nemesis.longestRecoveryNanos()),
+        settled.stranded(),
+        problems);
+  }
+
+  /** Without disks, a write that only one node ever had goes with that node. */
+  private List<String> checks() {
+    List<String> checks = new ArrayList<>(HistoryChecks.names());
+    if (!options.durable()) {
+      checks.remove(HistoryChecks.NO_LOST_WRITE);
+    }
+    return checks;
+  }
+
+  private void readAll(Fleet.Node node, Diary diary, List<String> problems)
+      throws InterruptedException {
+    int unread = 0;
+    for (int key = 0; key < options.keys(); key++) {
+      List<Access> access = List.of(new Access(Draw.key(key), null, null));
+      var request =
+          new Diary.Request("end-" + node.name(), node, Operation.FINAL, access, Ask.PLAIN);
+      unread += Diary.outcome(diary.send(request), Operation.FINAL) == Outcome.REFUSED ? 1 : 0;
+    }
+    if (unread > 0) {
+      problems.add("%s refuses %d of the reads at the end".formatted(node.name(), unread));
+    }
+  }
+
+  private static void await(Future<Void> work) throws InterruptedException {
+    try {
+      work.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a client or the nemesis failed", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.causa.torture;
+
+import io.causa.client.Marks;
+import io.causa.history.Access;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Versions in a form that means the same forever. A node prints the bare name of a replica while it
+ * knows one generation of it only, so {@code node1:17} of today may be another write than that of
+ * yesterday. Entity tags have the full form; where there is none, a value that was written once
+ * leads to it. Thread-safe.
+ */
+final class Versions {
+  private final Map<String, String> replicas;
+  private final Map<String, String> byValue = new ConcurrentHashMap<>();
+
+  /**
+   * @param replicas the full form of each bare name, if that never changes; otherwise empty
+   */
+  Versions(Map<String, String> replicas) {
+    this.replicas = Map.copyOf(replicas);
+  }
+
+  /** One written key; the version is null if the write was not acknowledged. */
+  Access written(Access asked, Marks marks, boolean acknowledged) {
+    String version = acknowledged ? marks.fullVersion() : null;
+    remember(asked.value(), version);
+    return new Access(asked.key(), asked.value(), version);
+  }
+
+  /** One read key; its version is null if it cannot be told for sure. */
+  Access shown(String key, String value, String printed, String full) {
+    remember(value, full);
+    return new Access(key, value, full != null ? full : unambiguous(printed));
+  }
+
+  /**
+   * The same, if more is known by now: a value may be read before the answer to its write arrives.
+   */
+  Access completed(Access access) {
+    boolean lacks = access.value() != null && access.version() == null;
+    return lacks ? new Access(access.key(), access.value(), byValue.get(access.value())) : access;
+  }
+
+  private void remember(String value, String full) {
+    if (value != null && full != null) {
+      byValue.put(value, full);
+    }
+  }
+
+  private String unambiguous(String printed) {
+    int colon = printed == null ? -1 : printed.lastIndexOf(':');
+    if (colon < 0 || printed.indexOf('~') >= 0) {
+      return printed;
+    }
+    String replica = replicas.get(printed.substring(0, colon));
+    return replica == null ? null : replica + printed.substring(colon);
+  }
+}

@@ -195,10 +195,9 @@ final class Nemesis implements Callable<Void> {
       due.remove().ending().run();
     }
     long deadline = System.nanoTime() + BACK_NANOS;
-    while (!fleet.allUp() || !links.spread()) {
+    while (problems.isEmpty() && !(fleet.allUp() && links.spread())) {
       if (System.nanoTime() > deadline) {
         problems.add("not all nodes are ready a minute after the end of the load: " + fleet);
-        return;
       }
       TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
       welcome();

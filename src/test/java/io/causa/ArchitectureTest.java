@@ -33,6 +33,7 @@ class ArchitectureTest {
   private static final String CLIENT = "io.causa.client..";
   private static final String HISTORY = "io.causa.history..";
   private static final String SCENARIO = "io.causa.scenario..";
+  private static final String TORTURE = "io.causa.torture..";
   private static final String CLI = "io.causa.cli..";
 
   private static final String VERTX = "io.vertx..";
@@ -44,7 +45,18 @@ class ArchitectureTest {
       classes()
           .should()
           .resideInAnyPackage(
-              CLOCK, CORE, REPLICATION, STORAGE, WIRE, NODE, HTTP, CLIENT, HISTORY, SCENARIO, CLI);
+              CLOCK,
+              CORE,
+              REPLICATION,
+              STORAGE,
+              WIRE,
+              NODE,
+              HTTP,
+              CLIENT,
+              HISTORY,
+              SCENARIO,
+              TORTURE,
+              CLI);
 
   @ArchTest static final ArchRule clock = only(CLOCK, CLOCK);
 
@@ -120,6 +132,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule scenario = only(SCENARIO, SCENARIO, HISTORY, CLIENT, VERTX, JACKSON, SLF4J);
 
+  @ArchTest static final ArchRule torture = only(TORTURE, TORTURE, HISTORY, CLIENT, VERTX);
+
   /** The composition root: it starts nodes and gives them their HTTP edge, and knows no insides. */
   @ArchTest
   static final ArchRule cli =
@@ -132,6 +146,7 @@ class ArchitectureTest {
                   CLI,
                   NODE_CONFIG,
                   SCENARIO,
+                  TORTURE,
                   HISTORY,
                   CLIENT,
                   VERTX,

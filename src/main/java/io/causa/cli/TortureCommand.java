@@ -94,8 +94,11 @@ final class TortureCommand implements Callable<Integer> {
     LocalClusters.closeAtExit(cluster, out());
     out().printf("seed %d%n", options.seed());
     LocalClusters.announce(settings, plans, out());
-    LocalClusters.start(cluster, out());
-    TortureReport report = torture(options, plans, cluster);
+    TortureReport report;
+    try (cluster) {
+      LocalClusters.start(cluster, out());
+      report = torture(options, plans, cluster);
+    }
     report.print(out);
     HistoryOutput.save(history, report.history());
     output.export(report.history());

@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * <p>Each write gets a value of its own, and a read the value of the write it read from; 0 is the
  * state at the beginning. A delete is a write too. A write whose answer never came stands there
- * only if somebody read it.
+ * only if somebody read it, and a read only if it is known which write it read from.
  */
 public final class TextExport {
   private final Causality causality;
@@ -79,15 +79,30 @@ public final class TextExport {
     // An unanswered write is a session of its own: its client's later requests do not follow it.
     String client = it.outcome().known() ? it.client() : it.client() + "#" + event;
     for (int i = 0; i < it.accesses().size(); i++) {
-      lines.add(
-          "%s(%d,%d,%d,%d)"
-              .formatted(
-                  write ? "w" : "r",
-                  number(keys, it.accesses().get(i).key()),
-                  write ? value(event) : value(sources[i]),
-                  number(sessions, client),
-                  event));
+      if (write || isTold(event, it.accesses().get(i), sources[i])) {
+        lines.add(
+            "%s(%d,%d,%d,%d)"
+                .formatted(
+                    write ? "w" : "r",
+                    number(keys, it.accesses().get(i).key()),
+                    write ? value(event) : value(sources[i]),
+                    number(sessions, client),
+                    event));
+      }
     }
+  }
+
+  /** Of nothing that was found, it must be sure whether it is the beginning or some delete. */
+  private boolean isTold(int read, Access access, int source) {
+    long readEnd = causality.event(read).endNanos();
+    return source != Sources.UNKNOWN
+        || access.value() == null
+            && causality.deletesOf(access.key()).lastWhere(d -> beganBefore(d, readEnd)).stream()
+                .allMatch(delete -> causality.event(delete).operation() == Operation.INITIAL);
+  }
+
+  private boolean beganBefore(int event, long nanos) {
+    return causality.event(event).startNanos() <= nanos;
   }
 
   private int value(int write) {

@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.node.bus.EventBusTransport;
 import io.causa.node.bus.FaultyTransport;
+import io.causa.node.bus.Outbox;
 import io.causa.node.bus.Transport;
 import io.causa.node.cluster.ClusterMember;
 import io.causa.node.config.NodeConfig;
@@ -69,7 +70,9 @@ public final class CausaNode implements NodePort {
       Storage storage,
       NodeConfig config,
       Function<NodePort, Supplier<? extends Deployable>> http) {
-    Transport bus = new EventBusTransport(member.vertx().eventBus(), config.node().id());
+    Transport bus =
+        new EventBusTransport(
+            member.vertx().eventBus(), new Outbox(member.vertx()), config.node().id());
     CausaNode node = new CausaNode(config, member.vertx(), storage, bus);
     return node.deploy(http)
         .onSuccess(deployed -> node.begin(member.others()))

@@ -2,12 +2,14 @@ package io.causa.node;
 
 import io.causa.core.Commit;
 import io.causa.core.PreparedWrite;
+import io.causa.node.bus.Outbox;
 import io.causa.node.config.NodeConfig;
 import io.causa.wire.AppliedEvents;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageProducer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class FeedVerticle extends VerticleBase {
   private final LocalBus localBus;
   private final FailStop failStop;
   private MessageProducer<JsonObject> subscribers;
+  private Outbox outbox;
   private long outstandingBytes;
   private volatile long dropped;
 
@@ -41,6 +44,7 @@ final class FeedVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     failStop.guard(context, "the feed of applied writes");
+    outbox = new Outbox(vertx);
     subscribers = vertx.eventBus().publisher("causa.applied." + identity.self().name());
     localBus.onApplied(this::feed);
     return Future.succeededFuture();
@@ -63,12 +67,19 @@ final class FeedVerticle extends VerticleBase {
     }
     outstandingBytes += bytes;
     var events = AppliedEvents.of(applied, identity.names(), identity.clusterName());
+    outbox.post(() -> publish(events, bytes));
+  }
+
+  /** Runs on the context of the outbox. A publication fails when nobody subscribes: no loss. */
+  private void publish(List<JsonObject> events, int bytes) {
     Future<Void> last = Future.succeededFuture();
-    for (JsonObject event : events) {
-      last = subscribers.write(event);
+    try {
+      for (JsonObject event : events) {
+        last = subscribers.write(event);
+      }
+    } finally {
+      last.onComplete(ended -> context.runOnContext(x -> outstandingBytes -= bytes));
     }
-    // A publication fails when nobody subscribes; that is no loss.
-    last.onComplete(ended -> outstandingBytes -= bytes);
   }
 
   private void drop(PreparedWrite applied) {

@@ -103,6 +103,17 @@ class HistoryChecksTest {
     assertThat(TextExport.lines(events)).containsExactly("w(0,1,0,0)", "r(0,1,1,1)");
   }
 
+  @Test
+  void anAbsenceThatSomeDeleteMayExplainIsNotExportedAsTheBeginning() {
+    List<HistoryEvent> events =
+        new HandMade()
+            .delete("alice", "node1", "x", "node1:1")
+            .absent("bob", "node2", "x")
+            .absent("bob", "node2", "y")
+            .events();
+    assertThat(TextExport.lines(events)).containsExactly("w(0,1,0,0)", "r(1,0,1,2)");
+  }
+
   private static HistoryEvent firstPut(List<HistoryEvent> events) {
     HistoryEvent first = null;
     for (HistoryEvent event : events) {

@@ -16,34 +16,28 @@ public final class EventBusTransport implements Transport {
   private static final Logger LOG = LoggerFactory.getLogger(EventBusTransport.class);
 
   private final EventBus bus;
+  private final Outbox outbox;
   private final String self;
 
   /**
    * @param self this node's name
    */
-  public EventBusTransport(EventBus bus, String self) {
+  public EventBusTransport(EventBus bus, Outbox outbox, String self) {
     this.bus = bus;
+    this.outbox = outbox;
     this.self = self;
   }
 
-  /**
-   * A connection that is reset while the bus writes to it may complete the bus's own promise twice,
-   * which is thrown at whoever sends (seen in Vert.x 5.0.10). To the sender it is a lost message,
-   * like any other on a connection that breaks.
-   */
   @Override
   public void send(String peer, PeerMessage message) {
     Buffer bytes = Buffer.buffer(PeerCodec.encode(message));
-    try {
-      bus.send(Addresses.of(peer, message), bytes);
-    } catch (IllegalStateException connectionBroke) {
-      LOG.warn("a message of {} bytes to {} is lost", bytes.length(), peer, connectionBroke);
-    }
+    outbox.post(() -> bus.send(Addresses.of(peer, message), bytes));
   }
 
   @Override
   public void broadcast(PeerMessage.Presence presence) {
-    bus.publish(Addresses.EVERYBODY, Buffer.buffer(PeerCodec.encode(presence)));
+    Buffer bytes = Buffer.buffer(PeerCodec.encode(presence));
+    outbox.post(() -> bus.publish(Addresses.EVERYBODY, bytes));
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.Write;
 import io.causa.simulation.check.Observers;
+import io.causa.storage.Incarnation;
 import io.causa.storage.Recovered;
+import io.causa.storage.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ final class SimulatedDisk {
   private long logBytes;
   private int synced;
   private int powerLosses;
+  private int openings;
+  private Standing standing = Standing.TRUSTED;
 
   SimulatedDisk(Replica self, long maxLogBytes, Observers observers) {
     this.self = self;
@@ -38,6 +42,16 @@ final class SimulatedDisk {
 
   Replica self() {
     return self;
+  }
+
+  /** A process opens the directory. */
+  Incarnation open() {
+    return new Incarnation(++openings, standing);
+  }
+
+  /** Found by whoever opens the directory next. */
+  void stand(Standing now) {
+    standing = now;
   }
 
   /** What a process finds that opens the directory now. */

@@ -4,7 +4,9 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Write;
+import io.causa.storage.Incarnation;
 import io.causa.storage.Recovered;
+import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ final class SimulatedStorage implements Storage {
   private final long mostCommitMicros;
   private final Dice dice;
   private final Recovered recovered;
+  private final Incarnation incarnation;
   private Commit underWay;
   private Runnable duringNextCommit;
 
@@ -44,6 +47,7 @@ final class SimulatedStorage implements Storage {
     this.mostCommitMicros = mostCommitMicros;
     this.dice = dice;
     this.recovered = disk.recovered();
+    this.incarnation = disk.open();
     if (durability == Durability.BUFFERED) {
       process.after(SYNC_MILLIS, this::sync);
     }
@@ -52,6 +56,17 @@ final class SimulatedStorage implements Storage {
   @Override
   public Recovered recovered() {
     return recovered;
+  }
+
+  @Override
+  public Incarnation incarnation() {
+    return incarnation;
+  }
+
+  @Override
+  public CompletionStage<Void> stand(Standing standing) {
+    disk.stand(standing);
+    return CompletableFuture.completedStage(null);
   }
 
   /** Reaches the directory at some moment, and is reported later: a crash may come in between. */

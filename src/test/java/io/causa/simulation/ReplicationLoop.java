@@ -133,11 +133,13 @@ final class ReplicationLoop {
   private void send(String peer, PeerMessage message) {
     trace.say(self.toString(), "→", peer, Words.of(message));
     if (message instanceof WriteBatch batch) {
-      observers.sent(self.toString(), Facts.facts(batch.writes()));
+      observers.peers().sent(self.toString(), Facts.facts(batch.writes()));
       tally.count(batch.pulled() ? "pulls answered" : "batches pushed");
     } else if (message instanceof Digest digest) {
-      observers.claimed(
-          self.toString(), Facts.counts(digest.applied()), Facts.counts(digest.received()));
+      observers
+          .peers()
+          .claimed(
+              self.toString(), Facts.counts(digest.applied()), Facts.counts(digest.received()));
     } else if (message instanceof Pull) {
       tally.count("pulls sent");
     }

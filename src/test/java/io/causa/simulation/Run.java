@@ -171,7 +171,7 @@ final class Run {
   /** Whether nothing is held but what waits for a write that is lost for good. */
   private boolean isDrained(SimulatedNode node) {
     for (Blocked blocked : node.buffer().blocked(node.buffer().heldWrites())) {
-      if (!observers().waitsForever(Facts.name(blocked.write().dot()))) {
+      if (!observers().end().waitsForever(Facts.name(blocked.write().dot()))) {
         return false;
       }
     }
@@ -181,7 +181,7 @@ final class Run {
   private void judge() {
     Set<String> live = new HashSet<>();
     simulation.nodes().forEach(node -> live.add(node.self().toString()));
-    observers().settled(live);
+    observers().end().settled(live);
     simulation.nodes().forEach(this::judgeKeys);
     simulation.nodes().forEach(this::readAllKeys);
     judgeHistory();
@@ -189,7 +189,7 @@ final class Run {
 
   private void judgeHistory() {
     List<String> checks = new ArrayList<>(HistoryChecks.names());
-    if (observers().hasLost()) {
+    if (observers().end().hasLost()) {
       checks.remove("no-lost-write");
     }
     List<Violation> violations = HistoryChecks.check(log, checks);
@@ -228,10 +228,10 @@ final class Run {
 
   private void judgeKeys(SimulatedNode node) {
     String replica = node.self().toString();
-    for (String key : observers().keys(replica)) {
+    for (String key : observers().end().keys(replica)) {
       Optional<KeyState> state = node.store().states().get(key);
       List<Name> versions = state.map(Facts::versions).orElse(List.of());
-      observers().holds(replica, key, versions);
+      observers().end().holds(replica, key, versions);
     }
   }
 

@@ -221,7 +221,7 @@ final class SimulatedClient {
     boolean absent = call.operation == Operation.GET && accesses.get(0).value() == null;
     call.end(absent ? Outcome.ABSENT : Outcome.OK, accesses, read.context());
     adopt(read.context());
-    observers().read(session, versions);
+    observers().clients().read(session, versions);
   }
 
   private void written(Call call, Reply.Written written) {
@@ -230,7 +230,7 @@ final class SimulatedClient {
         call.asked.stream().map(a -> new Access(a.key(), a.value(), version)).toList();
     call.end(Outcome.OK, accesses, written.context());
     adopt(written.context());
-    observers().acknowledged(session, written.version());
+    observers().clients().acknowledged(session, written.version());
   }
 
   private void adopt(String token) {

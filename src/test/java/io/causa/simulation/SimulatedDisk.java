@@ -78,7 +78,7 @@ final class SimulatedDisk {
     }
     commits.add(commit);
     List<Write> writes = Facts.writes(commit);
-    observers.durable(self.toString(), Facts.facts(writes));
+    observers.disks().durable(self.toString(), Facts.facts(writes));
     writes.forEach(this::log);
     trim();
   }
@@ -102,7 +102,7 @@ final class SimulatedDisk {
     oldestFirst.removeAll(lost);
     logBytes -= lost.stream().mapToLong(Write::sizeBytes).sum();
     int kept = commits.stream().mapToInt(commit -> commit.writes().size()).sum();
-    observers.cut(self.toString(), kept);
+    observers.disks().cut(self.toString(), kept);
     return lost;
   }
 

@@ -154,7 +154,7 @@ final class SimulatedHttp {
 
   private void answer(String key, KeyReading reading, Request request) {
     Shown shown = shown(reading.state());
-    world.observers().saysSeen(key, shown.version(), Facts.counts(reading.seen()));
+    world.observers().clients().saysSeen(key, shown.version(), Facts.counts(reading.seen()));
     request.client.accept(
         new Reply.Read(Map.of(key, shown), ContextToken.encode(reading.seen(), CLUSTER)));
   }
@@ -167,7 +167,7 @@ final class SimulatedHttp {
       shown.put(keyed.key(), shown(keyed.state()));
       versions.put(keyed.key(), shown(keyed.state()).version());
     }
-    world.observers().snapshot(store.self().toString(), versions);
+    world.observers().clients().snapshot(store.self().toString(), versions);
     Reply reply = new Reply.Read(shown, ContextToken.encode(snapshot.applied(), CLUSTER));
     toHttp.run(() -> request.client.accept(reply));
   }
@@ -207,7 +207,7 @@ final class SimulatedHttp {
         waitMillis,
         reached -> {
           world.tally().count(reached >= acks ? "acks reached" : "acks not reached in time");
-          world.observers().acknowledgedBy(store.self().toString(), version, reached);
+          world.observers().clients().acknowledgedBy(store.self().toString(), version, reached);
           request.client.accept(reply);
         });
   }

@@ -45,7 +45,8 @@ final class SimulatedNode {
         new SimulatedStorage(
             process, disk, options.durability(), options.mostCommitMicros(), dice.split());
     VersionVector found = storage.recovered().applied();
-    observers().opened(self().toString(), Facts.counts(found));
+    observers().peers().opened(self().toString());
+    observers().disks().opened(self().toString(), Facts.counts(found));
     this.readers = new Readers(process, dice.split(), world.tally());
     this.inbox = new Inbox(self(), new CausalBuffer(found, options.buffer()));
     this.store =
@@ -159,7 +160,7 @@ final class SimulatedNode {
   }
 
   private void takeIn(WriteBatch batch) {
-    observers().arrived(self().toString(), Facts.names(batch.writes()));
+    observers().peers().arrived(self().toString(), Facts.names(batch.writes()));
     Inbox.Taken taken = inbox.take(batch);
     world.trace().say(self().toString(), "←", batch.sender(), Words.of(batch));
     handOver(taken);
@@ -195,6 +196,7 @@ final class SimulatedNode {
 
   private void feed(PreparedWrite write) {
     observers()
+        .disks()
         .fed(
             self().toString(),
             Facts.name(write.write().dot()),

@@ -76,7 +76,7 @@ final class Simulation {
   /** The data of a node that crashed is gone: when it starts again, it has an empty directory. */
   void replaceDirectory(String name) {
     empty.add(name);
-    world.observers().lost(node(name).self().toString());
+    world.observers().disks().lost(node(name).self().toString());
     world.tally().count("directories replaced by empty ones");
   }
 

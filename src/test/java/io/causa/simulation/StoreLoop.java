@@ -117,7 +117,7 @@ final class StoreLoop {
   private void complete() {
     committing = false;
     Store.Applied done = store.complete();
-    observers.visible(self.toString(), Facts.names(Facts.writes(done.commit())));
+    observers.disks().visible(self.toString(), Facts.names(Facts.writes(done.commit())));
     applied.accept(done.commit());
     done.answers().forEach(this::answer);
     commit();
@@ -126,10 +126,10 @@ final class StoreLoop {
   private void answer(Answer answer) {
     if (answer instanceof Answer.Written written) {
       Dot version = written.version();
-      observers.answered(self.toString(), Facts.name(version));
+      observers.clients().answered(self.toString(), Facts.name(version));
     }
     if (answer instanceof Answer.NotMet late) {
-      observers.notMet(self.toString(), Facts.counts(late.context()));
+      observers.clients().notMet(self.toString(), Facts.counts(late.context()));
     }
     Consumer<Answer> asker = asked.get(answer.ticket());
     if (asker != null) {

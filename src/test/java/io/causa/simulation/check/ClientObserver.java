@@ -1,0 +1,107 @@
+package io.causa.simulation.check;
+
+import java.util.BitSet;
+import java.util.Map;
+
+/** Judges what nodes answer their clients, and what a client session is shown all in all. */
+public final class ClientObserver {
+
+  private final Evidence evidence;
+  private final Sessions sessions;
+
+  ClientObserver(Evidence evidence) {
+    this.evidence = evidence;
+    this.sessions = new Sessions(evidence.truth());
+  }
+
+  /** The node answers a client's write: it must be visible there. */
+  public void answered(String replica, Name write) {
+    if (!evidence.truth().isMade(write)
+        || !evidence.directory(replica).visible().get(evidence.truth().number(write, replica))) {
+      throw new Verdict(
+          "durable-first", replica + " acknowledges " + write + ", not visible there");
+    }
+  }
+
+  /**
+   * The node tells a client that it has not reached this context.
+   *
+   * @param context for each origin how many of its writes
+   */
+  public void notMet(String replica, Map<String, Long> context) {
+    Directory directory = evidence.directory(replica);
+    boolean reached =
+        context.entrySet().stream()
+            .allMatch(entry -> directory.visibleCount(entry.getKey()) >= entry.getValue());
+    if (reached) {
+      throw new Verdict("parked", replica + " has reached " + context + ", and let it expire");
+    }
+  }
+
+  /** A client got the answer to its write: from now on the write must not be lost. */
+  public void acknowledged(String session, Name write) {
+    sessions.wrote(session, write);
+    evidence.acknowledged().put(evidence.truth().number(write, session), session);
+  }
+
+  /** The node told a client that so many peers have applied the write, too. */
+  public void acknowledgedBy(String replica, Name write, int peers) {
+    int number = evidence.truth().number(write, replica);
+    long holders =
+        evidence.directories().stream().filter(other -> other.durable().get(number)).count();
+    boolean forgotten = evidence.lost().get(number) || evidence.cut().get(number);
+    if (holders - 1 < peers && !forgotten) {
+      throw new Verdict(
+          "acks",
+          replica + " says that " + peers + " peers have " + write + ", " + holders + " do");
+    }
+  }
+
+  /** A client was shown keys; null for a key without any version. */
+  public void read(String session, Map<String, Name> versions) {
+    sessions.read(session, versions);
+  }
+
+  /**
+   * A node shows a key and says what its client has seen with it: no later version of the key may
+   * be part of that.
+   *
+   * @param version null if it never had one
+   * @param seen for each origin how many of its writes
+   */
+  public void saysSeen(String key, Name version, Map<String, Long> seen) {
+    BitSet covered = new BitSet();
+    for (int write : evidence.truth().ofKey(key)) {
+      Name name = evidence.truth().write(write).name();
+      covered.set(write, seen.getOrDefault(name.origin(), 0L) >= name.sequence());
+    }
+    int expected = evidence.truth().winner(key, covered);
+    boolean later = expected >= 0 && version == null;
+    if (later
+        || (expected >= 0
+            && evidence.truth().wins(expected, evidence.truth().number(version, "an answer")))) {
+      throw new Verdict(
+          "context",
+          "an answer shows "
+              + version
+              + " of "
+              + key
+              + ", its context covers "
+              + evidence.nameOf(expected));
+    }
+  }
+
+  /** The node showed several keys of one instant, now. */
+  public void snapshot(String replica, Map<String, Name> versions) {
+    BitSet visible = evidence.directory(replica).visible();
+    versions.forEach(
+        (key, version) -> {
+          int expected = evidence.truth().winner(key, visible);
+          Name name = expected < 0 ? null : evidence.truth().write(expected).name();
+          if (name == null ? version != null : !name.equals(version)) {
+            throw new Verdict(
+                "snapshot", replica + " shows " + version + " of " + key + ", it holds " + name);
+          }
+        });
+  }
+}

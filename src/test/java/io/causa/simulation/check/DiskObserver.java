@@ -1,0 +1,128 @@
+package io.causa.simulation.check;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/** Judges what nodes make durable, show and feed: in causal order, without gaps, nothing twice. */
+public final class DiskObserver {
+
+  private final Evidence evidence;
+
+  DiskObserver(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  /**
+   * A process opened the directory and found so much in it.
+   *
+   * @param found for each origin how many of its writes
+   */
+  public void opened(String replica, Map<String, Long> found) {
+    Directory directory = evidence.directory(replica);
+    directory.opened();
+    if (!directory.counts().equals(found)) {
+      throw new Verdict(
+          "recovery", replica + " found " + found + " where it left " + directory.counts());
+    }
+  }
+
+  /** One commit is durable in the directory, its writes in this order. */
+  public void durable(String replica, List<Fact> writes) {
+    Directory directory = evidence.directory(replica);
+    for (Fact fact : writes) {
+      boolean own = fact.name().origin().equals(replica);
+      int number =
+          own
+              ? evidence.truth().make(fact, directory.durable())
+              : evidence.truth().find(fact, replica);
+      checkCauses(directory, number);
+      directory.append(number, fact.name());
+    }
+  }
+
+  private void checkCauses(Directory directory, int number) {
+    Name name = evidence.truth().write(number).name();
+    if (directory.durable().get(number)) {
+      throw new Verdict("applied-once", directory.replica() + " applies " + name + " again");
+    }
+    BitSet missing = (BitSet) evidence.truth().past(number).clone();
+    missing.andNot(directory.durable());
+    if (!missing.isEmpty()) {
+      throw new Verdict(
+          "causal-delivery",
+          directory.replica()
+              + " applies "
+              + name
+              + " before its cause "
+              + evidence.nameOf(missing));
+    }
+  }
+
+  /** The node made a commit visible, its writes in this order. */
+  public void visible(String replica, List<Name> writes) {
+    Directory directory = evidence.directory(replica);
+    for (Name name : writes) {
+      int next = directory.showNext();
+      if (next < 0 || !evidence.truth().write(next).name().equals(name)) {
+        throw new Verdict(
+            "visible-order",
+            replica
+                + " shows "
+                + name
+                + " where "
+                + evidence.nameOf(next)
+                + " is the next durable write");
+      }
+      directory.shown(name);
+    }
+  }
+
+  /**
+   * The node fed one applied write to its subscribers.
+   *
+   * @param before the position before it, by origin
+   * @param after the position after it
+   */
+  public void fed(String replica, Name write, Map<String, Long> before, Map<String, Long> after) {
+    Directory directory = evidence.directory(replica);
+    int next = directory.feedNext();
+    if (next < 0 || !evidence.truth().write(next).name().equals(write)) {
+      throw new Verdict(
+          "feed-order",
+          replica + " feeds " + write + " where " + evidence.nameOf(next) + " is next");
+    }
+    checkPosition(replica, write, directory.fedCounts(), before);
+    directory.fed(write);
+    checkPosition(replica, write, directory.fedCounts(), after);
+  }
+
+  private static void checkPosition(
+      String replica, Name write, Map<String, Long> expected, Map<String, Long> said) {
+    if (!expected.equals(said)) {
+      throw new Verdict(
+          "feed-position", replica + " feeds " + write + " at " + said + ", it is at " + expected);
+    }
+  }
+
+  /** The directory is gone for good. */
+  public void lost(String replica) {
+    cut(replica, 0);
+    evidence.remove(replica);
+  }
+
+  /** Only the first writes of the directory survived a loss of power. */
+  public void cut(String replica, int keep) {
+    Directory directory = evidence.directory(replica);
+    BitSet gone = (BitSet) directory.durable().clone();
+    directory.unseen().stream()
+        .map(n -> evidence.truth().write(n).name())
+        .filter(name -> name.origin().equals(replica))
+        .forEach(evidence.truth()::forget);
+    directory.cut(keep, evidence.truth());
+    gone.andNot(directory.durable());
+    evidence.cut().or(gone);
+    evidence.directories().forEach(other -> gone.andNot(other.durable()));
+    evidence.lost().or(gone);
+  }
+}

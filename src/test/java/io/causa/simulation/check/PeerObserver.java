@@ -1,0 +1,68 @@
+package io.causa.simulation.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges what nodes tell each other: nothing that is not durable, and no claim that is not true.
+ */
+public final class PeerObserver {
+
+  private final Evidence evidence;
+  private final Map<String, Set<Name>> arrived = new HashMap<>();
+
+  PeerObserver(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  /** A new process opened the directory: nothing has arrived at it. */
+  public void opened(String replica) {
+    arrived.put(replica, new HashSet<>());
+  }
+
+  /** Writes arrived at the node from a peer. */
+  public void arrived(String replica, List<Name> writes) {
+    arrived.get(replica).addAll(writes);
+  }
+
+  /** The node sent writes to a peer: they must be visible at it. */
+  public void sent(String replica, List<Fact> writes) {
+    Directory directory = evidence.directory(replica);
+    for (Fact fact : writes) {
+      int number = evidence.truth().find(fact, replica);
+      if (!directory.durable().get(number)) {
+        throw new Verdict(
+            "durable-first", replica + " sends " + fact.name() + ", not durable there");
+      }
+    }
+  }
+
+  /** The node told a peer that it has applied, and that it has received, so much of each origin. */
+  public void claimed(String replica, Map<String, Long> applied, Map<String, Long> received) {
+    Directory directory = evidence.directory(replica);
+    applied.forEach((origin, count) -> checkApplied(directory, origin, count));
+    received.forEach((origin, count) -> checkReceived(directory, origin, count));
+  }
+
+  private static void checkApplied(Directory directory, String origin, long count) {
+    if (directory.count(origin) < count) {
+      throw new Verdict(
+          "claim-applied",
+          "%s says that it has applied %d writes of %s, and has %d"
+              .formatted(directory.replica(), count, origin, directory.count(origin)));
+    }
+  }
+
+  private void checkReceived(Directory directory, String origin, long count) {
+    for (long sequence = directory.count(origin) + 1; sequence <= count; sequence++) {
+      Name name = new Name(origin, sequence);
+      if (!arrived.get(directory.replica()).contains(name)) {
+        throw new Verdict(
+            "claim-received", directory.replica() + " says that it has received " + name);
+      }
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package io.causa.simulation;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.core.Commit;
 import io.causa.core.Write;
@@ -15,8 +16,10 @@ import io.causa.simulation.check.Name;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /** Drives {@link Replicator} as its verticle does: with messages, commits and time. */
@@ -37,7 +40,7 @@ final class ReplicationLoop {
   private boolean ready;
   private String warning = "";
 
-  ReplicationLoop(World world, SimulatedProcess process, SimulatedStorage storage, long session) {
+  ReplicationLoop(World world, SimulatedProcess process, SimulatedStorage storage) {
     this.process = process;
     this.network = world.network();
     this.storage = storage;
@@ -48,7 +51,7 @@ final class ReplicationLoop {
     this.replicator =
         new Replicator(
             self,
-            session,
+            storage.incarnation().session(),
             "http://" + self.name(),
             world.options().replication(),
             storage.recovered().applied(),
@@ -91,6 +94,9 @@ final class ReplicationLoop {
   }
 
   void applied(Commit commit) {
+    if (knowsTwoGenerations(commit)) {
+      tally.count("commits where two generations of a name meet");
+    }
     replicator.applied(commit.after(), nowMillis());
     act();
   }
@@ -100,6 +106,15 @@ final class ReplicationLoop {
     askedForAcks.put(++tickets, reached);
     replicator.awaitAcks(tickets, write.sequence(), peers, nowMillis() + waitMillis);
     act();
+  }
+
+  private static boolean knowsTwoGenerations(Commit commit) {
+    Set<String> names = new HashSet<>();
+    boolean two = false;
+    for (Dot last : commit.after()) {
+      two |= !names.add(last.replica().name());
+    }
+    return two;
   }
 
   private void tick() {
@@ -141,7 +156,7 @@ final class ReplicationLoop {
           .claimed(
               self.toString(), Facts.counts(digest.applied()), Facts.counts(digest.received()));
     } else if (message instanceof Pull) {
-      tally.count("pulls sent");
+      tally.count(network.isDisturbed() ? "pulls sent while links are cut" : "pulls sent");
     }
     network.send(self.name(), peer, message);
   }

@@ -1,9 +1,12 @@
 package io.causa.simulation;
 
+import io.causa.history.HistoryFile;
+import io.causa.history.TextExport;
 import io.causa.simulation.mutants.Mutant;
 import io.causa.simulation.mutants.MutantHunt;
 import io.causa.simulation.mutants.Mutants;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -53,6 +56,14 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "With --seed: print every step.")
   private boolean trace;
 
+  @Option(names = "--history", description = "With --seed: write what clients saw, as JSON lines.")
+  private Path history;
+
+  @Option(
+      names = "--export",
+      description = "With --seed: write it as plain text for other checkers.")
+  private Path export;
+
   @Option(names = "--mutants", description = "Hunt the mutants instead; 0 if all are caught.")
   private boolean mutants;
 
@@ -74,8 +85,14 @@ public final class SimulateCommand implements Callable<Integer> {
     return seed == null ? playMany() : playOne();
   }
 
-  private int playOne() {
+  private int playOne() throws IOException {
     Run.Result result = Run.play(plan(seed), trace);
+    if (history != null) {
+      HistoryFile.write(history, result.history());
+    }
+    if (export != null) {
+      TextExport.write(export, result.history());
+    }
     result.trace().forEach(System.out::println);
     result.tally().print(System.out);
     System.out.printf(

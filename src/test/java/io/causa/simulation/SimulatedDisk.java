@@ -31,7 +31,7 @@ final class SimulatedDisk {
   private long logBytes;
   private int synced;
   private int powerLosses;
-  private int openings;
+  private long session;
   private Standing standing = Standing.TRUSTED;
 
   SimulatedDisk(Replica self, long maxLogBytes, Observers observers) {
@@ -44,22 +44,25 @@ final class SimulatedDisk {
     return self;
   }
 
-  /** A process opens the directory. */
-  Incarnation open() {
-    return new Incarnation(++openings, standing);
-  }
-
-  /** Found by whoever opens the directory next. */
-  void stand(Standing now) {
-    standing = now;
-  }
-
   /** What a process finds that opens the directory now. */
   Recovered recovered() {
     Map<String, KeyState> states = new HashMap<>();
     commits.forEach(commit -> states.putAll(commit.finalStates()));
     long lamport = commits.isEmpty() ? 0 : commits.get(commits.size() - 1).lamport();
     return new Recovered(self, applied(), lamport, states);
+  }
+
+  /**
+   * A process opens the directory: its session is later than all before, whatever the clock says.
+   */
+  Incarnation open(long clockMillis) {
+    session = Math.max(session + 1, clockMillis);
+    return new Incarnation(session, standing);
+  }
+
+  /** Found by whoever opens the directory next. */
+  void stand(Standing now) {
+    standing = now;
   }
 
   VersionVector applied() {

@@ -74,6 +74,11 @@ final class SimulatedNetwork {
     again.forEach(h -> transfer(h.from(), h.to(), h.message()));
   }
 
+  /** Whether some link is cut or held. */
+  boolean isDisturbed() {
+    return faults.rules().stream().anyMatch(rule -> rule.hold() || rule.drop() == 1);
+  }
+
   void send(String from, String to, PeerMessage message) {
     if (recording) {
       sent.add(message);

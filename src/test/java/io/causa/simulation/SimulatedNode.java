@@ -36,14 +36,19 @@ final class SimulatedNode {
   private final SimulatedLoop storeToReplication;
   private final SimulatedLoop storeToFeed;
 
-  SimulatedNode(World world, SimulatedDisk disk, long session, Dice dice) {
+  SimulatedNode(World world, SimulatedDisk disk, long clockMillis, Dice dice) {
     SimulationOptions options = world.options();
     this.world = world;
     this.disk = disk;
     this.process = new SimulatedProcess(world.schedule());
     this.storage =
         new SimulatedStorage(
-            process, disk, options.durability(), options.mostCommitMicros(), dice.split());
+            process,
+            disk,
+            options.durability(),
+            options.mostCommitMicros(),
+            clockMillis,
+            dice.split());
     VersionVector found = storage.recovered().applied();
     observers().peers().opened(self().toString());
     observers().disks().opened(self().toString(), Facts.counts(found));
@@ -51,7 +56,7 @@ final class SimulatedNode {
     this.inbox = new Inbox(self(), new CausalBuffer(found, options.buffer()));
     this.store =
         new StoreLoop(process, storage, options.store(), observers(), readers::lookBetween);
-    this.replication = new ReplicationLoop(world, process, storage, session);
+    this.replication = new ReplicationLoop(world, process, storage);
     this.networkToDelivery = new SimulatedLoop(process, dice.split());
     this.networkToReplication = new SimulatedLoop(process, dice.split());
     this.deliveryToStore = new SimulatedLoop(process, dice.split());
@@ -79,9 +84,7 @@ final class SimulatedNode {
 
   /** Ends at once: what is not durable is lost. */
   void crash() {
-    if (storage.crash()) {
-      world.tally().count("commits under way at a crash");
-    }
+    storage.crash().ifPresent(world.tally()::count);
     world.trace().say(self().toString(), "crashes, durable is", disk.applied());
     process.kill();
     world.network().detach(name());

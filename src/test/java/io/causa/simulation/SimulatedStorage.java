@@ -10,6 +10,7 @@ import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,12 +35,14 @@ final class SimulatedStorage implements Storage {
 
   /**
    * @param mostCommitMicros how long a commit takes at the most
+   * @param clockMillis what the wall clock says at the start
    */
   SimulatedStorage(
       SimulatedProcess process,
       SimulatedDisk disk,
       Durability durability,
       long mostCommitMicros,
+      long clockMillis,
       Dice dice) {
     this.process = process;
     this.disk = disk;
@@ -47,7 +50,7 @@ final class SimulatedStorage implements Storage {
     this.mostCommitMicros = mostCommitMicros;
     this.dice = dice;
     this.recovered = disk.recovered();
-    this.incarnation = disk.open();
+    this.incarnation = disk.open(clockMillis);
     if (durability == Durability.BUFFERED) {
       process.after(SYNC_MILLIS, this::sync);
     }
@@ -65,8 +68,15 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public CompletionStage<Void> stand(Standing standing) {
-    disk.stand(standing);
-    return CompletableFuture.completedStage(null);
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    long doneMicros = process.schedule().nowMicros() + dice.between(50, mostCommitMicros);
+    process.at(
+        doneMicros,
+        () -> {
+          disk.stand(standing);
+          durable.complete(null);
+        });
+    return durable;
   }
 
   /** Reaches the directory at some moment, and is reported later: a crash may come in between. */
@@ -125,15 +135,18 @@ final class SimulatedStorage implements Storage {
   /**
    * The process ends: whether the commit under way was in time is drawn.
    *
-   * @return whether a commit was under way
+   * @return what became of the commit under way, for the tally; empty if there was none
    */
-  boolean crash() {
-    boolean half = underWay != null;
-    if (half && dice.chance(0.5)) {
+  Optional<String> crash() {
+    if (underWay == null) {
+      return Optional.empty();
+    }
+    boolean inTime = dice.chance(0.5);
+    if (inTime) {
       land();
     }
     underWay = null;
-    return half;
+    return Optional.of("crash half way through a commit: " + (inTime ? "durable" : "lost"));
   }
 
   private void land() {

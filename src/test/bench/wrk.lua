@@ -1,4 +1,4 @@
--- wrk's part of bench/http: wrk -s wrk.lua URL -- METHOD KEYS
+-- wrk's part of src/test/bench/http: wrk -s wrk.lua URL -- METHOD KEYS
 -- Asks for /kv/bench-1 … /kv/bench-KEYS in turn; ends with one line "RESULT requests/s p50-ms p99-ms failures".
 
 local prepared = {}

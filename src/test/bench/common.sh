@@ -1,7 +1,7 @@
 # What the benchmarks share; to be sourced. A local cluster on free ports, its end, medians.
 # shellcheck shell=bash
 
-home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
+home="$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd -P)"
 host=127.0.0.1
 scratch="$(mktemp -d)"
 cluster_pid=""

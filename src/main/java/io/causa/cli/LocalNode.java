@@ -125,14 +125,16 @@ final class LocalNode {
     signal("CONT");
   }
 
-  /** Java sends TERM and KILL only. */
+  /**
+   * Java sends TERM and KILL only. Every shell has a kill of its own, not every machine a program.
+   */
   private void signal(String name) throws InterruptedException {
     Process running;
     synchronized (this) {
       running = process;
     }
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(running.pid()))
+      new ProcessBuilder("sh", "-c", "kill -" + name + " " + running.pid())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()

@@ -12,7 +12,7 @@ final class Adversary {
 
   private static final List<Long> PAUSES_MILLIS = List.of(150L, 600L, 1500L);
   private static final long MOST_LINK_FAULT_MILLIS = 12_000;
-  private static final long MOST_DOWN_MILLIS = 6_000;
+  private static final List<Long> DOWN_MILLIS = List.of(50L, 800L, 6_000L);
 
   private final Simulation simulation;
   private final Plan plan;
@@ -20,7 +20,9 @@ final class Adversary {
   private final List<String> names;
   private final List<LinkFaultRule> lasting = new ArrayList<>();
   private final List<List<LinkFaultRule>> passing = new ArrayList<>();
+  private final List<Fault> faults;
   private final long mostPauseMillis;
+  private final long mostDownMillis;
   private boolean active = true;
 
   Adversary(Simulation simulation, Plan plan, List<String> names, Dice dice) {
@@ -28,7 +30,9 @@ final class Adversary {
     this.plan = plan;
     this.names = names;
     this.dice = dice;
+    this.faults = plan.faults().stream().sorted().toList();
     this.mostPauseMillis = dice.pick(PAUSES_MILLIS);
+    this.mostDownMillis = dice.pick(DOWN_MILLIS);
   }
 
   void begin() {
@@ -39,7 +43,9 @@ final class Adversary {
     long jitterMillis = reordering ? dice.between(1, 60) : 0;
     lasting.add(Faults.chaos(loss, duplication, reorder, jitterMillis));
     applyRules();
-    later();
+    if (!faults.isEmpty()) {
+      later();
+    }
   }
 
   /** All faults end: links heal, registrations are renewed, every node runs. */
@@ -64,16 +70,13 @@ final class Adversary {
             dice.between(10, mostPauseMillis),
             () -> {
               if (active) {
-                strike(dice.pick(List.of(Fault.values())));
+                strike(dice.pick(faults));
                 later();
               }
             });
   }
 
   private void strike(Fault fault) {
-    if (!plan.has(fault)) {
-      return;
-    }
     switch (fault) {
       case SLOW_LINKS -> passes(fault, List.of(Faults.slow(any(), any(), dice.between(20, 1500))));
       case PARTITIONS -> passes(fault, partition());
@@ -173,7 +176,7 @@ final class Adversary {
     if ((lost || old) && simulation.world().options().durability() != Durability.MEMORY) {
       simulation.replaceDirectory(node.name());
     }
-    simulation.schedule().after(dice.between(0, MOST_DOWN_MILLIS), () -> restartUnlessUp(node));
+    simulation.schedule().after(dice.between(0, mostDownMillis), () -> restartUnlessUp(node));
   }
 
   private void restartUnlessUp(SimulatedNode crashed) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class SimulateCommand implements Callable<Integer> {
 
   private static final int DEFAULT_SEEDS = 1000;
+  private static final int DEFAULT_MUTANT_SEEDS = 3000;
 
   @Option(names = "--seed", description = "Play this one seed.")
   private Long seed;
@@ -132,7 +133,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private int huntMutants() throws IOException, InterruptedException {
     OptionalInt most = seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds);
     List<Mutant> wanted = Mutants.all().stream().filter(m -> m.name().contains(mutant)).toList();
-    MutantHunt hunt = new MutantHunt(from == null ? 1 : from, most.orElse(DEFAULT_SEEDS));
+    MutantHunt hunt = new MutantHunt(from == null ? 1 : from, most.orElse(DEFAULT_MUTANT_SEEDS));
     System.out.printf("%-36s %6s  %-22s %s%n", "mutant", "seeds", "caught by", "seconds");
     List<MutantHunt.Catch> catches = hunt.hunt(wanted, threads, SimulateCommand::print);
     long missed = catches.stream().filter(c -> !c.isCaught()).count();

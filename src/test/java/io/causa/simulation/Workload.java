@@ -28,7 +28,7 @@ final class Workload {
     this.keys = IntStream.range(0, 2 + dice.below(8)).mapToObj(i -> "k" + i).toList();
     this.writeShare = 20 + dice.below(70);
     this.snapshotShare = dice.below(50);
-    this.mostPauseMillis = dice.pick(List.of(2L, 20L, 200L));
+    this.mostPauseMillis = dice.pick(List.of(2L, 20L, 200L, 1000L));
   }
 
   List<String> keys() {

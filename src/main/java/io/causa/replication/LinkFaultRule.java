@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * One fault on directed links, applied by the sending node. For demonstrations and tests.
@@ -39,6 +40,30 @@ public record LinkFaultRule(
     checkProbability("drop", drop);
     checkProbability("duplicate", duplicate);
     checkProbability("reorder", reorder);
+  }
+
+  /** As people say it: {@code node1 to node3, writes of node1: held}. */
+  @Override
+  public String toString() {
+    StringJoiner effects = new StringJoiner(", ");
+    addEffect(effects, hold, "held");
+    addEffect(effects, delayMillis > 0, "delayed by " + delayMillis + " ms");
+    addEffect(effects, jitterMillis > 0, "jitter of " + jitterMillis + " ms");
+    addEffect(effects, drop > 0, "dropped with " + drop);
+    addEffect(effects, duplicate > 0, "duplicated with " + duplicate);
+    addEffect(effects, reorder > 0, "reordered with " + reorder);
+    return "%s to %s%s: %s"
+        .formatted(
+            from.orElse("any"),
+            to.orElse("any"),
+            origin.map(name -> ", writes of " + name).orElse(""),
+            effects);
+  }
+
+  private static void addEffect(StringJoiner effects, boolean isThere, String effect) {
+    if (isThere) {
+      effects.add(effect);
+    }
   }
 
   private static void checkName(String field, String name) {

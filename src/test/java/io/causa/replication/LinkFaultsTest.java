@@ -138,4 +138,14 @@ class LinkFaultsTest {
       boolean hold) {
     return new LinkFaultRule(from, to, origin, delayMillis, jitterMillis, 0, 0, 0, hold);
   }
+
+  @Test
+  void aRuleReadsLikeASentence() {
+    LinkFaultRule rule =
+        new LinkFaultRule(
+            Optional.of("node1"), Optional.empty(), Optional.of("node1"), 3000, 0, 0.1, 0, 0, true);
+
+    assertThat(rule)
+        .hasToString("node1 to any, writes of node1: held, delayed by 3000 ms, dropped with 0.1");
+  }
 }

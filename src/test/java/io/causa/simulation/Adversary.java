@@ -10,6 +10,7 @@ import java.util.Set;
 /** Lets happen to the cluster whatever the plan allows, until it is told to stop. */
 final class Adversary {
 
+  private static final List<Address> ADDRESSES = List.of(Address.values());
   private static final List<Long> PAUSES_MILLIS = List.of(150L, 600L, 1500L);
   private static final long MOST_LINK_FAULT_MILLIS = 12_000;
   private static final List<Long> DOWN_MILLIS = List.of(50L, 800L, 6_000L);
@@ -150,8 +151,6 @@ final class Adversary {
             dice.between(50, MOST_LINK_FAULT_MILLIS),
             () -> simulation.network().registerAnew(name));
   }
-
-  private static final List<Address> ADDRESSES = List.of(Address.values());
 
   private void crash(Fault fault) {
     SimulatedNode node = simulation.node(any());

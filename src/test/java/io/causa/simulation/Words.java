@@ -2,7 +2,6 @@ package io.causa.simulation;
 
 import io.causa.core.Mutation;
 import io.causa.core.Write;
-import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;
@@ -51,10 +50,5 @@ record Words(Object thing) {
 
   private static String mutation(Mutation mutation) {
     return mutation.key() + "=" + mutation.value().map(Facts::text).orElse("(deleted)");
-  }
-
-  /** Which kind of message it is. */
-  static String kind(PeerMessage message) {
-    return message.getClass().getSimpleName();
   }
 }

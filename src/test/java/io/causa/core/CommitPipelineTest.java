@@ -119,6 +119,15 @@ class CommitPipelineTest {
   }
 
   @Test
+  void proposalsMayFillTheBytesToTheLast() {
+    CommitPipeline roomy = new CommitPipeline(SELF, states, 0, 100, MAX_BYTES);
+    for (int ticket = 1; ticket <= 10; ticket++) {
+      assertThat(roomy.propose(proposal(ticket, "k"))).isTrue();
+    }
+    assertThat(roomy.propose(proposal(11, "k"))).isFalse();
+  }
+
+  @Test
   void aRemoteWriteIsNeverRefusedForTheSakeOfProposals() {
     for (int ticket = 1; ticket <= MAX_WRITES; ticket++) {
       pipeline.propose(proposal(ticket, "k"));

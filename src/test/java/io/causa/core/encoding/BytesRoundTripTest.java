@@ -1,5 +1,6 @@
 package io.causa.core.encoding;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,5 +80,53 @@ class BytesRoundTripTest {
 
     assertThatThrownBy(() -> new ByteReader(bytes).readVarint())
         .isInstanceOf(MalformedException.class);
+  }
+
+  @Property
+  void bytesOfAnyLengthFollowOneAnotherInOneArray(@ForAll byte[] first, @ForAll byte[] second)
+      throws MalformedException {
+    ByteWriter out = new ByteWriter(0).writeRaw(first).writeBytes(second);
+
+    assertThat(out.size()).isEqualTo(out.toBytes().length);
+    ByteReader in = new ByteReader(out.toBytes(), first.length, out.size());
+    assertThat(in.readBytes("the second")).isEqualTo(second);
+    in.requireEnd();
+  }
+
+  @Test
+  void theChecksumIsThatOfTheBytesWrittenAndOfNoOthers() {
+    assertThat(new ByteWriter(64).writeRaw("123456789".getBytes(UTF_8)).crc())
+        .isEqualTo(0xe3069283);
+  }
+
+  @Test
+  void bytesThatEndTooSoonAreMalformedAndNothingElse() {
+    for (byte[] cut : new byte[][] {{}, {1}, {1, 2, 3}}) {
+      assertThatThrownBy(() -> new ByteReader(cut).readInt())
+          .isInstanceOf(MalformedException.class)
+          .hasMessage("the bytes end where 4 more were expected, at 0");
+    }
+    assertThatThrownBy(() -> new ByteReader(new byte[0]).readByte())
+        .isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  void aPartOfAnArrayEndsWhereItWasSaidTo() throws MalformedException {
+    ByteReader in = new ByteReader(new byte[] {1, 2, 3}, 1, 2);
+
+    assertThat(in.remaining()).isEqualTo(1);
+    assertThat(in.readByte()).isEqualTo(2);
+    in.requireEnd();
+  }
+
+  @Test
+  void aCountIsAtMostWhatTheRestCanHold() throws MalformedException {
+    byte[] fits = new ByteWriter(1).writeVarint(2).writeRaw(new byte[8]).toBytes();
+    byte[] tooMany = new ByteWriter(1).writeVarint(3).writeRaw(new byte[8]).toBytes();
+
+    assertThat(new ByteReader(fits).readCount(4, "things")).isEqualTo(2);
+    assertThatThrownBy(() -> new ByteReader(tooMany).readCount(4, "things"))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage("the number of things is 3, not 0 to 2");
   }
 }

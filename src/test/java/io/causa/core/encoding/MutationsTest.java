@@ -26,6 +26,26 @@ class MutationsTest {
     assertThat(roundTrip(PUT, other)).containsExactly(PUT, other);
   }
 
+  @Test
+  void aNumberOfMutationsThatTheBytesCannotHoldIsMalformed() {
+    byte[] bytes = new byte[6];
+
+    for (long count : new long[] {0, -1, 4, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> Mutations.readAll(new ByteReader(bytes), count))
+          .isInstanceOf(MalformedException.class)
+          .hasMessage("a write has " + count + " mutations");
+    }
+  }
+
+  @Test
+  void aKindThatNobodyKnowsIsMalformed() {
+    byte[] bytes = new ByteWriter(1).writeVarint(100).toBytes();
+
+    assertThatThrownBy(() -> Mutations.readChange(new ByteReader(bytes), "k"))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("the kind of a mutation is 100");
+  }
+
   private static List<Mutation> roundTrip(Mutation... mutations) throws MalformedException {
     ByteWriter out = new ByteWriter(64);
     Mutations.writeAll(out, List.of(mutations));

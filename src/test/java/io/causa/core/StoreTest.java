@@ -1,0 +1,133 @@
+package io.causa.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Which request goes on, which waits, and what is answered once it is durable. */
+class StoreTest {
+
+  private static final Replica SELF = new Replica("self", 1);
+  private static final Replica PEER = new Replica("peer", 1);
+  private static final VersionVector FIRST_OF_PEER = VersionVector.of(new Dot(PEER, 1));
+
+  private final Store store = new Store(SELF, new KeyStates(), 0, new Store.Limits(2, 1000, 2));
+
+  @Test
+  void aWriteIsAnsweredOnceItIsDurableAndNotBefore() {
+    assertThat(store.write(proposal(7), VersionVector.EMPTY, 100)).isEmpty();
+    assertThat(store.begin()).isPresent();
+    Store.Applied applied = store.complete();
+    assertThat(applied.answers()).containsExactly(new Answer.Written(7, new Dot(SELF, 1)));
+    assertThat(applied.commit().after()).isEqualTo(VersionVector.of(new Dot(SELF, 1)));
+    assertThat(store.lamport()).isEqualTo(1);
+  }
+
+  @Test
+  void aWriteWhoseContextIsMissingWaitsAndIsStampedAfterIt() {
+    assertThat(store.write(proposal(7), FIRST_OF_PEER, 100))
+        .contains(new Answer.Parked(7, new Dot(PEER, 1)));
+    assertThat(store.begin()).isEmpty();
+    assertThat(store.parkedWrites(10))
+        .containsExactly(new Store.ParkedWrite(proposal(7), FIRST_OF_PEER));
+
+    assertThat(deliver(remote(1, VersionVector.EMPTY))).isEmpty();
+    Write released = store.begin().orElseThrow().writes().get(0).write();
+    assertThat(released.dependencies()).isEqualTo(FIRST_OF_PEER);
+    assertThat(store.complete().answers()).containsExactly(new Answer.Written(7, new Dot(SELF, 1)));
+    assertThat(store.parkedRequests()).isZero();
+  }
+
+  @Test
+  void aReaderWhoseContextIsAppliedGoesOnAtOnce() {
+    deliver(remote(1, VersionVector.EMPTY));
+    assertThat(store.await(7, FIRST_OF_PEER, 100)).isEqualTo(new Answer.Covered(7));
+  }
+
+  @Test
+  void aReaderWhoseContextIsMissingGoesOnWithTheCommitThatBringsIt() {
+    assertThat(store.await(7, FIRST_OF_PEER, 100))
+        .isEqualTo(new Answer.Parked(7, new Dot(PEER, 1)));
+    assertThat(store.parkedWrites(10)).isEmpty();
+    assertThat(deliver(remote(1, VersionVector.EMPTY))).containsExactly(new Answer.Covered(7));
+  }
+
+  @Test
+  void whatIsNotCoveredInTimeIsGivenUpWithWhatItWaitedFor() {
+    store.write(proposal(7), FIRST_OF_PEER, 100);
+    assertThat(store.nextDeadlineMillis()).isEqualTo(OptionalLong.of(100));
+    assertThat(store.expire(99)).isEmpty();
+    assertThat(store.expire(100)).containsExactly(new Answer.NotMet(7, FIRST_OF_PEER));
+    assertThat(store.nextDeadlineMillis()).isEmpty();
+    deliver(remote(1, VersionVector.EMPTY));
+    assertThat(store.begin()).isEmpty();
+  }
+
+  @Test
+  void whatItsClientAbandonedIsForgotten() {
+    store.await(7, FIRST_OF_PEER, 100);
+    store.abandon(7);
+    assertThat(store.parkedRequests()).isZero();
+    assertThat(deliver(remote(1, VersionVector.EMPTY))).isEmpty();
+  }
+
+  @Test
+  void moreRequestsThanMayWaitAreRefusedByTheNameOfTheLimit() {
+    store.await(1, FIRST_OF_PEER, 100);
+    store.await(2, FIRST_OF_PEER, 100);
+    assertThat(store.parkedRequests()).isEqualTo(2);
+    assertThat(store.await(3, FIRST_OF_PEER, 100))
+        .isEqualTo(new Answer.Overloaded(3, Store.PARKED_REQUESTS));
+  }
+
+  @Test
+  void moreWritesThanMayWaitAreRefusedByTheNameOfTheLimit() {
+    store.write(proposal(1), VersionVector.EMPTY, 100);
+    store.write(proposal(2), VersionVector.EMPTY, 100);
+    assertThat(store.write(proposal(3), VersionVector.EMPTY, 100))
+        .contains(new Answer.Overloaded(3, Store.PENDING_WRITES));
+  }
+
+  @Test
+  void aParkedWriteThatFindsNoRoomWhenItMayGoOnIsRefused() {
+    store.write(proposal(9), FIRST_OF_PEER, 100);
+    store.deliver(List.of(remote(1, VersionVector.EMPTY)));
+    store.begin();
+    store.write(proposal(1), VersionVector.EMPTY, 100);
+    store.write(proposal(2), VersionVector.EMPTY, 100);
+    assertThat(store.complete().answers())
+        .containsExactly(new Answer.Overloaded(9, Store.PENDING_WRITES));
+  }
+
+  @Test
+  void onlyConcurrentVersionsCountAsConflicts() {
+    deliver(remote(1, VersionVector.EMPTY));
+    assertThat(store.conflicts()).isZero();
+    store.write(proposal(1), VersionVector.EMPTY, 100);
+    store.begin();
+    store.complete();
+    assertThat(store.conflicts()).isZero();
+    deliver(remote(2, FIRST_OF_PEER));
+    assertThat(store.conflicts()).isEqualTo(1);
+  }
+
+  private List<Answer> deliver(Write write) {
+    store.deliver(List.of(write));
+    store.begin();
+    return store.complete().answers();
+  }
+
+  private static Proposal proposal(long ticket) {
+    return new Proposal(ticket, List.of(new Mutation.Put("k", Value.text("v"))), 0);
+  }
+
+  private static Write remote(long sequence, VersionVector dependencies) {
+    List<Mutation> mutations = List.of(new Mutation.Put("k", Value.text("r")));
+    return new Write(new Dot(PEER, sequence), sequence, dependencies, mutations, 0);
+  }
+}

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Short simulations with fresh seeds, and that a seed means one run. */
 class SimulationTest {
 
-  private static final int FRESH_SEEDS = 600;
-  private static final long MOST_MILLIS = 45_000;
+  private static final int FRESH_SEEDS = 6000;
+  private static final long MOST_MILLIS = 50_000;
 
   @Test
   void everyFreshSeedKeepsAllPromises() throws InterruptedException {

@@ -17,6 +17,7 @@ import io.causa.replication.PeerView;
 import io.causa.replication.Receipt;
 import io.causa.replication.ReplicationSettings;
 import io.causa.replication.Replicator;
+import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -189,6 +190,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
       askedForAcks.remove(acked.ticket()).complete(acked.peers());
     } else if (action instanceof Action.Ready now) {
       becomeReady(now.warning());
+    } else if (action instanceof Action.OlderCopy found) {
+      stopAsOlderCopy(found);
     } else if (action instanceof Action.Collision collision) {
       failStop.stop("two nodes with one name", collision(collision));
     }
@@ -209,6 +212,28 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
       LOG.warn("serving clients without having caught up: {}", warning);
     }
     ready.complete();
+  }
+
+  /** The next start finds what the data is worth, and goes on as a new generation. */
+  private void stopAsOlderCopy(Action.OlderCopy found) {
+    Standing standing =
+        found.spread() ? Standing.forked(found.trusted()) : Standing.renounced(found.trusted());
+    loop.follow(storage.stand(standing))
+        .onComplete(
+            noted -> failStop.stop("the data is an older copy of itself", olderCopy(found)));
+  }
+
+  private Throwable olderCopy(Action.OlderCopy found) {
+    return new IllegalStateException(
+        "%s has %d writes of %s, of which the data here held only %d when it was opened. %s"
+            .formatted(
+                found.peer(),
+                found.there(),
+                identity.self(),
+                found.trusted(),
+                found.spread()
+                    ? "Writes with the same names have left this node since; move its data away and start it with an empty directory"
+                    : "Start the node again: it becomes a new generation, gets the missing writes from its peers, and loses none of its own"));
   }
 
   private Throwable collision(Action.Collision collision) {

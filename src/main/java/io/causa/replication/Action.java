@@ -52,4 +52,18 @@ public sealed interface Action {
    * @param peers how many peers have applied the write; fewer than asked for if the time is up
    */
   record Acked(long ticket, int peers) implements Action {}
+
+  /**
+   * A peer has more of this replica's own writes than its data holds: the data is an older copy of
+   * itself, and the next write would get a dot that is taken. The replica must stop; nothing else
+   * is to be done any more.
+   *
+   * @param peer who knows more
+   * @param there how many own writes the peer knows
+   * @param trusted how many own writes the data held at the start: those are the ones that the
+   *     peers have
+   * @param spread whether own writes behind {@code trusted} have been sent, so that their dots may
+   *     name two writes now
+   */
+  record OlderCopy(Replica peer, long there, long trusted, boolean spread) implements Action {}
 }

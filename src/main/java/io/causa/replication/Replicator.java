@@ -5,6 +5,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.Send;
 import io.causa.replication.PeerMessage.Digest;
@@ -40,11 +41,14 @@ public final class Replicator {
   private final CatchUp catchUp;
   private final NameCollision collision;
   private final AckWaits ackWaits = new AckWaits();
+  private final long ownAtStart;
   private List<Action> actions = new ArrayList<>();
   private VersionVector applied;
   private VersionVector trimmed;
   private Receipt here;
   private long tickets;
+  private long ownSent;
+  private boolean olderCopy;
 
   /**
    * @param self this replica
@@ -63,6 +67,7 @@ public final class Replicator {
     this.self = self;
     this.applied = applied;
     this.trimmed = trimmed;
+    this.ownAtStart = applied.get(self);
     this.here = new Receipt(applied, VersionVector.EMPTY);
     this.announcements = new Announcements(new Presence(self, session, http), settings);
     this.peers = new Peers(settings);
@@ -106,16 +111,16 @@ public final class Replicator {
   }
 
   /**
-   * A digest arrived.
-   *
-   * @throws IllegalStateException if the peer has more of this replica's own writes than were ever
-   *     stamped: the data directory is an old copy
+   * A digest arrived. If the peer has more of this replica's own writes than were ever stamped, the
+   * last action there will be is {@link Action.OlderCopy}.
    */
   public void digest(Digest heard, long nowMillis) {
     if (isOwnName(heard.sender(), heard.session(), nowMillis)) {
       return;
     }
-    checkOwnWrites(heard);
+    if (!isOwnHistoryWhole(heard)) {
+      return;
+    }
     peers
         .meet(heard.sender(), heard.session(), nowMillis)
         .ifPresent(
@@ -172,6 +177,7 @@ public final class Replicator {
   public void logRead(ReadLog read, List<Write> writes, VersionVector nowTrimmed, long nowMillis) {
     trimmed = trimmed.join(nowTrimmed);
     if (read.pulled()) {
+      noteOwn(writes);
       pulls.answer(read, writes).ifPresent(actions::add);
       return;
     }
@@ -213,6 +219,9 @@ public final class Replicator {
 
   /** What to do now, in order. */
   public List<Action> takeActions() {
+    if (olderCopy) {
+      actions.removeIf(action -> !(action instanceof OlderCopy));
+    }
     List<Action> taken = actions;
     actions = new ArrayList<>();
     return taken;
@@ -254,19 +263,16 @@ public final class Replicator {
     return true;
   }
 
-  private void checkOwnWrites(Digest heard) {
+  /** Whether the peer knows no more own writes than there are. */
+  private boolean isOwnHistoryWhole(Digest heard) {
     long there = Math.max(heard.received().get(self), heard.applied().get(self));
-    if (there > applied.get(self)) {
-      throw new IllegalStateException(
-          heard.sender()
-              + " has "
-              + there
-              + " writes of "
-              + self
-              + ", which has stamped only "
-              + applied.get(self)
-              + ": the data directory is an older copy of itself");
+    if (there <= applied.get(self)) {
+      return true;
     }
+    olderCopy = true;
+    actions.clear();
+    actions.add(new OlderCopy(heard.sender(), there, ownAtStart, ownSent > ownAtStart));
+    return false;
   }
 
   /** Whoever is new here may not know us either, and waits for our vectors. */
@@ -301,8 +307,17 @@ public final class Replicator {
   private void push(Peer peer, ReadLog read, List<Write> writes, long nowMillis) {
     List<Write> send =
         peer.stream().map(stream -> stream.accept(read, writes, nowMillis)).orElse(List.of());
+    noteOwn(send);
     if (!send.isEmpty()) {
       actions.add(new Send(peer.name(), new WriteBatch(self, false, send)));
+    }
+  }
+
+  private void noteOwn(List<Write> sent) {
+    for (Write write : sent) {
+      if (write.origin().equals(self)) {
+        ownSent = Math.max(ownSent, write.dot().sequence());
+      }
     }
   }
 

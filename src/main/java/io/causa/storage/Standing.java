@@ -17,16 +17,10 @@ public record Standing(State state, long trusted) {
   public enum State {
     /** Nobody knows more of them. */
     TRUSTED,
-    /** Stamped behind {@code trusted} without a peer in reach that could have known more. */
-    DOUBTED,
     /** A peer knew more: when the data is opened again, it becomes a new generation's. */
     RENOUNCED,
     /** A peer knew more, and different writes with the same dots have left: must not run again. */
     FORKED
-  }
-
-  public static Standing doubted(long trusted) {
-    return new Standing(State.DOUBTED, trusted);
   }
 
   public static Standing renounced(long trusted) {

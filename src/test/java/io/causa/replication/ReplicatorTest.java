@@ -14,6 +14,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.Ready;
 import io.causa.replication.Action.Send;
@@ -154,11 +155,35 @@ class ReplicatorTest {
   }
 
   @Test
-  void aPeerThatKnowsMoreOfOurWritesThanWeDoIsABrokenInvariant() {
-    assertThatThrownBy(() -> replicator.digest(digest(B, 1, vector(A, 11)), 0))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("11")
-        .hasMessageContaining("10");
+  void aPeerThatKnowsMoreOfOurWritesShowsThatTheDataIsAnOlderCopy() {
+    replicator.digest(digest(B, 1, vector(A, 11)), 0);
+
+    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(B, 11, 10, false));
+  }
+
+  @Test
+  void anOlderCopySaysNothingMore() {
+    replicator.digest(digest(B, 1, vector(A, 11)), 0);
+    replicator.takeActions();
+
+    replicator.presence(new Presence(C, 1, "http://c"), 1);
+    replicator.digest(digest(C, 1, NOTHING), 1);
+    replicator.tick(1000);
+
+    assertThat(replicator.takeActions()).isEmpty();
+  }
+
+  @Test
+  void anOlderCopyWhoseNewWritesHaveLeftHasSpread() {
+    replicator.digest(digest(C, 1, vector(A, 10)), 0);
+    replicator.takeActions();
+    replicator.applied(vector(A, 11), 1);
+    ReadLog read = onlyRead();
+    replicator.logRead(read, page(read), NOTHING, 1);
+
+    replicator.digest(digest(B, 1, vector(A, 12)), 2);
+
+    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(B, 12, 10, true));
   }
 
   @Test

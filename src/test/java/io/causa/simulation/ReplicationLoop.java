@@ -140,6 +140,8 @@ final class ReplicationLoop {
       ready = true;
       warning = now.warning();
       trace.say(self.toString(), "is ready", warning);
+    } else if (action instanceof Action.OlderCopy found) {
+      throw new IllegalStateException(self + " ran on an older copy of its data: " + found);
     } else if (action instanceof Action.Collision collision) {
       throw new Verdict("false-collision", self + " believes in another live " + collision.other());
     }

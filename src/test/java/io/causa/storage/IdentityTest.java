@@ -45,17 +45,6 @@ class IdentityTest {
   }
 
   @Test
-  void aDoubtIsFoundAgain() {
-    open(1000);
-    StorageContract.await(storage.stand(Standing.doubted(3)));
-    reopen(1000);
-    assertThat(storage.incarnation().standing()).isEqualTo(Standing.doubted(3));
-    StorageContract.await(storage.stand(Standing.TRUSTED));
-    reopen(1000);
-    assertThat(storage.incarnation().standing()).isEqualTo(Standing.TRUSTED);
-  }
-
-  @Test
   void renouncedDataBecomesANewGenerationAndKeepsWhatIsTrusted() {
     open(1000);
     commit("a");

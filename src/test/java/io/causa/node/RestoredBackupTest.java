@@ -1,0 +1,154 @@
+package io.causa.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.config.NodeConfigLoader;
+import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.WriteRequest;
+import io.causa.storage.MemoryStorage;
+import io.causa.storage.RocksStorage;
+import io.causa.storage.RocksStorage.Durability;
+import io.causa.storage.Storage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A node is started on a backup of its directory, while a peer knows what came after the backup.
+ */
+class RestoredBackupTest {
+
+  private final Vertx timers = Vertx.vertx();
+  private final LossyNetwork network = new LossyNetwork(timers, 1, 0, 0);
+  @TempDir private Path directories;
+  private CausaNode node1;
+  private CausaNode node2;
+
+  @AfterEach
+  void stopAll() throws Exception {
+    network.cut();
+    await(node1.stop());
+    await(node2.stop());
+    await(timers.close());
+  }
+
+  @Test
+  void itStopsAndThenGoesOnAsANewGenerationWithNothingLost() throws Exception {
+    node2 = start("node2", new MemoryStorage(new Replica("node2", 1), 1 << 20), 0);
+    Replica original = startNode1().self();
+    write(node1, "before", "1");
+    await(node1.stop());
+    copy(directories.resolve("data"), directories.resolve("backup"));
+    startNode1();
+    write(node1, "after", "2");
+    readAt(node2, write(node1, "after", "3"));
+    await(node1.stop());
+    delete(directories.resolve("data"));
+    copy(directories.resolve("backup"), directories.resolve("data"));
+
+    startNode1();
+    assertThat(await(node1.broken()))
+        .hasMessageContaining("node2")
+        .hasMessageContaining("has 3 writes")
+        .hasMessageContaining("becomes a new generation");
+    assertThat(node1.isReady()).as("before it would have stamped anything").isFalse();
+    await(node1.stop());
+
+    startNode1();
+    await(node1.ready());
+    assertThat(node1.self().name()).isEqualTo("node1");
+    assertThat(node1.self().generation()).isGreaterThan(original.generation());
+    assertThat(text(node1, "before")).contains("1");
+    assertThat(text(node1, "after")).contains("3");
+    readAt(node2, write(node1, "after", "4"));
+    assertThat(text(node2, "after")).contains("4");
+  }
+
+  private CausaNode startNode1() throws Exception {
+    var options =
+        new RocksStorage.Options(
+            directories.resolve("data"), Durability.FSYNC, 1 << 20, "node1", "causa");
+    node1 = start("node1", RocksStorage.open(options, System::currentTimeMillis), 1);
+    return node1;
+  }
+
+  private CausaNode start(String name, Storage storage, int others) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    NodeConfig config = NodeConfigLoader.load(Map.of("node.id", name), Map.of(), Optional.empty());
+    CausaNode node = new CausaNode(config, vertx, storage, network.at(name, vertx));
+    await(node.deploy(ports -> NoEdge::new));
+    node.begin(others);
+    return node;
+  }
+
+  private static VersionVector write(CausaNode node, String key, String value) throws Exception {
+    await(node.ready());
+    List<Mutation> put = List.of(new Mutation.Put(key, Value.text(value)));
+    var request = new WriteRequest(put, VersionVector.EMPTY, 0, false, never());
+    return ((WriteOutcome.Written) await(node.store().write(request))).applied();
+  }
+
+  private static void readAt(CausaNode node, VersionVector context) throws Exception {
+    await(node.store().await(context, 20_000, never()));
+    assertThat(node.store().view().applied().covers(context)).isTrue();
+  }
+
+  private static Optional<String> text(CausaNode node, String key) {
+    return node.store()
+        .view()
+        .get(key)
+        .flatMap(state -> state.visible().value())
+        .map(value -> value.bytes().utf8());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      files.forEach(file -> copyOne(file, to.resolve(from.relativize(file).toString())));
+    }
+  }
+
+  private static void copyOne(Path from, Path to) {
+    try {
+      Files.copy(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      files
+          .sorted((a, b) -> b.compareTo(a))
+          .forEach(file -> assertThat(file.toFile().delete()).isTrue());
+    }
+  }
+
+  private static Future<Void> never() {
+    return Promise.<Void>promise().future();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  /** A node without HTTP. */
+  private static final class NoEdge extends VerticleBase {}
+}

@@ -24,8 +24,9 @@ final class Settling {
    * @param problem what keeps the nodes from agreeing; empty if they agree
    * @param nanos how long that took
    * @param stranded how many received writes and held requests wait for what is lost
+   * @param clock what some node has applied, in all
    */
-  record Result(Optional<String> problem, long nanos, long stranded) {}
+  record Result(Optional<String> problem, long nanos, long stranded, Clock clock) {}
 
   private final Census census;
   private final Fleet fleet;
@@ -42,14 +43,21 @@ final class Settling {
       List<String> reasons = disagreements(statuses);
       long nanos = System.nanoTime() - start;
       if (reasons.isEmpty()) {
-        return new Result(Optional.empty(), nanos, waiting(statuses));
+        return new Result(Optional.empty(), nanos, waiting(statuses), together(statuses));
       }
       if (nanos > TimeUnit.MILLISECONDS.toNanos(mostMillis)) {
         String text = "the nodes do not agree after %,d ms: ".formatted(mostMillis);
-        return new Result(Optional.of(text + String.join("; ", reasons)), nanos, 0);
+        String problem = text + String.join("; ", reasons);
+        return new Result(Optional.of(problem), nanos, 0, together(statuses));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
+  }
+
+  private Clock together(Map<String, NodeStatus> statuses) {
+    return statuses.values().stream()
+        .flatMap(status -> census.generations().clock(status).stream())
+        .reduce(Clock.ZERO, Clock::join);
   }
 
   private static long waiting(Map<String, NodeStatus> statuses) {

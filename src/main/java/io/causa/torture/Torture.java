@@ -148,6 +148,13 @@ public final class Torture {
       readAll(node, diary, problems);
     }
     List<HistoryEvent> history = diary.events();
+    List<String> survivors = fleet.all().stream().map(fleet::label).toList();
+    Losses losses = Losses.of(history, settled.clock(), survivors, options.durable());
+    if (losses.wrong() > 0) {
+      problems.add(
+          "%,d acknowledged writes are nowhere in the end, for example %s"
+              .formatted(losses.wrong(), losses.example()));
+    }
     List<String> checks = checks();
     return new TortureReport(
         history,
@@ -157,6 +164,7 @@ public final class Torture {
         loadNanos,
         Math.max(settled.nanos(), nemesis.longestRecoveryNanos()),
         settled.stranded(),
+        losses.byDesign(),
         problems);
   }
 

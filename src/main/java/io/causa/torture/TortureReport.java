@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param longestRecoveryNanos from the end of all faults to all nodes having everything
  * @param stranded how many received writes and held requests wait for what was lost with the memory
  *     of a node
+ * @param lostByDesign how many acknowledged writes only a node had that lost its memory
  * @param problems what went wrong beside the history
  */
 public record TortureReport(
@@ -30,6 +31,7 @@ public record TortureReport(
     long loadNanos,
     long longestRecoveryNanos,
     long stranded,
+    long lostByDesign,
     List<String> problems) {
   private static final int MOST_SHOWN_OF_A_RULE = 3;
 
@@ -52,8 +54,9 @@ public record TortureReport(
     out.printf("%nfaults%n");
     faults.forEach((kind, count) -> out.printf("  %-20s %,7d%n", kind, count));
     out.printf("%n%-22s %7.1f s%n", "longest to converge", longestRecoveryNanos / 1e9);
-    if (stranded > 0) {
-      out.printf("%-22s %,7d  (what they wait for was lost with memories)%n", "wait", stranded);
+    if (lostByDesign + stranded > 0) {
+      out.printf("%-22s %,7d  (no other node had them)%n", "lost with memories", lostByDesign);
+      out.printf("%-22s %,7d  (writes and requests)%n", "wait for these", stranded);
     }
     problems.forEach(problem -> out.println("problem: " + problem));
     printViolations(out);

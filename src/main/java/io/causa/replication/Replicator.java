@@ -41,14 +41,12 @@ public final class Replicator {
   private final CatchUp catchUp;
   private final NameCollision collision;
   private final AckWaits ackWaits = new AckWaits();
-  private final long ownAtStart;
+  private final OwnHistory ownHistory;
   private List<Action> actions = new ArrayList<>();
   private VersionVector applied;
   private VersionVector trimmed;
   private Receipt here;
   private long tickets;
-  private long ownSent;
-  private boolean olderCopy;
 
   /**
    * @param self this replica
@@ -67,7 +65,7 @@ public final class Replicator {
     this.self = self;
     this.applied = applied;
     this.trimmed = trimmed;
-    this.ownAtStart = applied.get(self);
+    this.ownHistory = new OwnHistory(self, applied.get(self));
     this.here = new Receipt(applied, VersionVector.EMPTY);
     this.announcements = new Announcements(new Presence(self, session, http), settings);
     this.peers = new Peers(settings);
@@ -118,9 +116,7 @@ public final class Replicator {
     if (isOwnName(heard.sender(), heard.session(), nowMillis)) {
       return;
     }
-    if (!isOwnHistoryWhole(heard)) {
-      return;
-    }
+    ownHistory.compare(heard, applied.get(self)).ifPresent(actions::add);
     peers
         .meet(heard.sender(), heard.session(), nowMillis)
         .ifPresent(
@@ -177,7 +173,7 @@ public final class Replicator {
   public void logRead(ReadLog read, List<Write> writes, VersionVector nowTrimmed, long nowMillis) {
     trimmed = trimmed.join(nowTrimmed);
     if (read.pulled()) {
-      noteOwn(writes);
+      ownHistory.sending(writes);
       pulls.answer(read, writes).ifPresent(actions::add);
       return;
     }
@@ -219,7 +215,7 @@ public final class Replicator {
 
   /** What to do now, in order. */
   public List<Action> takeActions() {
-    if (olderCopy) {
+    if (ownHistory.isOlderCopy()) {
       actions.removeIf(action -> !(action instanceof OlderCopy));
     }
     List<Action> taken = actions;
@@ -263,18 +259,6 @@ public final class Replicator {
     return true;
   }
 
-  /** Whether the peer knows no more own writes than there are. */
-  private boolean isOwnHistoryWhole(Digest heard) {
-    long there = Math.max(heard.received().get(self), heard.applied().get(self));
-    if (there <= applied.get(self)) {
-      return true;
-    }
-    olderCopy = true;
-    actions.clear();
-    actions.add(new OlderCopy(heard.sender(), there, ownAtStart, ownSent > ownAtStart));
-    return false;
-  }
-
   /** Whoever is new here may not know us either, and waits for our vectors. */
   private void greet(Peers.Met met, long nowMillis) {
     if (met.isNew()) {
@@ -307,17 +291,9 @@ public final class Replicator {
   private void push(Peer peer, ReadLog read, List<Write> writes, long nowMillis) {
     List<Write> send =
         peer.stream().map(stream -> stream.accept(read, writes, nowMillis)).orElse(List.of());
-    noteOwn(send);
+    ownHistory.sending(send);
     if (!send.isEmpty()) {
       actions.add(new Send(peer.name(), new WriteBatch(self, false, send)));
-    }
-  }
-
-  private void noteOwn(List<Write> sent) {
-    for (Write write : sent) {
-      if (write.origin().equals(self)) {
-        ownSent = Math.max(ownSent, write.dot().sequence());
-      }
     }
   }
 

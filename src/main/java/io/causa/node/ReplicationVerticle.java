@@ -219,8 +219,12 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
     Standing standing =
         found.spread() ? Standing.forked(found.trusted()) : Standing.renounced(found.trusted());
     loop.follow(storage.stand(standing))
-        .onComplete(
-            noted -> failStop.stop("the data is an older copy of itself", olderCopy(found)));
+        .onSuccess(noted -> failStop.stop("the data is an older copy of itself", olderCopy(found)))
+        .onFailure(
+            cause ->
+                failStop.stop(
+                    "the data is an older copy of itself, and that could not be noted in it",
+                    cause));
   }
 
   private Throwable olderCopy(Action.OlderCopy found) {

@@ -3,6 +3,7 @@ package io.causa.node;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.core.Commit;
+import io.causa.core.Roster;
 import io.causa.node.bus.FaultyTransport;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.AcksPort;
@@ -79,7 +80,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
             http,
             settings(settings),
             storage.recovered().applied(),
-            storage.trimmed());
+            storage.trimmed(),
+            storage.roster());
     this.ownWrites = storage.recovered().applied().get(identity.self());
   }
 
@@ -184,6 +186,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
       transport.send(send.peer(), send.message());
     } else if (action instanceof Action.ReadLog read) {
       read(read);
+    } else if (action instanceof Action.KeepRoster change) {
+      keep(change.roster());
     } else if (action instanceof Action.Broadcast broadcast) {
       transport.broadcast(broadcast.message());
     } else if (action instanceof Action.Acked acked) {
@@ -205,6 +209,16 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
               act();
             })
         .onFailure(cause -> failStop.stop("the log cannot be read: " + read, cause));
+  }
+
+  private void keep(Roster roster) {
+    loop.follow(storage.keep(roster))
+        .onSuccess(
+            kept -> {
+              replicator.rosterKept(roster, MonotonicClock.millis());
+              act();
+            })
+        .onFailure(cause -> failStop.stop("the members cannot be noted: " + roster, cause));
   }
 
   private void becomeReady(String warning) {

@@ -1,6 +1,7 @@
 package io.causa.replication;
 
 import io.causa.clock.Replica;
+import io.causa.core.Roster;
 
 /** What the {@link Replicator} wants done, by whoever drives it. */
 public sealed interface Action {
@@ -36,6 +37,12 @@ public sealed interface Action {
    * @param warning what the replica waited for in vain; empty if it caught up
    */
   record Ready(String warning) implements Action {}
+
+  /**
+   * Make the roster durable, then call {@link Replicator#rosterKept}. The next one comes only after
+   * that.
+   */
+  record KeepRoster(Roster roster) implements Action {}
 
   /**
    * A node that was started earlier lives under this node's name: this one must stop.

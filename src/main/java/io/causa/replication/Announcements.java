@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import java.util.Optional;
@@ -60,8 +61,9 @@ final class Announcements {
   }
 
   /** The next digest of this session. */
-  Digest digest(VersionVector received, VersionVector applied, VersionVector trimmed) {
+  Digest digest(
+      VersionVector received, VersionVector applied, VersionVector trimmed, Roster roster) {
     Replica self = presence.sender();
-    return new Digest(self, presence.session(), ++digests, received, applied, trimmed);
+    return new Digest(self, presence.session(), ++digests, received, applied, trimmed, roster);
   }
 }

@@ -42,7 +42,10 @@ final class CatchUp {
     progressMillis = nowMillis;
   }
 
-  /** A digest of that peer arrived; only the first one counts. */
+  /**
+   * A digest of that peer arrived, which shows this replica as a member; only the first one counts.
+   * What a peer said before it knew this replica may be behind what it takes for stable.
+   */
   void heard(String peer, VersionVector applied, long nowMillis) {
     if (ready || !heard.add(peer)) {
       return;

@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import java.util.List;
 
@@ -35,6 +36,7 @@ public sealed interface PeerMessage {
    * @param received what need not be sent to the sender: moves the cursor of the stream to it
    * @param applied what is durable and visible there: moves causal stability and the log
    * @param trimmed what the sender's log holds no longer: it can supply writes behind this only
+   * @param roster whom the sender durably knows
    */
   record Digest(
       Replica sender,
@@ -42,7 +44,8 @@ public sealed interface PeerMessage {
       long number,
       VersionVector received,
       VersionVector applied,
-      VersionVector trimmed)
+      VersionVector trimmed,
+      Roster roster)
       implements PeerMessage {}
 
   /**

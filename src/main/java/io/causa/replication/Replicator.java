@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
@@ -42,6 +43,7 @@ public final class Replicator {
   private final NameCollision collision;
   private final AckWaits ackWaits = new AckWaits();
   private final OwnHistory ownHistory;
+  private final Membership membership;
   private List<Action> actions = new ArrayList<>();
   private VersionVector applied;
   private VersionVector trimmed;
@@ -54,6 +56,7 @@ public final class Replicator {
    * @param http where clients reach this node
    * @param applied what is durable and visible here
    * @param trimmed what the log holds no longer
+   * @param roster whom the runs before knew
    */
   public Replicator(
       Replica self,
@@ -61,12 +64,14 @@ public final class Replicator {
       String http,
       ReplicationSettings settings,
       VersionVector applied,
-      VersionVector trimmed) {
+      VersionVector trimmed,
+      Roster roster) {
     this.self = self;
     this.applied = applied;
     this.trimmed = trimmed;
     this.ownHistory = new OwnHistory(self, applied.get(self));
     this.here = new Receipt(applied, VersionVector.EMPTY);
+    this.membership = new Membership(self, roster, applied);
     this.announcements = new Announcements(new Presence(self, session, http), settings);
     this.peers = new Peers(settings);
     this.repair = new GapRepair(self, peers, settings);
@@ -117,6 +122,7 @@ public final class Replicator {
       return;
     }
     ownHistory.compare(heard, applied.get(self)).ifPresent(actions::add);
+    membership.heard(heard.roster()).ifPresent(actions::add);
     peers
         .meet(heard.sender(), heard.session(), nowMillis)
         .ifPresent(
@@ -159,6 +165,7 @@ public final class Replicator {
   public void applied(VersionVector nowApplied, long nowMillis) {
     peers.oweDigests(applied, nowApplied, nowMillis);
     applied = nowApplied;
+    membership.applied(nowApplied).ifPresent(actions::add);
     peers.live(nowMillis).forEach(this::fill);
     lookIfReady(nowMillis);
   }
@@ -198,6 +205,17 @@ public final class Replicator {
    */
   public void awaitAcks(long ticket, long sequence, int peers, long deadlineMillis) {
     actions.addAll(ackWaits.await(ticket, sequence, peers, deadlineMillis, this::appliedBy));
+  }
+
+  /** A {@link Action.KeepRoster} is done: from now on the others hear of it, and soon. */
+  public void rosterKept(Roster roster, long nowMillis) {
+    membership.kept(roster).ifPresent(actions::add);
+    peers.live(nowMillis).forEach(peer -> sendDigest(peer, nowMillis));
+  }
+
+  /** Who belongs to the cluster, as far as this replica durably knows. */
+  public Roster roster() {
+    return membership.roster();
   }
 
   /** Time has passed; to be called every 50 to 100 ms. */
@@ -273,7 +291,9 @@ public final class Replicator {
     if (isLatest) {
       fill(peer);
       actions.addAll(ackWaits.reached(digest.applied().get(self), this::appliedBy));
-      catchUp.heard(peer.name(), digest.applied(), nowMillis);
+      if (digest.roster().isMember(self)) {
+        catchUp.heard(peer.name(), digest.applied(), nowMillis);
+      }
       lookIfReady(nowMillis);
     }
   }
@@ -317,7 +337,8 @@ public final class Replicator {
   }
 
   private Digest nextDigest() {
-    return announcements.digest(here.received().join(applied), applied, trimmed);
+    return announcements.digest(
+        here.received().join(applied), applied, trimmed, membership.roster());
   }
 
   private void broadcastIfDue(long nowMillis) {

@@ -5,6 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.PreparedWrite;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -53,6 +54,17 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public CompletionStage<Void> stand(Standing standing) {
+    return CompletableFuture.completedStage(null);
+  }
+
+  /** Nothing outlives the process, so nothing was ever kept. */
+  @Override
+  public Roster roster() {
+    return Roster.EMPTY;
+  }
+
+  @Override
+  public CompletionStage<Void> keep(Roster roster) {
     return CompletableFuture.completedStage(null);
   }
 

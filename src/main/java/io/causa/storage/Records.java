@@ -5,11 +5,13 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Mutations;
+import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +129,19 @@ final class Records {
     Standing.State[] states = Standing.State.values();
     long state = in.readBetween(0, states.length - 1, "a standing");
     return new Standing(states[(int) state], in.readVarint());
+  }
+
+  static byte[] roster(Roster roster) {
+    ByteWriter out = new ByteWriter(RECORD_BYTES);
+    Rosters.write(out, roster);
+    return out.toBytes();
+  }
+
+  static Roster readRoster(byte[] bytes) throws MalformedException {
+    ByteReader in = new ByteReader(bytes);
+    Roster roster = Rosters.read(in);
+    in.requireEnd();
+    return roster;
   }
 
   static byte[] position(Position position) {

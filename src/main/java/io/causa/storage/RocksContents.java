@@ -2,6 +2,7 @@ package io.causa.storage;
 
 import io.causa.clock.Replica;
 import io.causa.core.KeyState;
+import io.causa.core.Roster;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
@@ -23,6 +24,7 @@ final class RocksContents {
   static final byte[] POSITION = "position".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] SESSION = "session".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ROSTER = "roster".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] STANDING = "standing".getBytes(StandardCharsets.US_ASCII);
 
   private final RocksDatabase database;
@@ -113,6 +115,20 @@ final class RocksContents {
   void stand(Standing standing) throws RocksDBException {
     try (WriteBatch batch = new WriteBatch()) {
       batch.put(database.meta(), STANDING, Records.standing(standing));
+      writeSynced(batch);
+    }
+  }
+
+  /** Whom the replica knows; nobody before {@link #keep} was called. */
+  Roster roster() throws RocksDBException, MalformedException {
+    byte[] bytes = meta(ROSTER);
+    return bytes == null ? Roster.EMPTY : Records.readRoster(bytes);
+  }
+
+  /** Makes the roster durable. */
+  void keep(Roster roster) throws RocksDBException {
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(database.meta(), ROSTER, Records.roster(roster));
       writeSynced(batch);
     }
   }

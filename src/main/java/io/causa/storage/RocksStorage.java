@@ -5,6 +5,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.PreparedWrite;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.core.encoding.MalformedException;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ public final class RocksStorage implements Storage {
   private final Optional<WalSync> walSync;
   private volatile Position position;
   private volatile Recovered recovered;
+  private volatile Roster roster;
   private CompletionStage<Void> closed;
 
   private RocksStorage(Options options, RocksDatabase database, LongSupplier wallMillis)
@@ -71,6 +73,7 @@ public final class RocksStorage implements Storage {
     incarnation = contents.begin(wallMillis.getAsLong());
     Identity identity = contents.identity(wallMillis);
     position = contents.position();
+    roster = contents.roster();
     recovered =
         new Recovered(identity.self(), position.applied(), position.lamport(), contents.states());
     log = new RocksLog(database, options.logBytes(), position);
@@ -125,6 +128,21 @@ public final class RocksStorage implements Storage {
     return committer.run(
         () -> {
           contents.stand(standing);
+          return null;
+        });
+  }
+
+  @Override
+  public Roster roster() {
+    return roster;
+  }
+
+  @Override
+  public CompletionStage<Void> keep(Roster changed) {
+    return committer.run(
+        () -> {
+          contents.keep(changed);
+          roster = changed;
           return null;
         });
   }

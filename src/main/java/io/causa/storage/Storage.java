@@ -3,6 +3,7 @@ package io.causa.storage;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,12 @@ public interface Storage {
 
   /** Makes the standing durable; it is found when the storage is opened again. */
   CompletionStage<Void> stand(Standing standing);
+
+  /** Whom the replica knew when {@link #keep} was called last; nobody if it never was. */
+  Roster roster();
+
+  /** Makes the roster durable, in every mode before the stage completes. */
+  CompletionStage<Void> keep(Roster roster);
 
   /**
    * Makes the whole commit durable, in the configured mode, or none of it: log entries, final key

@@ -2,6 +2,7 @@ package io.causa.wire;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
@@ -23,7 +24,7 @@ import java.util.Set;
 public final class PeerCodec {
 
   /** Raised whenever the form of any message changes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int PRESENCE = 1;
   private static final int DIGEST = 2;
@@ -97,6 +98,7 @@ public final class PeerCodec {
     ReplicaDictionary.collect(digest.received(), named);
     ReplicaDictionary.collect(digest.applied(), named);
     ReplicaDictionary.collect(digest.trimmed(), named);
+    digest.roster().entries().forEach(entry -> named.add(entry.replica()));
     ReplicaDictionary replicas = ReplicaDictionary.of(named);
     replicas.write(out);
     replicas.write(out, digest.sender());
@@ -104,6 +106,7 @@ public final class PeerCodec {
     replicas.write(out, digest.received());
     replicas.write(out, digest.applied());
     replicas.write(out, digest.trimmed());
+    replicas.write(out, digest.roster());
   }
 
   private static Digest readDigest(ByteReader in) throws MalformedException {
@@ -113,7 +116,9 @@ public final class PeerCodec {
     long number = in.readSigned();
     VersionVector received = replicas.readVector(in);
     VersionVector applied = replicas.readVector(in);
-    return new Digest(sender, session, number, received, applied, replicas.readVector(in));
+    VersionVector trimmed = replicas.readVector(in);
+    Roster roster = replicas.readRoster(in);
+    return new Digest(sender, session, number, received, applied, trimmed, roster);
   }
 
   private static void write(ByteWriter out, Pull pull) {

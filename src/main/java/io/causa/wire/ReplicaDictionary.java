@@ -3,6 +3,7 @@ package io.causa.wire;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
@@ -24,6 +25,7 @@ final class ReplicaDictionary {
   static final int MAX_REPLICAS = 4096;
 
   private static final int LEAST_REPLICA_BYTES = 3;
+  private static final int LEAST_ENTRY_BYTES = 2;
 
   private final List<Replica> replicas;
   private final Map<Replica, Integer> indices = new HashMap<>();
@@ -97,5 +99,25 @@ final class ReplicaDictionary {
       entries.put(replica, in.readBetween(1, Long.MAX_VALUE, "a sequence of " + replica));
     }
     return VersionVector.of(entries);
+  }
+
+  void write(ByteWriter out, Roster roster) {
+    out.writeVarint(roster.entries().size());
+    for (Roster.Entry entry : roster.entries()) {
+      write(out, entry.replica());
+      out.writeByte(entry.status().ordinal());
+    }
+  }
+
+  Roster readRoster(ByteReader in) throws MalformedException {
+    int count = in.readCount(LEAST_ENTRY_BYTES, "entries of a roster");
+    Roster.Status[] all = Roster.Status.values();
+    List<Roster.Entry> entries = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Replica replica = readReplica(in);
+      long status = in.readBetween(0, all.length - 1, "a status in a roster");
+      entries.add(new Roster.Entry(replica, all[(int) status]));
+    }
+    return Roster.of(entries);
   }
 }

@@ -5,6 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Bytes;
 import io.causa.core.Mutation.Put;
+import io.causa.core.Roster;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.replication.Action.ReadLog;
@@ -19,6 +20,9 @@ final class Fixtures {
   static final Replica B = new Replica("b", 1);
   static final Replica C = new Replica("c", 1);
   static final Replica D = new Replica("d", 1);
+
+  /** Replica a knows of nobody else. */
+  static final Roster ALONE = Roster.EMPTY.withMember(A);
 
   /** The size of each write that {@link #writes} makes. */
   static final int WRITE_BYTES = 100;
@@ -50,6 +54,6 @@ final class Fixtures {
   }
 
   static Digest digest(Replica sender, long number, VersionVector applied) {
-    return new Digest(sender, 1, number, applied, applied, VersionVector.EMPTY);
+    return new Digest(sender, 1, number, applied, applied, VersionVector.EMPTY, ALONE);
   }
 }

@@ -1,6 +1,7 @@
 package io.causa.replication;
 
 import static io.causa.replication.Fixtures.A;
+import static io.causa.replication.Fixtures.ALONE;
 import static io.causa.replication.Fixtures.B;
 import static io.causa.replication.Fixtures.C;
 import static io.causa.replication.Fixtures.D;
@@ -208,7 +209,7 @@ class GapRepairTest {
   private void digest(
       Replica sender, VersionVector applied, VersionVector trimmed, long nowMillis) {
     Peer peer = peers.meet(sender, 1, nowMillis).orElseThrow().peer();
-    peer.accept(new Digest(sender, 1, ++digests, applied, applied, trimmed), A, nowMillis);
+    peer.accept(new Digest(sender, 1, ++digests, applied, applied, trimmed, ALONE), A, nowMillis);
     peer.heard(nowMillis);
   }
 

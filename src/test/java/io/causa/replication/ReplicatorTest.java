@@ -1,6 +1,7 @@
 package io.causa.replication;
 
 import static io.causa.replication.Fixtures.A;
+import static io.causa.replication.Fixtures.ALONE;
 import static io.causa.replication.Fixtures.B;
 import static io.causa.replication.Fixtures.C;
 import static io.causa.replication.Fixtures.SETTINGS;
@@ -12,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.Ready;
@@ -33,7 +36,7 @@ class ReplicatorTest {
   private static final long SESSION = 5;
 
   private final Replicator replicator =
-      new Replicator(A, SESSION, "http://a", SETTINGS, vector(A, 10), NOTHING);
+      new Replicator(A, SESSION, "http://a", SETTINGS, vector(A, 10), NOTHING, Roster.EMPTY);
 
   @Test
   void aStartingReplicaCallsOut() {
@@ -82,7 +85,7 @@ class ReplicatorTest {
     assertThat(replicator.takeActions())
         .containsExactly(
             new Send("b", new Presence(A, SESSION, "http://a")),
-            new Send("b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), NOTHING)));
+            new Send("b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), NOTHING, ALONE)));
     replicator.presence(new Presence(B, 1, "http://b"), 1);
     assertThat(replicator.takeActions()).isEmpty();
     replicator.presence(new Presence(B, 2, "http://b"), 2);
@@ -137,14 +140,14 @@ class ReplicatorTest {
     replicator.digest(digest(B, 9, vector(A, 10)), 0);
     replicator.takeActions();
 
-    replicator.digest(new Digest(B, 2, 1, vector(A, 3), vector(A, 3), NOTHING), 1);
+    replicator.digest(new Digest(B, 2, 1, vector(A, 3), vector(A, 3), NOTHING, ALONE), 1);
 
     assertThat(onlyRead().from()).isEqualTo(4);
   }
 
   @Test
   void anEarlierSessionIsIgnoredWhileTheLaterOneLives() {
-    replicator.digest(new Digest(B, 2, 1, vector(A, 10), vector(A, 10), NOTHING), 0);
+    replicator.digest(new Digest(B, 2, 1, vector(A, 10), vector(A, 10), NOTHING, ALONE), 0);
     replicator.takeActions();
 
     replicator.digest(digest(B, 9, vector(A, 3)), 3000);
@@ -193,7 +196,7 @@ class ReplicatorTest {
     VersionVector received = vector(A, 10).join(vector(B, 3));
     assertThat(replicator.takeActions())
         .containsExactly(
-            new Send("b", new Digest(A, SESSION, 1, received, vector(A, 10), NOTHING)));
+            new Send("b", new Digest(A, SESSION, 1, received, vector(A, 10), NOTHING, ALONE)));
   }
 
   @Test
@@ -288,7 +291,8 @@ class ReplicatorTest {
     assertThat(replicator.takeActions())
         .first()
         .isEqualTo(
-            new Send("b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), vector(A, 4))));
+            new Send(
+                "b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), vector(A, 4), ALONE)));
   }
 
   @Test
@@ -351,7 +355,7 @@ class ReplicatorTest {
   @Test
   void theViewOfAPeerSaysWhatItHas() {
     replicator.presence(new Presence(B, 1, "http://b"), 0);
-    replicator.digest(new Digest(B, 1, 1, vector(A, 9), vector(A, 8), vector(A, 2)), 100);
+    replicator.digest(new Digest(B, 1, 1, vector(A, 9), vector(A, 8), vector(A, 2), ALONE), 100);
 
     assertThat(replicator.peers(150))
         .containsExactly(
@@ -375,6 +379,33 @@ class ReplicatorTest {
     replicator.received(new Receipt(vector(C, 1), NOTHING), 0);
 
     assertThat(replicator.knownReplicas()).containsExactly(A, B, C);
+  }
+
+  @Test
+  void whomADigestShowsIsMadeDurableAndThenShownToAll() {
+    Roster both = ALONE.withMember(B);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both), 0);
+    assertThat(taken(KeepRoster.class)).containsExactly(new KeepRoster(both));
+    assertThat(replicator.roster()).isEqualTo(ALONE);
+
+    replicator.rosterKept(both, 1);
+
+    assertThat(taken(Send.class))
+        .singleElement()
+        .isEqualTo(
+            new Send("b", new Digest(A, SESSION, 2, vector(A, 10), vector(A, 10), NOTHING, both)));
+  }
+
+  @Test
+  void itIsNotReadyBeforeTheOthersTakeItForAMember() {
+    replicator.start(1, 0);
+    Roster withoutSelf = Roster.EMPTY.withMember(B);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, withoutSelf), 0);
+    assertThat(replicator.isReady()).isFalse();
+
+    replicator.digest(new Digest(B, 1, 2, NOTHING, NOTHING, NOTHING, ALONE.withMember(B)), 1);
+
+    assertThat(replicator.isReady()).isTrue();
   }
 
   private long digestsSentUntil(long fromMillis, long toMillis) {

@@ -3,6 +3,7 @@ package io.causa.simulation;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.core.Commit;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.replication.Action;
 import io.causa.replication.PeerMessage;
@@ -55,7 +56,8 @@ final class ReplicationLoop {
             "http://" + self.name(),
             world.options().replication(),
             storage.recovered().applied(),
-            storage.trimmed());
+            storage.trimmed(),
+            storage.roster());
   }
 
   void start(int otherMembers) {
@@ -134,6 +136,8 @@ final class ReplicationLoop {
       network.broadcast(self.name(), broadcast.message());
     } else if (action instanceof Action.ReadLog read) {
       read(read);
+    } else if (action instanceof Action.KeepRoster change) {
+      keep(change.roster());
     } else if (action instanceof Action.Acked acked) {
       askedForAcks.remove(acked.ticket()).accept(acked.peers());
     } else if (action instanceof Action.Ready now) {
@@ -167,6 +171,16 @@ final class ReplicationLoop {
     storage
         .read(read.origin(), read.from(), read.to(), read.maxBytes())
         .thenAccept(writes -> process.schedule().guard(() -> wasRead(read, writes)));
+  }
+
+  private void keep(Roster roster) {
+    storage.keep(roster).thenRun(() -> process.schedule().guard(() -> wasKept(roster)));
+  }
+
+  private void wasKept(Roster roster) {
+    trace.say(self.toString(), "knows", roster);
+    replicator.rosterKept(roster, nowMillis());
+    act();
   }
 
   private void wasRead(Action.ReadLog read, List<Write> writes) {

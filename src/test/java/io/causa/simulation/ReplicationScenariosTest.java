@@ -23,10 +23,10 @@ class ReplicationScenariosTest {
   private final Simulation simulation = new Simulation(SEED, SimulationOptions.small());
 
   @Test
-  void threeEmptyNodesThatStartTogetherAreReadyWithinARoundTrip() {
+  void threeEmptyNodesThatStartTogetherAreReadyOnceTheyHaveNotedOneAnother() {
     startThree();
 
-    simulation.schedule().run(10);
+    simulation.schedule().run(40);
 
     assertThat(simulation.nodes())
         .allSatisfy(node -> assertThat(node.replicator().isReady()).isTrue());

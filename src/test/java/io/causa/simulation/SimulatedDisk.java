@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.simulation.check.Observers;
 import io.causa.storage.Incarnation;
@@ -33,6 +34,7 @@ final class SimulatedDisk {
   private int powerLosses;
   private long session;
   private Standing standing = Standing.TRUSTED;
+  private Roster roster = Roster.EMPTY;
 
   SimulatedDisk(Replica self, long maxLogBytes, Observers observers) {
     this.self = self;
@@ -63,6 +65,14 @@ final class SimulatedDisk {
   /** Found by whoever opens the directory next. */
   void stand(Standing now) {
     standing = now;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  void keep(Roster now) {
+    roster = now;
   }
 
   VersionVector applied() {

@@ -3,6 +3,7 @@ package io.causa.simulation;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.storage.Incarnation;
 import io.causa.storage.Recovered;
@@ -74,6 +75,25 @@ final class SimulatedStorage implements Storage {
         doneMicros,
         () -> {
           disk.stand(standing);
+          durable.complete(null);
+        });
+    return durable;
+  }
+
+  @Override
+  public Roster roster() {
+    return disk.roster();
+  }
+
+  /** Another sync, beside the commits. */
+  @Override
+  public CompletionStage<Void> keep(Roster roster) {
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    long doneMicros = process.schedule().nowMicros() + dice.between(50, mostCommitMicros);
+    process.at(
+        doneMicros,
+        () -> {
+          disk.keep(roster);
           durable.complete(null);
         });
     return durable;

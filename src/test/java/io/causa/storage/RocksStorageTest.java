@@ -7,6 +7,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
+import io.causa.core.Roster;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.storage.RocksStorage.Durability;
@@ -40,6 +41,19 @@ class RocksStorageTest extends StorageContract {
   private void reopen(Durability durability) {
     await(storage.close());
     storage = RocksStorage.open(options(durability, 1 << 20), () -> 99);
+  }
+
+  @Test
+  void theRosterThatWasKeptLastIsFoundWhenTheDirectoryIsOpenedAgain() {
+    assertThat(storage.roster()).isEqualTo(Roster.EMPTY);
+    Roster both = Roster.EMPTY.withMember(SELF).withMember(OTHER);
+
+    await(storage.keep(both));
+    await(storage.keep(both.withForgotten(OTHER)));
+    assertThat(storage.roster()).isEqualTo(both.withForgotten(OTHER));
+    reopen(Durability.FSYNC);
+
+    assertThat(storage.roster()).isEqualTo(both.withForgotten(OTHER));
   }
 
   @Test

@@ -44,7 +44,13 @@ class PeerCodecTest {
   private static Arbitrary<PeerMessage> digests() {
     Arbitrary<VersionVector> vectors = Samples.vectors();
     return Combinators.combine(
-            Samples.replicas(), Arbitraries.longs(), Arbitraries.longs(), vectors, vectors, vectors)
+            Samples.replicas(),
+            Arbitraries.longs(),
+            Arbitraries.longs(),
+            vectors,
+            vectors,
+            vectors,
+            Samples.rosters())
         .as(Digest::new);
   }
 
@@ -112,7 +118,7 @@ class PeerCodecTest {
 
     assertThat(PeerCodec.decode(bytes))
         .isEqualTo(
-            new Decoded.Undecodable("the message has version 9; this node speaks version 1"));
+            new Decoded.Undecodable("the message has version 9; this node speaks version 2"));
   }
 
   @Test

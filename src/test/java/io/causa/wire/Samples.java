@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,6 +34,14 @@ final class Samples {
             .ofMaxLength(32);
     Arbitrary<Long> generations = Arbitraries.longs().between(1, Long.MAX_VALUE);
     return Combinators.combine(names, generations).as(Replica::new);
+  }
+
+  static Arbitrary<Roster> rosters() {
+    return Combinators.combine(replicas(), Arbitraries.of(Roster.Status.class))
+        .as(Roster.Entry::new)
+        .list()
+        .ofMaxSize(20)
+        .map(Roster::of);
   }
 
   static Arbitrary<VersionVector> vectors() {

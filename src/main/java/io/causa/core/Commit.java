@@ -7,21 +7,26 @@ import java.util.Map;
 
 /**
  * What must become durable as one atomic batch before any of it is released: log entries, key
- * states, the vector and the counter. The idea of one value that says "save, then send" is {@code
- * Ready} of etcd's raft.
+ * states, removed tombstones, the vector and the counter. The idea of one value that says "save,
+ * then send" is {@code Ready} of etcd's raft.
  *
  * @param number counts the commits of this run, from 1
- * @param writes in the order of application, which extends causality; never empty
+ * @param writes in the order of application, which extends causality; empty if tombstones are
+ *     removed and nothing else
  * @param before the vector when the commit began
  * @param after the vector once all its writes are applied
  * @param lamport the highest Lamport time seen once all its writes are applied
+ * @param collected the tombstones that go
+ * @param stable what every member is known to have applied: the log can do without it first
  */
 public record Commit(
     long number,
     List<PreparedWrite> writes,
     VersionVector before,
     VersionVector after,
-    long lamport) {
+    long lamport,
+    Collected collected,
+    VersionVector stable) {
 
   public Commit {
     writes = List.copyOf(writes);

@@ -3,10 +3,7 @@ package io.causa.core;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -64,7 +61,9 @@ public final class CommitPipeline {
   private final Queue<Queued> queue = new ArrayDeque<>();
   private int proposedWrites;
   private long proposedBytes;
+  private VersionVector stable = VersionVector.EMPTY;
   private long commits;
+  private long lateWrites;
   private Commit underWay;
 
   /**
@@ -99,17 +98,26 @@ public final class CommitPipeline {
   }
 
   /**
-   * The next commit, now under way; empty if one is already, or nothing waits.
+   * Every write that is applied here from now on has seen so much: tombstones among it go with the
+   * next commits.
+   */
+  public void stable(VersionVector now) {
+    stable = now;
+  }
+
+  /**
+   * The next commit, now under way; empty if one is already, or there is nothing to commit.
    *
    * @throws IllegalStateException if a remote write is not deliverable here; the pipeline is broken
    *     then, and the node must stop
    */
   public Optional<Commit> begin() {
-    if (underWay != null || queue.isEmpty()) {
+    if (underWay != null) {
       return Optional.empty();
     }
-    underWay = prepareAll();
-    return Optional.of(underWay);
+    Optional<Commit> next = prepareAll();
+    underWay = next.orElse(null);
+    return next;
   }
 
   /**
@@ -137,45 +145,37 @@ public final class CommitPipeline {
     return states.applied();
   }
 
+  /** How many writes came late since the start: see {@link CommitContents}. */
+  public long lateWrites() {
+    return lateWrites;
+  }
+
   /** The highest Lamport time seen, the commit under way included. */
   public long lamport() {
     return stamp.lamport();
   }
 
-  private Commit prepareAll() {
+  /** The next commit; empty if nothing waits and no tombstone may go. */
+  private Optional<Commit> prepareAll() {
     VersionVector before = stamp.position();
-    List<PreparedWrite> prepared = new ArrayList<>(queue.size());
-    Map<String, KeyState> changed = new HashMap<>();
-    for (Queued queued : queue) {
-      prepared.add(prepare(queued, changed));
-    }
+    CommitContents contents = new CommitContents(states, stamp);
+    queue.forEach(queued -> contents.add(queued.pass(stamp), queued.ticket()));
+    contents.collect(stable);
     queue.clear();
     proposedWrites = 0;
     proposedBytes = 0;
-    return new Commit(++commits, prepared, before, stamp.position(), stamp.lamport());
-  }
-
-  private PreparedWrite prepare(Queued queued, Map<String, KeyState> changed) {
-    VersionVector before = stamp.position();
-    Write write = queued.pass(stamp);
-    List<KeyChange> changes = new ArrayList<>(write.mutations().size());
-    for (Mutation mutation : write.mutations()) {
-      changes.add(change(write, mutation, changed));
+    if (contents.isEmpty()) {
+      return Optional.empty();
     }
-    return new PreparedWrite(write, changes, before, stamp.position(), queued.ticket());
-  }
-
-  private KeyChange change(Write write, Mutation mutation, Map<String, KeyState> changed) {
-    KeyVersion version = KeyVersion.of(write, mutation);
-    KeyState present = changed.get(mutation.key());
-    if (present == null) {
-      present = states.get(mutation.key()).orElse(null);
-    }
-    List<KeyVersion> conflicts =
-        present == null ? List.of() : present.concurrentWith(write.dependencies());
-    KeyState state =
-        present == null ? KeyState.first(version) : present.after(version, write.dependencies());
-    changed.put(mutation.key(), state);
-    return new KeyChange(version, state, conflicts);
+    lateWrites += contents.lateWrites();
+    return Optional.of(
+        new Commit(
+            ++commits,
+            contents.writes(),
+            before,
+            stamp.position(),
+            stamp.lamport(),
+            contents.collected(),
+            stable));
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -54,6 +55,21 @@ final class DotIndex<T> {
     due.clear();
     dropIfEmpty(reached.replica(), ofReplica);
     return released;
+  }
+
+  /**
+   * Takes out one that waits for this dot or an earlier one of the same replica: of those that wait
+   * for the earliest.
+   */
+  Optional<T> poll(Dot reached) {
+    NavigableMap<Long, Set<T>> ofReplica = waiting.get(reached.replica());
+    if (ofReplica == null || ofReplica.firstKey() > reached.sequence()) {
+      return Optional.empty();
+    }
+    Dot earliest = new Dot(reached.replica(), ofReplica.firstKey());
+    T item = ofReplica.get(earliest.sequence()).iterator().next();
+    remove(earliest, item);
+    return Optional.of(item);
   }
 
   /** Whether nothing waits; nothing is kept then. */

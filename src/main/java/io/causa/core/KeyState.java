@@ -3,6 +3,7 @@ package io.causa.core;
 import io.causa.clock.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that a replica knows of one key: the visible version, and the concurrent versions that lost
@@ -26,6 +27,21 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
   /** The state of a key after its first write. */
   static KeyState first(KeyVersion version) {
     return new KeyState(version, List.of());
+  }
+
+  /** Whether nothing but tombstones is left: no version, visible or not, has a value. */
+  boolean isDeleted() {
+    return visible.isTombstone() && losers.stream().allMatch(KeyVersion::isTombstone);
+  }
+
+  /** The dots of all versions; a replica has at most one. */
+  VersionVector dots() {
+    Stream<KeyVersion> versions = Stream.concat(Stream.of(visible), losers.stream());
+    return VersionVector.of(versions.map(KeyVersion::dot).toList());
+  }
+
+  boolean has(KeyVersion version) {
+    return visible.equals(version) || losers.contains(version);
   }
 
   /**

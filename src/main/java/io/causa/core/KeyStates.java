@@ -18,6 +18,8 @@ public final class KeyStates implements ReadView {
 
   private final ConcurrentNavigableMap<String, KeyState> states = new ConcurrentSkipListMap<>();
   private final Runnable pause;
+  private final Tombstones tombstones = new Tombstones();
+  private VersionVector floor;
   private volatile VersionVector applied;
 
   /** An empty store. */
@@ -25,33 +27,69 @@ public final class KeyStates implements ReadView {
     this(VersionVector.EMPTY, Map.of());
   }
 
-  /** The store as it was recovered. */
+  /** The store as it was recovered, where no tombstone was ever removed. */
   public KeyStates(VersionVector applied, Map<String, KeyState> recovered) {
-    this(applied, recovered, () -> {});
+    this(applied, recovered, VersionVector.EMPTY, () -> {});
   }
 
   /**
    * The store as it was recovered, watched.
    *
+   * @param floor see {@link Collected#floor()}
    * @param pause runs before each single change, where readers on other threads may look: there the
    *     simulator, which has one thread, lets its readers look
    */
-  public KeyStates(VersionVector applied, Map<String, KeyState> recovered, Runnable pause) {
+  public KeyStates(
+      VersionVector applied, Map<String, KeyState> recovered, VersionVector floor, Runnable pause) {
     this.applied = applied;
+    this.floor = floor;
     this.pause = pause;
     states.putAll(recovered);
+    recovered.forEach(tombstones::changed);
   }
 
-  /** Makes durable writes readable, in their order, and then says so. */
+  /** Makes durable writes readable, in their order, removes tombstones, and then says so. */
   void apply(Commit commit) {
     for (PreparedWrite write : commit.writes()) {
       for (KeyChange change : write.changes()) {
-        pause.run();
-        states.put(change.key(), change.state());
+        apply(change);
       }
     }
+    for (String key : commit.collected().keys()) {
+      pause.run();
+      states.remove(key);
+    }
+    floor = commit.collected().floor();
     pause.run();
     applied = commit.after();
+  }
+
+  private void apply(KeyChange change) {
+    if (!change.isOvertaken()) {
+      pause.run();
+      states.put(change.key(), change.state());
+      tombstones.changed(change.key(), change.state());
+    }
+  }
+
+  /**
+   * Chooses keys to remove of which nothing but stable tombstones is left. They must be removed, or
+   * changed, by the next {@link #apply}.
+   *
+   * @param most how many
+   */
+  List<String> takeDeleted(VersionVector stable, int most) {
+    return tombstones.take(stable, most, states::get);
+  }
+
+  /** See {@link Collected#floor()}. */
+  VersionVector floor() {
+    return floor;
+  }
+
+  /** How many keys have nothing but tombstones, which wait to become stable. */
+  int tombstones() {
+    return tombstones.size();
   }
 
   @Override

@@ -17,7 +17,10 @@ public interface ReadView {
   /** The writes that are applied here, all of which are visible. */
   VersionVector applied();
 
-  /** The key's state, which may be a tombstone; empty if the key was never written. */
+  /**
+   * The key's state, which may be a tombstone; empty if the key was never written, or was deleted
+   * so long ago that its tombstone is gone.
+   */
   Optional<KeyState> get(String key);
 
   /**

@@ -94,7 +94,15 @@ public final class Store {
     pipeline.deliver(writes);
   }
 
-  /** The next commit to make durable; empty if one is under way, or nothing waits. */
+  /**
+   * Every write that is applied here from now on has seen so much: tombstones among it may go. What
+   * goes, goes with a commit.
+   */
+  public void stable(VersionVector stable) {
+    pipeline.stable(stable);
+  }
+
+  /** The next commit to make durable; empty if one is under way, or there is nothing. */
   public Optional<Commit> begin() {
     return pipeline.begin();
   }
@@ -118,6 +126,16 @@ public final class Store {
   /** How many times a write met a concurrent version of its key since the start. */
   public long conflicts() {
     return conflicts;
+  }
+
+  /** How many writes since the start may have missed a delete that is forgotten here. */
+  public long lateWrites() {
+    return pipeline.lateWrites();
+  }
+
+  /** How many deleted keys wait until every member has seen that. */
+  public int tombstones() {
+    return states.tombstones();
   }
 
   /** The highest Lamport time seen. */

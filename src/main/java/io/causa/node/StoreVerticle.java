@@ -61,7 +61,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     this.storage = storage;
     this.localBus = localBus;
     this.failStop = failStop;
-    this.states = new KeyStates(recovered.applied(), recovered.states());
+    this.states =
+        new KeyStates(recovered.applied(), recovered.states(), recovered.floor(), () -> {});
     this.store =
         new Store(
             recovered.self(),

@@ -43,7 +43,7 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public Recovered recovered() {
-    return new Recovered(self, VersionVector.EMPTY, 0, Map.of());
+    return Recovered.nothing(self);
   }
 
   /** A generation that nobody ever knew needs no doubt. */

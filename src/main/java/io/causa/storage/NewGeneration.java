@@ -51,6 +51,8 @@ final class NewGeneration {
             rename(before.trimmed()),
             before.logBytes() + moreBytes);
     batch.put(database.meta(), RocksContents.POSITION, Records.position(after));
+    VersionVector floor = rename(RocksContents.floor(database));
+    batch.put(database.meta(), RocksContents.FLOOR, Records.vector(floor));
     return after;
   }
 

@@ -144,6 +144,19 @@ final class Records {
     return roster;
   }
 
+  static byte[] vector(VersionVector vector) {
+    ByteWriter out = new ByteWriter(RECORD_BYTES);
+    Vectors.write(out, vector);
+    return out.toBytes();
+  }
+
+  static VersionVector readVector(byte[] bytes) throws MalformedException {
+    ByteReader in = new ByteReader(bytes);
+    VersionVector vector = Vectors.readVector(in);
+    in.requireEnd();
+    return vector;
+  }
+
   static byte[] position(Position position) {
     ByteWriter out = new ByteWriter(RECORD_BYTES);
     Vectors.write(out, position.applied());

@@ -12,6 +12,21 @@ import java.util.Map;
  * @param applied the vector of the last durable commit
  * @param lamport the highest Lamport time seen by then
  * @param states the key states by then
+ * @param floor what the tombstones that were removed by then belonged to
  */
 public record Recovered(
-    Replica self, VersionVector applied, long lamport, Map<String, KeyState> states) {}
+    Replica self,
+    VersionVector applied,
+    long lamport,
+    Map<String, KeyState> states,
+    VersionVector floor) {
+
+  /** What a replica without data starts with. */
+  static Recovered nothing(Replica self) {
+    return new Recovered(self, VersionVector.EMPTY, 0, Map.of(), VersionVector.EMPTY);
+  }
+
+  Recovered withoutStates() {
+    return new Recovered(self, applied, lamport, Map.of(), floor);
+  }
+}

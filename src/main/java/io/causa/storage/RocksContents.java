@@ -1,6 +1,7 @@
 package io.causa.storage;
 
 import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
 import io.causa.core.Roster;
 import io.causa.core.encoding.ByteReader;
@@ -22,6 +23,9 @@ final class RocksContents {
   private static final byte[] FORMAT = "format".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.US_ASCII);
   static final byte[] POSITION = "position".getBytes(StandardCharsets.US_ASCII);
+
+  /** Missing until a tombstone is removed. */
+  static final byte[] FLOOR = "floor".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] SESSION = "session".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ROSTER = "roster".getBytes(StandardCharsets.US_ASCII);
@@ -66,6 +70,16 @@ final class RocksContents {
   Position position() throws RocksDBException, MalformedException {
     byte[] position = meta(POSITION);
     return position == null ? Position.START : Records.readPosition(position);
+  }
+
+  /** What the removed tombstones belonged to. */
+  VersionVector floor() throws RocksDBException, MalformedException {
+    return floor(database);
+  }
+
+  static VersionVector floor(RocksDatabase database) throws RocksDBException, MalformedException {
+    byte[] floor = database.db().get(database.meta(), FLOOR);
+    return floor == null ? VersionVector.EMPTY : Records.readVector(floor);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.causa.storage;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Collected;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.PreparedWrite;
@@ -75,7 +76,12 @@ public final class RocksStorage implements Storage {
     position = contents.position();
     roster = contents.roster();
     recovered =
-        new Recovered(identity.self(), position.applied(), position.lamport(), contents.states());
+        new Recovered(
+            identity.self(),
+            position.applied(),
+            position.lamport(),
+            contents.states(),
+            contents.floor());
     log = new RocksLog(database, options.logBytes(), position);
     log.check(position.applied());
     boolean sync = options.durability() == Durability.FSYNC;
@@ -209,9 +215,19 @@ public final class RocksStorage implements Storage {
     for (Map.Entry<String, KeyState> state : commit.finalStates().entrySet()) {
       batch.put(database.keys(), Records.key(state.getKey()), Records.state(state.getValue()));
     }
+    remove(commit.collected(), batch);
     Position next = new Position(commit.after(), commit.lamport(), log.trimmed(), log.bytes());
     batch.put(database.meta(), RocksContents.POSITION, Records.position(next));
     return next;
+  }
+
+  private void remove(Collected collected, WriteBatch batch) throws RocksDBException {
+    for (String key : collected.keys()) {
+      batch.delete(database.keys(), Records.key(key));
+    }
+    if (!collected.keys().isEmpty()) {
+      batch.put(database.meta(), RocksContents.FLOOR, Records.vector(collected.floor()));
+    }
   }
 
   private void checkFollows(Commit commit) {
@@ -226,7 +242,7 @@ public final class RocksStorage implements Storage {
   private void forgetStates() {
     Recovered found = recovered;
     if (!found.states().isEmpty()) {
-      recovered = new Recovered(found.self(), found.applied(), found.lamport(), Map.of());
+      recovered = found.withoutStates();
     }
   }
 

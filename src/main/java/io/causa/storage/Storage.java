@@ -38,8 +38,8 @@ public interface Storage {
 
   /**
    * Makes the whole commit durable, in the configured mode, or none of it: log entries, final key
-   * states, vector and Lamport time are one atomic batch. A failure is final: the caller stops the
-   * node.
+   * states, removed tombstones, vector and Lamport time are one atomic batch. A failure is final:
+   * the caller stops the node.
    */
   CompletionStage<Void> commit(Commit commit);
 

@@ -33,7 +33,7 @@ class KeyReadingTest {
           readings.add(KeyReading.of(states[0], "k"));
           vectors.add(states[0].applied());
         };
-    states[0] = new KeyStates(VersionVector.EMPTY, Map.of(), reader);
+    states[0] = new KeyStates(VersionVector.EMPTY, Map.of(), VersionVector.EMPTY, reader);
     Store store = new Store(A, states[0], 0, new Store.Limits(10, 1000, 10));
     store.write(proposal(), VersionVector.EMPTY, 0);
     store.begin();

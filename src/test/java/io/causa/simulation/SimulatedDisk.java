@@ -49,9 +49,15 @@ final class SimulatedDisk {
   /** What a process finds that opens the directory now. */
   Recovered recovered() {
     Map<String, KeyState> states = new HashMap<>();
-    commits.forEach(commit -> states.putAll(commit.finalStates()));
-    long lamport = commits.isEmpty() ? 0 : commits.get(commits.size() - 1).lamport();
-    return new Recovered(self, applied(), lamport, states);
+    for (Commit commit : commits) {
+      states.putAll(commit.finalStates());
+      commit.collected().keys().forEach(states::remove);
+    }
+    if (commits.isEmpty()) {
+      return new Recovered(self, VersionVector.EMPTY, 0, states, VersionVector.EMPTY);
+    }
+    Commit last = commits.get(commits.size() - 1);
+    return new Recovered(self, last.after(), last.lamport(), states, last.collected().floor());
   }
 
   /**

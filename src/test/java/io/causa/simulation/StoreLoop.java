@@ -46,7 +46,8 @@ final class StoreLoop {
     this.storage = storage;
     this.observers = observers;
     this.self = recovered.self();
-    this.states = new KeyStates(recovered.applied(), recovered.states(), betweenChanges);
+    this.states =
+        new KeyStates(recovered.applied(), recovered.states(), recovered.floor(), betweenChanges);
     this.store = new Store(recovered.self(), states, recovered.lamport(), limits);
   }
 

@@ -2,6 +2,7 @@ package io.causa.storage;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
 import io.causa.core.Bytes;
 import io.causa.core.Commit;
 import io.causa.core.CommitPipeline;
@@ -21,7 +22,7 @@ final class Commits {
   private final CommitPipeline pipeline;
 
   Commits(Recovered recovered) {
-    states = new KeyStates(recovered.applied(), recovered.states());
+    states = new KeyStates(recovered.applied(), recovered.states(), recovered.floor(), () -> {});
     pipeline =
         new CommitPipeline(recovered.self(), states, recovered.lamport(), 1_000_000, 1L << 30);
   }
@@ -31,6 +32,18 @@ final class Commits {
     for (String key : keys) {
       propose(put(key, Value.text("value of " + key)));
     }
+    return complete();
+  }
+
+  /** A commit with one local delete. */
+  Commit delete(String key) {
+    propose(new Mutation.Delete(key));
+    return complete();
+  }
+
+  /** A commit that removes the tombstones up to there. */
+  Commit collect(VersionVector stable) {
+    pipeline.stable(stable);
     return complete();
   }
 

@@ -89,6 +89,24 @@ class RocksStorageTest extends StorageContract {
   }
 
   @Test
+  void removedTombstonesStayRemovedAndWhatTheyBelongedToIsRemembered() {
+    commit(commits.delete("gone"));
+    commit(commits.local("kept"));
+    commit(commits.collect(commits.states().applied()));
+
+    reopen(Durability.FSYNC);
+
+    assertThat(storage.recovered().states()).containsOnlyKeys("kept");
+    assertThat(storage.recovered().floor()).isEqualTo(VersionVector.of(new Dot(SELF, 1)));
+    assertThat(storage.recovered().applied()).isEqualTo(VersionVector.of(new Dot(SELF, 2)));
+    commits = new Commits(storage.recovered());
+    commit(commits.local("gone"));
+    reopen(Durability.BUFFERED);
+    assertThat(storage.recovered().states()).containsOnlyKeys("kept", "gone");
+    assertThat(storage.recovered().floor()).isEqualTo(VersionVector.of(new Dot(SELF, 1)));
+  }
+
+  @Test
   void whatWasTrimmedStaysTrimmed() {
     reopenEmpty(500);
     for (int i = 0; i < 100; i++) {

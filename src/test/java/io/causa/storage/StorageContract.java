@@ -129,6 +129,21 @@ abstract class StorageContract {
   }
 
   @Test
+  void aCommitMayRemoveTombstonesAndWriteNothing() {
+    commit(commits.local("kept"));
+    commit(commits.delete("gone"));
+    VersionVector applied = commits.states().applied();
+
+    Commit removal = commit(commits.collect(applied));
+
+    assertThat(removal.writes()).isEmpty();
+    assertThat(removal.collected().keys()).containsExactly("gone");
+    assertThat(read(SELF, 1, 9)).as("the log keeps its entries").hasSize(2);
+    commit(commits.local("gone"));
+    assertThat(read(SELF, 3, 9)).hasSize(1);
+  }
+
+  @Test
   void aCommitThatDoesNotFollowTheLastOneIsRefused() {
     Commit skipped = commits.local("a");
     Commit next = commits.local("b");

@@ -68,8 +68,8 @@ final class CoreMutants {
               "readable-before-durable",
               "readers see a write that a crash may still undo",
               "io/causa/core/CommitPipeline.java",
-              "underWay = prepareAll();",
-              "underWay = prepareAll(); states.apply(underWay);"),
+              "underWay = next.orElse(null);",
+              "underWay = next.orElse(null); next.ifPresent(states::apply);"),
           new Mutant(
               "view-after-vector",
               "a reader whose context is covered may be shown what was before",
@@ -89,10 +89,12 @@ final class CoreMutants {
               """
               VersionVector applied = view.applied();
               Optional<KeyState> state = view.get(key);
+              VersionVector now = view.applied();
               """,
               """
               Optional<KeyState> state = view.get(key);
               VersionVector applied = view.applied();
+              VersionVector now = applied;
               """),
           new Mutant(
               "tie-broken-by-arrival",
@@ -192,15 +194,15 @@ final class CoreMutants {
           new Mutant(
               "position-of-the-feed",
               "a subscriber is told that what it is shown now was there before",
-              "io/causa/core/CommitPipeline.java",
-              "return new PreparedWrite(write, changes, before, stamp.position(), queued.ticket());",
-              "return new PreparedWrite(write, changes, stamp.position(), stamp.position(), queued.ticket());"),
+              "io/causa/core/CommitContents.java",
+              "return new PreparedWrite(write, changes, before, position, ticket);",
+              "return new PreparedWrite(write, changes, position, position, ticket);"),
           new Mutant(
               "two-commits-at-once",
               "a commit begins before the one before it is durable",
               "io/causa/core/CommitPipeline.java",
-              "if (underWay != null || queue.isEmpty()) {",
-              "if (queue.isEmpty()) {"),
+              "if (underWay != null) {",
+              "if (commits < 0) {"),
           new Mutant(
               "batch-in-part",
               "of a write of several keys only the first is shown",

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 final class ClusterPlan {
   static final String HOST = "127.0.0.1";
 
+  /** What {@code node.stopMillis} is here, unless it is set: no balancer has to notice first. */
+  static final long STOP_MILLIS = 5000;
+
   private final ClusterSettings settings;
   private final Ports ports = new Ports(HOST);
 
@@ -43,6 +46,7 @@ final class ClusterPlan {
     flags.addAll(List.of("--cluster-host", HOST, "--cluster-port", "" + cluster));
     flags.addAll(List.of("--bus-port", "" + bus, "--join", join));
     flags.addAll(durability(id));
+    flags.addAll(List.of("--set", "node.stopMillis=" + STOP_MILLIS));
     if (settings.faults) {
       flags.add("--faults");
     }

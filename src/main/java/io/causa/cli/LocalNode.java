@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class LocalNode {
   /** How long a node may take to stop after TERM; a little longer than it gives itself. */
-  static final long STOP_MILLIS = NodeHost.STOP_DEADLINE_MILLIS + 3000;
+  static final long STOP_MILLIS = ClusterPlan.STOP_MILLIS + 3000;
 
   private static final int TAIL_LINES = 15;
 

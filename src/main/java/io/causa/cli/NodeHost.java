@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
  * it, the invariant that breaks.
  */
 final class NodeHost {
-  /** How long a node may take to close before the JVM is halted, in milliseconds. */
-  static final long STOP_DEADLINE_MILLIS = 5000;
-
   private static final Logger LOG = LoggerFactory.getLogger(NodeHost.class);
 
   private final NodeStarter starter;
@@ -81,20 +78,26 @@ final class NodeHost {
     if (starting.failed()) {
       return; // nothing is open
     }
+    long stopMillis = config.node().stopMillis();
+    LOG.info("stopping, within {} ms", stopMillis);
     try {
-      starting
-          .compose(RunningNode::stop)
+      stopped(starting)
           .toCompletionStage()
           .toCompletableFuture()
-          .get(STOP_DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+          .get(stopMillis, TimeUnit.MILLISECONDS);
       LOG.info("stopped");
     } catch (TimeoutException late) {
-      halt("did not close within " + STOP_DEADLINE_MILLIS + " ms");
+      halt("did not close within " + stopMillis + " ms (node.stopMillis)");
     } catch (ExecutionException failed) {
       halt("could not close: " + StartFailure.reasons(failed.getCause()));
     } catch (InterruptedException impatient) {
       halt("was interrupted while closing");
     }
+  }
+
+  /** Called here if it can be: the event loop that a callback would take may hang. */
+  private static Future<Void> stopped(Future<RunningNode> starting) {
+    return starting.succeeded() ? starting.result().stop() : starting.compose(RunningNode::stop);
   }
 
   private void halt(String why) {

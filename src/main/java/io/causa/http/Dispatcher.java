@@ -103,12 +103,20 @@ final class Dispatcher {
 
   private void send(Exchange exchange, AsyncResult<Answer> result) {
     try {
-      writer.send(
-          exchange, result.succeeded() ? result.result() : failed(exchange, result.cause()));
+      writer.send(exchange, last(answer(exchange, result)));
     } catch (RuntimeException unwritable) {
       LOG.error("cannot write the answer to {}", describe(exchange), unwritable);
       exchange.request().connection().close();
     }
+  }
+
+  private Answer answer(Exchange exchange, AsyncResult<Answer> result) {
+    return result.succeeded() ? result.result() : failed(exchange, result.cause());
+  }
+
+  /** From a node that stops, clients go away one by one, and none in the middle of a request. */
+  private Answer last(Answer answer) {
+    return edge.node().isStopping() && !answer.isClosing() ? answer.closing() : answer;
   }
 
   private Answer failed(Exchange exchange, Throwable failure) {

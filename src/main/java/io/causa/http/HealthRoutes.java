@@ -1,7 +1,6 @@
 package io.causa.http;
 
 import io.causa.clock.VersionVector;
-import io.causa.node.port.NodeStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -28,12 +27,12 @@ final class HealthRoutes {
   }
 
   private static Future<Answer> ready(Exchange exchange) {
-    if (exchange.node().isReady()) {
+    if (exchange.node().isAvailable()) {
       return Future.succeededFuture(up(exchange, "ready"));
     }
     return Future.succeededFuture()
         .compose(asked -> exchange.node().status())
-        .map(NodeStatus::notReady)
+        .map(status -> StatusJson.notReady(exchange.node(), status))
         .recover(HealthRoutes::unknownReason)
         .map(reason -> notReady(exchange, reason));
   }

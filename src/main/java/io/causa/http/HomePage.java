@@ -53,7 +53,10 @@ final class HomePage {
     page.addStore(picture.store());
     page.addPeers(picture.status().peers());
     page.addWaiting(picture.status());
-    String state = node.isReady() ? "ready" : "not ready: " + escape(picture.status().notReady());
+    String state =
+        node.isAvailable()
+            ? "ready"
+            : "not ready: " + escape(StatusJson.notReady(node, picture.status()));
     String clock = ClockHeader.print(picture.clock(), page.names);
     return Buffer.buffer(
         FRAME.formatted(

@@ -48,9 +48,10 @@ public final class HttpVerticle extends VerticleBase {
     return server.listen();
   }
 
+  /** Takes no more connections, and waits for the requests under way as long as the node allows. */
   @Override
   public Future<?> stop() {
-    return server.close();
+    return server.shutdown(edge.node().requestMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

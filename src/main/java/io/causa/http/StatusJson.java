@@ -25,6 +25,8 @@ final class StatusJson {
   /** Larger values are left out. */
   static final int STORE_VALUE_BYTES = 4096;
 
+  private static final String STOPPING = "the node is stopping; other nodes serve";
+
   private final NodePort node;
   private final ReplicaNames names;
   private final NodeStatus status;
@@ -44,6 +46,11 @@ final class StatusJson {
     return json.put("memory", memory()).put("limits", limits(edge.limits()));
   }
 
+  /** Why nobody should be sent here, for people; empty if clients should. */
+  static String notReady(NodePort node, NodeStatus status) {
+    return node.isStopping() ? STOPPING : status.notReady();
+  }
+
   /** Who answers, and how far it is. */
   static JsonObject heartbeat(NodePort node, VersionVector applied) {
     return identity(node, applied);
@@ -55,14 +62,15 @@ final class StatusJson {
         .put("id", node.self().name())
         .put("replica", node.self().toString())
         .put("cluster", node.clusterName())
-        .put("ready", node.isReady())
+        .put("ready", node.isAvailable())
         .put("vc", clock)
         .put("clock", clock.copy());
   }
 
   private void putStore(JsonObject json, StorePort.Snapshot snapshot) {
-    if (!status.notReady().isEmpty()) {
-      json.put("notReady", status.notReady());
+    String notReady = notReady(node, status);
+    if (!notReady.isEmpty()) {
+      json.put("notReady", notReady);
     }
     JsonObject store = new JsonObject();
     for (StorePort.KeyedState keyed : snapshot.keys()) {

@@ -18,9 +18,12 @@ import io.causa.storage.StorageException;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,6 +46,8 @@ public final class CausaNode implements NodePort {
   private final ReplicationVerticle replication;
   private final FeedVerticle feed;
   private final StatusCollector status;
+  private final StopSteps stopSteps;
+  private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
 
   /**
    * Starts a node. Blocks while its data is read, so it is not for an event loop.
@@ -111,6 +116,7 @@ public final class CausaNode implements NodePort {
             failStop);
     this.feed = new FeedVerticle(identity, config.feed(), localBus, failStop);
     this.status = new StatusCollector(store, delivery, replication, feed, storage);
+    this.stopSteps = new StopSteps(vertx, storage, store, replication, failStop);
   }
 
   private FaultyTransport links(Transport network) {
@@ -122,13 +128,17 @@ public final class CausaNode implements NodePort {
   Future<Void> deploy(Function<NodePort, Supplier<? extends Deployable>> http) {
     DeploymentOptions everyCore =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    return vertx
-        .deployVerticle(store)
-        .compose(id -> vertx.deployVerticle(feed))
-        .compose(id -> vertx.deployVerticle(replication))
-        .compose(id -> vertx.deployVerticle(delivery))
-        .compose(id -> vertx.deployVerticle(http.apply(this), everyCore))
+    return deploy(store)
+        .compose(done -> deploy(feed))
+        .compose(done -> deploy(replication))
+        .compose(done -> deploy(delivery))
+        .compose(done -> vertx.deployVerticle(http.apply(this), everyCore))
+        .onSuccess(stopSteps::deployedHttp)
         .mapEmpty();
+  }
+
+  private Future<Void> deploy(VerticleBase verticle) {
+    return vertx.deployVerticle(verticle).onSuccess(stopSteps::deployed).mapEmpty();
   }
 
   /**
@@ -150,9 +160,30 @@ public final class CausaNode implements NodePort {
     return replication.ready();
   }
 
-  /** Leaves the cluster, then closes the storage; fails if either did, but tries both. */
+  /**
+   * Stops in order, step by step, within {@code node.stopMillis}: whatever step fails or hangs, the
+   * later ones are taken. Told again, it is the same stop.
+   *
+   * @return completes on any thread; fails if the storage could not be closed
+   */
   public Future<Void> stop() {
-    return vertx.close().eventually(() -> Future.fromCompletionStage(storage.close()));
+    Promise<Void> stopped = Promise.promise();
+    if (stopping.compareAndSet(null, stopped.future())) {
+      boolean serving = isReady() && !failStop.broken().isComplete();
+      StopPlan plan = StopPlan.of(serving, config.node().stopMillis());
+      OrderlyStop.run(plan, stopSteps)
+          .thenCompose(over -> stopSteps.requireStorageClosed())
+          .whenComplete((closed, failure) -> complete(stopped, failure));
+    }
+    return stopping.get();
+  }
+
+  private static void complete(Promise<Void> stopped, Throwable failure) {
+    if (failure == null) {
+      stopped.complete();
+    } else {
+      stopped.fail(failure);
+    }
   }
 
   /** Where clients reach this node. */
@@ -178,6 +209,16 @@ public final class CausaNode implements NodePort {
   @Override
   public boolean isReady() {
     return replication.ready().succeeded();
+  }
+
+  @Override
+  public boolean isStopping() {
+    return stopping.get() != null;
+  }
+
+  @Override
+  public long requestMillis() {
+    return stopSteps.requestMillis();
   }
 
   @Override

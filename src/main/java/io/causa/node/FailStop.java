@@ -15,15 +15,25 @@ final class FailStop {
   private static final Logger LOG = LoggerFactory.getLogger(FailStop.class);
 
   private final Promise<Throwable> broken = Promise.promise();
+  private volatile boolean endExpected;
 
   /** Completes with the cause when the node must stop. */
   Future<Throwable> broken() {
     return broken.future();
   }
 
+  /**
+   * The node is stopping anyway: what breaks now, for example on a closed storage, ends nothing.
+   */
+  void expectEnd() {
+    endExpected = true;
+  }
+
   /** Stops the node because of this. Only the first cause counts. */
   void stop(String what, Throwable cause) {
-    if (broken.tryComplete(cause)) {
+    if (endExpected) {
+      LOG.warn("{} failed while the node stopped: {}", what, cause.getMessage());
+    } else if (broken.tryComplete(cause)) {
       LOG.error("{}: this node stops. {}", what, cause.getMessage(), cause);
     }
   }

@@ -2,6 +2,7 @@ package io.causa.node;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
 import io.causa.node.bus.FaultyTransport;
@@ -51,6 +52,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
   private final Replicator replicator;
   private final Promise<Void> ready = Promise.promise();
   private final Map<Long, CompletableFuture<Integer>> askedForAcks = new HashMap<>();
+  private final Map<CompletableFuture<Void>, Long> awaitedPushes = new HashMap<>();
   private long tickets;
   private long ownWrites;
   private Loop loop;
@@ -124,6 +126,15 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
         });
   }
 
+  /** Completes when every live peer has applied the own writes of this vector. */
+  Future<Void> pushed(VersionVector applied) {
+    return loop.ask(
+        pushed -> {
+          awaitedPushes.put(pushed, applied.get(identity.self()));
+          lookForPushed();
+        });
+  }
+
   Future<Figures> figures() {
     return loop.compute(
         () ->
@@ -173,6 +184,16 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
   private void tick() {
     replicator.tick(MonotonicClock.millis());
     act();
+    lookForPushed();
+  }
+
+  private void lookForPushed() {
+    long now = MonotonicClock.millis();
+    awaitedPushes
+        .entrySet()
+        .removeIf(
+            awaited ->
+                replicator.isPushed(awaited.getValue(), now) && awaited.getKey().complete(null));
   }
 
   private void act() {

@@ -251,6 +251,15 @@ public final class Replicator {
     return catchUp.notReady();
   }
 
+  /**
+   * Whether every peer that is not silent has applied the own writes up to this sequence: a replica
+   * that ends now, and even loses its data, takes none of them with it as long as one peer lives.
+   */
+  public boolean isPushed(long sequence, long nowMillis) {
+    return applied.get(self) >= sequence
+        && peers.live(nowMillis).stream().allMatch(peer -> peer.applied().get(self) >= sequence);
+  }
+
   /** What is known of every peer, by name. */
   public List<PeerView> peers(long nowMillis) {
     return peers.all().stream().map(peer -> peer.view(nowMillis)).toList();

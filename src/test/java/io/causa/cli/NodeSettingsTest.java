@@ -27,7 +27,7 @@ class NodeSettingsTest {
                         + " --set http.keyBytes=99")
                     .split(" "))
             .load(Map.of());
-    assertThat(config.node()).isEqualTo(new NodeConfig.Node("n7", true));
+    assertThat(config.node()).isEqualTo(new NodeConfig.Node("n7", true, 10_000));
     assertThat(config.http().host()).isEqualTo("localhost");
     assertThat(config.http().port()).isEqualTo(6001);
     assertThat(config.http().keyBytes()).isEqualTo(99);

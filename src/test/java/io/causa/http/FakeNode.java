@@ -26,6 +26,8 @@ final class FakeNode implements NodePort {
 
   final FakeStore store;
   volatile boolean ready = true;
+  volatile boolean stopping;
+  volatile long requestMillis;
   volatile boolean faultsAllowed = true;
   volatile int acks;
   volatile List<LinkFaultRule> faults = List.of();
@@ -61,6 +63,16 @@ final class FakeNode implements NodePort {
   @Override
   public boolean isReady() {
     return ready;
+  }
+
+  @Override
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  @Override
+  public long requestMillis() {
+    return requestMillis;
   }
 
   @Override

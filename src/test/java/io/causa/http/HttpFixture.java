@@ -89,11 +89,15 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Waits until that many requests are parked at the store. */
-  void awaitParked(int requests) throws Exception {
-    await(() -> parked() == requests);
+  void awaitParked(int requests) {
+    awaitParked(node, requests);
   }
 
-  private int parked() {
+  static void awaitParked(FakeNode node, int requests) {
+    await(() -> parked(node) == requests);
+  }
+
+  private static int parked(FakeNode node) {
     try {
       return FakeStore.join(node.store::parked);
     } catch (Exception failure) {

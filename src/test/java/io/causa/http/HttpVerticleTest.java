@@ -3,7 +3,13 @@ package io.causa.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.causa.clock.Dot;
+import io.causa.clock.VersionVector;
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import io.causa.wire.ContextToken;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -43,6 +49,70 @@ class HttpVerticleTest {
     FakeStore.join(() -> vertx.undeploy(vertx.deploymentIDs().iterator().next()));
 
     assertThatThrownBy(() -> new RawConnection(port)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aNodeThatStopsServesOnButSendsItsClientsAway() throws Exception {
+    int port = deploy(1).get(0).port();
+    node.stopping = true;
+
+    try (RawConnection connection = new RawConnection(port)) {
+      connection.write(HttpFixture.request("PUT", "/kv/a", "1"));
+      Reply reply = connection.read(true);
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.header("Connection")).isEqualToIgnoringCase("close");
+      assertThat(connection.isAtEnd()).isTrue();
+    }
+    try (RawConnection connection = new RawConnection(port)) {
+      connection.write(HttpFixture.request("GET", "/health/ready", null));
+      Reply reply = connection.read(true);
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.text()).contains("stopping");
+    }
+  }
+
+  @Test
+  void aRequestUnderWayIsAnsweredAlthoughTheServerStops() throws Exception {
+    int port = deploy(2).get(0).port();
+    node.requestMillis = 20_000;
+    VersionVector context = VersionVector.of(new Dot(FakeNode.PEER, 1));
+    String token = ContextToken.encode(context, FakeNode.CLUSTER);
+
+    try (RawConnection idle = new RawConnection(port);
+        RawConnection waiting = new RawConnection(port)) {
+      idle.write(HttpFixture.request("GET", "/health/live", null));
+      assertThat(idle.read(true).status()).isEqualTo(200);
+      waiting.write(
+          HttpFixture.request("GET", "/kv/a", null, "Causa-Context: " + token, "Prefer: wait=30"));
+      HttpFixture.awaitParked(node, 1);
+      node.stopping = true;
+      Future<Void> stopped = vertx.undeploy(vertx.deploymentIDs().iterator().next());
+      assertThat(idle.isAtEnd()).as("who waits for nothing is sent away").isTrue();
+      assertThat(stopped.isComplete()).isFalse();
+
+      node.applyFromPeer(1, 1, new Mutation.Put("a", Value.text("late")));
+
+      Reply reply = waiting.read(true);
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.text()).isEqualTo("late");
+      FakeStore.join(() -> stopped);
+    }
+  }
+
+  @Test
+  void aRequestThatTakesTooLongDoesNotHoldUpTheEnd() throws Exception {
+    int port = deploy(1).get(0).port();
+    node.requestMillis = 100;
+    String token =
+        ContextToken.encode(VersionVector.of(new Dot(FakeNode.PEER, 1)), FakeNode.CLUSTER);
+
+    try (RawConnection waiting = new RawConnection(port)) {
+      waiting.write(
+          HttpFixture.request("GET", "/kv/a", null, "Causa-Context: " + token, "Prefer: wait=30"));
+      HttpFixture.awaitParked(node, 1);
+      FakeStore.join(() -> vertx.undeploy(vertx.deploymentIDs().iterator().next()));
+      assertThat(waiting.isAtEnd()).isTrue();
+    }
   }
 
   @Test

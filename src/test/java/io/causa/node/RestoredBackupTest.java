@@ -92,7 +92,9 @@ class RestoredBackupTest {
 
   private CausaNode start(String name, Storage storage, int others) throws Exception {
     Vertx vertx = Vertx.vertx();
-    NodeConfig config = NodeConfigLoader.load(Map.of("node.id", name), Map.of(), Optional.empty());
+    NodeConfig config =
+        NodeConfigLoader.load(
+            Map.of("node.id", name, "node.stopMillis", "2000"), Map.of(), Optional.empty());
     CausaNode node = new CausaNode(config, vertx, storage, network.at(name, vertx));
     await(node.deploy(ports -> NoEdge::new));
     node.begin(others);

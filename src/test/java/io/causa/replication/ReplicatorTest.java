@@ -103,6 +103,22 @@ class ReplicatorTest {
   }
 
   @Test
+  void ownWritesArePushedWhenEveryPeerThatIsNotSilentHasAppliedThem() {
+    assertThat(replicator.isPushed(10, 0)).as("without peers").isTrue();
+    assertThat(replicator.isPushed(11, 0)).as("not even applied here").isFalse();
+
+    replicator.presence(new Presence(C, 1, "http://c"), 0);
+    replicator.digest(
+        new Digest(B, 1, 1, vector(A, 10), vector(A, 9), NOTHING, Roster.EMPTY), 2000);
+    assertThat(replicator.isPushed(9, 2000)).as("nobody knows what c has").isFalse();
+    assertThat(replicator.isPushed(9, 3001)).as("c is silent").isTrue();
+    assertThat(replicator.isPushed(10, 3001)).as("b has only received it").isFalse();
+
+    replicator.digest(digest(B, 2, vector(A, 10)), 3002);
+    assertThat(replicator.isPushed(10, 3002)).isTrue();
+  }
+
+  @Test
   void ownWritesAreReadFromWhereThePeerStandsAndSent() {
     replicator.digest(digest(B, 1, vector(A, 7)), 0);
     ReadLog read = onlyRead();

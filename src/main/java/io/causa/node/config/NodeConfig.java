@@ -44,11 +44,12 @@ public record NodeConfig(
   }
 
   /** Who this node is. */
-  public record Node(String id, boolean faults) {
+  public record Node(String id, boolean faults, long stopMillis) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
     public Node {
       Check.matches("node.id", id, NAME);
+      Check.range("node.stopMillis", stopMillis, 100, TEN_MINUTES_MILLIS);
     }
   }
 

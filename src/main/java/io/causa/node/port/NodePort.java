@@ -21,6 +21,17 @@ public interface NodePort {
   /** Whether the node has caught up with its cluster and may serve clients. */
   boolean isReady();
 
+  /** Whether the node was told to stop. It may still serve, but nobody should be sent here. */
+  boolean isStopping();
+
+  /** Whether clients should be sent here. */
+  default boolean isAvailable() {
+    return isReady() && !isStopping();
+  }
+
+  /** How long requests under way may take once HTTP is told to end, in milliseconds. */
+  long requestMillis();
+
   StorePort store();
 
   AcksPort acks();

@@ -18,7 +18,7 @@ class NodeConfigLoaderTest {
   void withoutAnythingThePackagedDefaultsHold() {
     NodeConfig config = NodeConfigLoader.defaults();
 
-    assertThat(config.node()).isEqualTo(new NodeConfig.Node("node1", false));
+    assertThat(config.node()).isEqualTo(new NodeConfig.Node("node1", false, 10_000));
     assertThat(config.http().port()).isEqualTo(5001);
     assertThat(config.storage().mode()).isEqualTo(NodeConfig.StorageMode.FSYNC);
     assertThat(config.cluster().join()).isEmpty();

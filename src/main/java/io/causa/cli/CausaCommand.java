@@ -70,6 +70,7 @@ final class CausaCommand {
             .addSubcommand(new StatusCommand())
             .addSubcommand(new ScenarioCommand(installation, values))
             .addSubcommand(new TortureCommand(installation, values))
+            .addSubcommand(new LoadCommand(System.in, values))
             .addSubcommand(new CheckCommand(values))
             .addSubcommand(new RehearseCommand(NodeInThisJvm::start));
     Failures failures = new Failures();

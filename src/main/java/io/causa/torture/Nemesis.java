@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Nodes without a disk lose their memory one after the other: the next one only when all others
  * hold what the survivors held. Otherwise nothing could be said about what must survive.
  */
-final class Nemesis implements Callable<Void> {
+final class Nemesis implements Tormentor {
   private static final long TICK_MILLIS = 50;
   private static final long CALM_MILLIS = 8_000;
   private static final long BACK_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -58,19 +57,24 @@ final class Nemesis implements Callable<Void> {
     this.calm = new Recovery(census);
   }
 
-  /** How often it did what; for when it has ended. */
-  Map<String, Integer> counts() {
+  @Override
+  public Map<String, Integer> counts() {
     return counts;
   }
 
-  /** What must not have happened; for when it has ended. */
-  List<String> problems() {
+  @Override
+  public List<String> problems() {
     return problems;
   }
 
-  /** From the end of all faults to all nodes having everything; for when it has ended. */
-  long longestRecoveryNanos() {
+  @Override
+  public long longestRecoveryNanos() {
     return longestRecoveryNanos;
+  }
+
+  @Override
+  public String links() {
+    return links.name();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.causa.history.HistoryEvent;
 import io.causa.history.Operation;
 import io.causa.history.Outcome;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 /**
  * A random load and random faults on running nodes, then peace, then a verdict, in the manner of
@@ -37,12 +39,14 @@ public final class Torture {
   private final PrintStream out;
   private final Fleet fleet;
   private final Census census;
-  private final LinkTrouble links;
-  private final Nemesis nemesis;
+  private final Tormentor tormentor;
+  private final List<PatientReader> readers = new ArrayList<>();
   private final CountDownLatch endOfLoad = new CountDownLatch(1);
   private final CountDownLatch endOfFaults = new CountDownLatch(1);
 
   /**
+   * Faults are drawn and brought about here.
+   *
    * @param urls every node's address by its name; all of them serve
    * @param out where progress is printed, a line each second
    */
@@ -52,15 +56,55 @@ public final class Torture {
       Map<String, String> urls,
       NodePower power,
       PrintStream out) {
+    this(vertx, options, urls, (census, end) -> nemesis(options, census, power, end), 0, out);
+  }
+
+  /**
+   * Somebody else brings faults about and says so. Beside the load a patient reader for each node
+   * finds out how long an outage is for clients that try again.
+   *
+   * @param dictation where they say it, in the words of {@link Dictation}
+   */
+  public Torture(
+      Vertx vertx,
+      TortureOptions options,
+      Map<String, String> urls,
+      BufferedReader dictation,
+      PrintStream out) {
+    this(
+        vertx,
+        options,
+        urls,
+        (census, end) -> new Dictation(dictation, out, census, end),
+        urls.size(),
+        out);
+  }
+
+  private Torture(
+      Vertx vertx,
+      TortureOptions options,
+      Map<String, String> urls,
+      BiFunction<Census, CountDownLatch, Tormentor> who,
+      int patientReaders,
+      PrintStream out) {
     this.options = options;
     this.out = out;
     List<Fleet.Node> nodes = new ArrayList<>();
     urls.forEach((name, url) -> nodes.add(new Fleet.Node(name, CausaClient.open(vertx, url))));
-    Random random = new Random(options.seed());
     fleet = new Fleet(nodes, options.durable());
     census = new Census(fleet);
-    links = new LinkTrouble(fleet, new Random(random.nextLong()));
-    nemesis = new Nemesis(census, power, links, new Random(random.nextLong()), endOfFaults);
+    tormentor = who.apply(census, endOfFaults);
+    for (int home = 0; home < patientReaders; home++) {
+      Random random = new Random(options.seed() + 2 + home);
+      readers.add(new PatientReader(nodes, home, options.keys(), random, endOfLoad));
+    }
+  }
+
+  private static Tormentor nemesis(
+      TortureOptions options, Census census, NodePower power, CountDownLatch end) {
+    Random random = new Random(options.seed());
+    LinkTrouble links = new LinkTrouble(census.fleet(), new Random(random.nextLong()));
+    return new Nemesis(census, power, links, new Random(random.nextLong()), end);
   }
 
   /** Tortures the nodes and judges what their clients saw. */
@@ -69,7 +113,7 @@ public final class Torture {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       List<Future<Void>> clients = startClients(diary, threads);
-      Future<Void> faults = threads.submit(nemesis);
+      Future<Void> faults = threads.submit(tormentor);
       long start = System.nanoTime();
       follow(diary, start, faults);
       endOfFaults.countDown();
@@ -117,6 +161,7 @@ public final class Torture {
                   endOfLoad,
                   interval)));
     }
+    readers.forEach(reader -> clients.add(threads.submit(reader)));
     return clients;
   }
 
@@ -134,14 +179,14 @@ public final class Torture {
           now - before,
           fleet.away(),
           fleet.all().size(),
-          links.name(),
+          tormentor.links(),
           fleet.away() == 0 ? "" : fleet);
       before = now;
     }
   }
 
   private TortureReport judge(Diary diary, long loadNanos) throws InterruptedException {
-    List<String> problems = new ArrayList<>(nemesis.problems());
+    List<String> problems = new ArrayList<>(tormentor.problems());
     Settling.Result settled = new Settling(census).await(problems.isEmpty() ? SETTLE_MILLIS : 0);
     settled.problem().ifPresent(problems::add);
     for (Fleet.Node node : fleet.in(Fleet.State.UP)) {
@@ -160,11 +205,12 @@ public final class Torture {
         history,
         checks,
         HistoryChecks.check(history, checks),
-        nemesis.counts(),
+        tormentor.counts(),
         loadNanos,
-        Math.max(settled.nanos(), nemesis.longestRecoveryNanos()),
+        Math.max(settled.nanos(), tormentor.longestRecoveryNanos()),
         settled.stranded(),
         losses.byDesign(),
+        readers.stream().mapToLong(PatientReader::longestNanos).max().orElse(0),
         problems);
   }
 

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * @param stranded how many received writes and held requests wait for what was lost with the memory
  *     of a node
  * @param lostByDesign how many acknowledged writes only a node had that lost its memory
+ * @param longestReadNanos how long a reader was not served that tries again at once, at any node; 0
+ *     if there was none
  * @param problems what went wrong beside the history
  */
 public record TortureReport(
@@ -32,6 +34,7 @@ public record TortureReport(
     long longestRecoveryNanos,
     long stranded,
     long lostByDesign,
+    long longestReadNanos,
     List<String> problems) {
   private static final int MOST_SHOWN_OF_A_RULE = 3;
 
@@ -54,6 +57,11 @@ public record TortureReport(
     out.printf("%nfaults%n");
     faults.forEach((kind, count) -> out.printf("  %-20s %,7d%n", kind, count));
     out.printf("%n%-22s %7.1f s%n", "longest to converge", longestRecoveryNanos / 1e9);
+    if (longestReadNanos > 0) {
+      out.printf(
+          "%-22s %7.1f s  (until a read that is tried again is served)%n",
+          "longest read", longestReadNanos / 1e9);
+    }
     if (lostByDesign + stranded > 0) {
       out.printf("%-22s %,7d  (no other node had them)%n", "lost with memories", lostByDesign);
       out.printf("%-22s %,7d  (writes and requests)%n", "wait for these", stranded);

@@ -11,6 +11,7 @@ import io.causa.node.port.AcksPort;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.Action;
 import io.causa.replication.LinkFaultRule;
+import io.causa.replication.OwnPast;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
@@ -19,6 +20,8 @@ import io.causa.replication.PeerView;
 import io.causa.replication.Receipt;
 import io.causa.replication.ReplicationSettings;
 import io.causa.replication.Replicator;
+import io.causa.storage.Incarnation;
+import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
@@ -45,6 +48,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
   record Figures(List<NodeStatus.Peer> peers, String notReady) {}
 
   private final NodeIdentity identity;
+  private final String http;
   private final Storage storage;
   private final FaultyTransport transport;
   private final LocalBus localBus;
@@ -71,6 +75,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
       LocalBus localBus,
       FailStop failStop) {
     this.identity = identity;
+    this.http = http;
     this.storage = storage;
     this.transport = transport;
     this.localBus = localBus;
@@ -83,8 +88,21 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
             settings(settings),
             storage.recovered().applied(),
             storage.trimmed(),
-            storage.roster());
+            storage.roster(),
+            ownPast(storage));
     this.ownWrites = storage.recovered().applied().get(identity.self());
+  }
+
+  private static OwnPast ownPast(Storage storage) {
+    Incarnation run = storage.incarnation();
+    Recovered found = storage.recovered();
+    long own = found.applied().get(found.self());
+    if (run.isNew()) {
+      return OwnPast.ofNewGeneration(own);
+    }
+    return run.standing().state() == Standing.State.DOUBTED
+        ? OwnPast.doubted(run.standing().trusted())
+        : OwnPast.found(own);
   }
 
   @Override
@@ -215,6 +233,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
       askedForAcks.remove(acked.ticket()).complete(acked.peers());
     } else if (action instanceof Action.Ready now) {
       becomeReady(now.warning());
+    } else if (action instanceof Action.NoteDoubt note) {
+      note(note);
     } else if (action instanceof Action.OlderCopy found) {
       stopAsOlderCopy(found);
     } else if (action instanceof Action.Collision collision) {
@@ -240,6 +260,25 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
               act();
             })
         .onFailure(cause -> failStop.stop("the members cannot be noted: " + roster, cause));
+  }
+
+  private void note(Action.NoteDoubt note) {
+    Standing standing = note.doubted() ? Standing.doubted(note.trusted()) : Standing.TRUSTED;
+    loop.follow(storage.stand(standing))
+        .onSuccess(
+            noted -> {
+              LOG.info("{}", doubt(note));
+              replicator.doubtNoted(note, MonotonicClock.millis());
+              act();
+            })
+        .onFailure(
+            cause -> failStop.stop("the standing of the data cannot be noted: " + standing, cause));
+  }
+
+  private static String doubt(Action.NoteDoubt note) {
+    return note.doubted()
+        ? "no peer has confirmed yet that the data here is the latest: writes taken from now on are durable, and leave this node when one has"
+        : "the peers know nothing later of this node's own writes than its data does: all of them may leave";
   }
 
   private void becomeReady(String warning) {
@@ -277,10 +316,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
 
   private Throwable collision(Action.Collision collision) {
     return new IllegalStateException(
-        identity.self()
-            + " cannot run: "
-            + collision.other()
-            + ", started earlier, lives under the same name. Give this node another --id, or stop the other one");
+        "%s at %s cannot run: %s at %s, started earlier, lives under the same name. Give this node another --id and a data directory of its own, or stop the other one"
+            .formatted(identity.self(), http, collision.other(), collision.http()));
   }
 
   private NodeStatus.Peer peer(PeerView view) {

@@ -48,9 +48,18 @@ public sealed interface Action {
    * A node that was started earlier lives under this node's name: this one must stop.
    *
    * @param other the earlier one
-   * @param session its session
+   * @param http where clients reach it
    */
-  record Collision(Replica other, long session) implements Action {}
+  record Collision(Replica other, String http) implements Action {}
+
+  /**
+   * Note durably whether the own writes are doubted, and say so to {@link Replicator#doubtNoted}.
+   * One at a time.
+   *
+   * @param doubted whether the data may be an older copy of itself
+   * @param trusted how many own writes it held when that was first asked
+   */
+  record NoteDoubt(boolean doubted, long trusted) implements Action {}
 
   /**
    * The answer to {@link Replicator#awaitAcks}.
@@ -67,8 +76,8 @@ public sealed interface Action {
    *
    * @param peer who knows more
    * @param there how many own writes the peer knows
-   * @param trusted how many own writes the data held at the start: those are the ones that the
-   *     peers have
+   * @param trusted how many own writes the data held when its doubts began: those are the ones that
+   *     the peers have
    * @param spread whether own writes behind {@code trusted} have been sent, so that their dots may
    *     name two writes now
    */

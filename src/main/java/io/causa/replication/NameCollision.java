@@ -7,13 +7,17 @@ import java.util.Optional;
  * Notices that another live node has this node's name. The one that was started later must stop.
  *
  * <p>A message of this node's own previous life may still be under way, so one message proves
- * nothing: the earlier session must be heard again after {@link #PROOF_MILLIS}.
+ * nothing: the earlier session must be heard again after {@link #PROOF_MILLIS}. Until that is
+ * settled the node must not serve.
  *
  * <p>Owner: the replication loop.
  */
 final class NameCollision {
 
   static final long PROOF_MILLIS = 1000;
+
+  /** How long after its last word a suspect keeps the node from serving: it would answer sooner. */
+  static final long HOLD_MILLIS = 3 * PROOF_MILLIS;
 
   /** What hearing one's own name means. */
   enum Verdict {
@@ -30,6 +34,7 @@ final class NameCollision {
   private final Suspect self;
   private Optional<Suspect> earlier = Optional.empty();
   private long suspectedAtMillis;
+  private long heardAtMillis;
 
   NameCollision(Replica self, long session) {
     this.self = new Suspect(self, session);
@@ -48,8 +53,14 @@ final class NameCollision {
       earlier = Optional.of(suspect);
       suspectedAtMillis = nowMillis;
     }
+    heardAtMillis = nowMillis;
     boolean proven = nowMillis - suspectedAtMillis >= PROOF_MILLIS;
     return proven ? Verdict.COLLISION : Verdict.SUSPICION;
+  }
+
+  /** Whether an earlier node with this name may live. */
+  boolean isSuspected(long nowMillis) {
+    return earlier.isPresent() && nowMillis - heardAtMillis < HOLD_MILLIS;
   }
 
   private boolean isEarlier(Suspect other) {

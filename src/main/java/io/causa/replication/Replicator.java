@@ -41,6 +41,7 @@ public final class Replicator {
   private final PullService pulls;
   private final CatchUp catchUp;
   private final NameCollision collision;
+  private final Readiness readiness;
   private final AckWaits ackWaits = new AckWaits();
   private final OwnHistory ownHistory;
   private final Membership membership;
@@ -57,6 +58,7 @@ public final class Replicator {
    * @param applied what is durable and visible here
    * @param trimmed what the log holds no longer
    * @param roster whom the runs before knew
+   * @param past what the data says of the own writes in it
    */
   public Replicator(
       Replica self,
@@ -65,11 +67,13 @@ public final class Replicator {
       ReplicationSettings settings,
       VersionVector applied,
       VersionVector trimmed,
-      Roster roster) {
+      Roster roster,
+      OwnPast past) {
     this.self = self;
     this.applied = applied;
     this.trimmed = trimmed;
-    this.ownHistory = new OwnHistory(self, applied.get(self));
+    this.ownHistory = new OwnHistory(self, past, settings.digestIntervalMillis());
+    this.ownHistory.applied(applied);
     this.here = new Receipt(applied, VersionVector.EMPTY);
     this.membership = new Membership(self, roster, applied);
     this.announcements = new Announcements(new Presence(self, session, http), settings);
@@ -78,6 +82,7 @@ public final class Replicator {
     this.pulls = new PullService(self, settings.pullBytes());
     this.catchUp = new CatchUp(settings.readyTimeoutMillis());
     this.collision = new NameCollision(self, session);
+    this.readiness = new Readiness(catchUp, ownHistory, collision);
   }
 
   /**
@@ -97,7 +102,8 @@ public final class Replicator {
 
   /** A presence arrived, possibly this replica's own. */
   public void presence(Presence heard, long nowMillis) {
-    if (isOwnName(heard.sender(), heard.session(), nowMillis)) {
+    if (isOwnName(heard.sender())) {
+      hearOwnName(heard, nowMillis);
       return;
     }
     peers
@@ -118,10 +124,10 @@ public final class Replicator {
    * last action there will be is {@link Action.OlderCopy}.
    */
   public void digest(Digest heard, long nowMillis) {
-    if (isOwnName(heard.sender(), heard.session(), nowMillis)) {
+    if (isOwnName(heard.sender())) {
       return;
     }
-    ownHistory.compare(heard, applied.get(self)).ifPresent(actions::add);
+    ownHistory.compare(heard, applied.get(self), nowMillis).ifPresent(actions::add);
     membership.heard(heard.roster()).ifPresent(actions::add);
     peers
         .meet(heard.sender(), heard.session(), nowMillis)
@@ -135,7 +141,7 @@ public final class Replicator {
   /** A pull arrived. */
   public void pull(Pull heard, long nowMillis) {
     peers.find(heard.sender()).ifPresent(peer -> hear(peer, nowMillis));
-    pulls.read(heard, applied, this::nextTicket).ifPresent(actions::add);
+    pulls.read(heard, ownHistory.mayLeave(applied), this::nextTicket).ifPresent(actions::add);
   }
 
   /** The causal buffer has changed without a batch from a peer, for example by own writes. */
@@ -165,6 +171,7 @@ public final class Replicator {
   public void applied(VersionVector nowApplied, long nowMillis) {
     peers.oweDigests(applied, nowApplied, nowMillis);
     applied = nowApplied;
+    ownHistory.applied(nowApplied);
     membership.applied(nowApplied).ifPresent(actions::add);
     peers.live(nowMillis).forEach(this::fill);
     lookIfReady(nowMillis);
@@ -213,6 +220,13 @@ public final class Replicator {
     peers.live(nowMillis).forEach(peer -> sendDigest(peer, nowMillis));
   }
 
+  /** A {@link Action.NoteDoubt} is done. */
+  public void doubtNoted(Action.NoteDoubt note, long nowMillis) {
+    ownHistory.noted(note);
+    lookIfReady(nowMillis);
+    peers.live(nowMillis).forEach(this::fill);
+  }
+
   /** Who belongs to the cluster, as far as this replica durably knows. */
   public Roster roster() {
     return membership.roster();
@@ -243,12 +257,12 @@ public final class Replicator {
 
   /** Whether clients may be served. */
   public boolean isReady() {
-    return catchUp.isReady();
+    return readiness.isReady();
   }
 
   /** Why clients may not be served yet, for people; empty when they may. */
   public String notReady() {
-    return catchUp.notReady();
+    return readiness.notReady();
   }
 
   /**
@@ -274,16 +288,16 @@ public final class Replicator {
     return known;
   }
 
-  private boolean isOwnName(Replica sender, long session, long nowMillis) {
-    if (!sender.name().equals(self.name())) {
-      return false;
-    }
-    switch (collision.heard(sender, session, nowMillis)) {
+  private boolean isOwnName(Replica sender) {
+    return sender.name().equals(self.name());
+  }
+
+  private void hearOwnName(Presence heard, long nowMillis) {
+    switch (collision.heard(heard.sender(), heard.session(), nowMillis)) {
       case ECHO -> {}
       case SUSPICION -> announcements.hasten();
-      case COLLISION -> actions.add(new Collision(sender, session));
+      case COLLISION -> actions.add(new Collision(heard.sender(), heard.http()));
     }
-    return true;
   }
 
   /** Whoever is new here may not know us either, and waits for our vectors. */
@@ -328,7 +342,8 @@ public final class Replicator {
 
   private void fill(Peer peer) {
     peer.stream()
-        .flatMap(stream -> stream.nextRead(applied.get(self), this::nextTicket))
+        .flatMap(
+            stream -> stream.nextRead(ownHistory.mayLeave(applied.get(self)), this::nextTicket))
         .ifPresent(actions::add);
   }
 
@@ -347,7 +362,10 @@ public final class Replicator {
 
   private Digest nextDigest() {
     return announcements.digest(
-        here.received().join(applied), applied, trimmed, membership.roster());
+        ownHistory.mayLeave(here.received().join(applied)),
+        ownHistory.claim(applied),
+        trimmed,
+        membership.roster());
   }
 
   private void broadcastIfDue(long nowMillis) {
@@ -355,7 +373,7 @@ public final class Replicator {
   }
 
   private void lookIfReady(long nowMillis) {
-    catchUp.look(applied, nowMillis).ifPresent(actions::add);
+    actions.addAll(readiness.look(applied, membership.roster(), nowMillis));
   }
 
   /** How many peers have applied this own write. */

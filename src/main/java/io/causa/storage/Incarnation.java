@@ -6,5 +6,6 @@ package io.causa.storage;
  * @param session larger than that of every earlier run on this data, also when the wall clock was
  *     set back
  * @param standing how far its own writes are to be believed
+ * @param isNew whether the generation was made when the data was opened for this run
  */
-public record Incarnation(long session, Standing standing) {}
+public record Incarnation(long session, Standing standing, boolean isNew) {}

@@ -49,7 +49,7 @@ public final class MemoryStorage implements Storage {
   /** A generation that nobody ever knew needs no doubt. */
   @Override
   public Incarnation incarnation() {
-    return new Incarnation(self.generation(), Standing.TRUSTED);
+    return new Incarnation(self.generation(), Standing.TRUSTED, true);
   }
 
   @Override

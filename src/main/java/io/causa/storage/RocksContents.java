@@ -3,6 +3,7 @@ package io.causa.storage;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
+import io.causa.core.Renaming;
 import io.causa.core.Roster;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
@@ -93,6 +94,7 @@ final class RocksContents {
     byte[] last = meta(SESSION);
     long session = Math.max(wallMillis, last == null ? 1 : new ByteReader(last).readVarint() + 1);
     Standing standing = standing();
+    boolean isNew = last == null || standing.state() == Standing.State.RENOUNCED;
     try (WriteBatch batch = new WriteBatch()) {
       batch.put(database.meta(), SESSION, new ByteWriter(10).writeVarint(session).toBytes());
       if (standing.state() == Standing.State.RENOUNCED) {
@@ -102,7 +104,7 @@ final class RocksContents {
       }
       writeSynced(batch);
     }
-    return new Incarnation(session, standing);
+    return new Incarnation(session, standing, isNew);
   }
 
   private void becomeNewGeneration(long trusted, long wallMillis, WriteBatch batch)
@@ -110,7 +112,8 @@ final class RocksContents {
     Identity old = Records.readIdentity(required(IDENTITY, "identity"));
     long generation = Math.max(wallMillis, old.self().generation() + 1);
     Replica fresh = new Replica(old.self().name(), generation);
-    new NewGeneration(database, old.self(), fresh, trusted).collect(position(), batch);
+    new NewGeneration(database, new Renaming(old.self(), fresh, trusted))
+        .collect(position(), batch);
     batch.put(database.meta(), IDENTITY, Records.identity(new Identity(fresh, old.clusterName())));
   }
 

@@ -20,11 +20,20 @@ public record Standing(State state, long trusted) {
     /** A peer knew more: when the data is opened again, it becomes a new generation's. */
     RENOUNCED,
     /** A peer knew more, and different writes with the same dots have left: must not run again. */
-    FORKED
+    FORKED,
+    /**
+     * Nobody could be asked yet: own writes behind the trusted ones have been stamped, and have not
+     * left.
+     */
+    DOUBTED
   }
 
   public static Standing renounced(long trusted) {
     return new Standing(State.RENOUNCED, trusted);
+  }
+
+  public static Standing doubted(long trusted) {
+    return new Standing(State.DOUBTED, trusted);
   }
 
   public static Standing forked(long trusted) {

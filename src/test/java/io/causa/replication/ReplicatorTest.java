@@ -17,6 +17,7 @@ import io.causa.core.Roster;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
 import io.causa.replication.Action.KeepRoster;
+import io.causa.replication.Action.NoteDoubt;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.Ready;
@@ -36,7 +37,15 @@ class ReplicatorTest {
   private static final long SESSION = 5;
 
   private final Replicator replicator =
-      new Replicator(A, SESSION, "http://a", SETTINGS, vector(A, 10), NOTHING, Roster.EMPTY);
+      new Replicator(
+          A,
+          SESSION,
+          "http://a",
+          SETTINGS,
+          vector(A, 10),
+          NOTHING,
+          Roster.EMPTY,
+          OwnPast.found(10));
 
   @Test
   void aStartingReplicaCallsOut() {
@@ -71,9 +80,13 @@ class ReplicatorTest {
   }
 
   @Test
-  void aLonelyReplicaIsReadyAtOnce() {
+  void aLonelyReplicaIsReadyAsSoonAsItHasNotedThatNobodyKnowsItsPast() {
     replicator.start(0, 0);
 
+    assertThat(replicator.takeActions()).contains(new NoteDoubt(true, 10));
+    assertThat(replicator.isReady()).isFalse();
+    assertThat(replicator.notReady()).isNotEmpty();
+    replicator.doubtNoted(new NoteDoubt(true, 10), 1);
     assertThat(replicator.takeActions()).contains(new Ready(""));
     assertThat(replicator.isReady()).isTrue();
   }
@@ -171,6 +184,83 @@ class ReplicatorTest {
 
     replicator.digest(digest(B, 9, vector(A, 3)), 3001);
     assertThat(onlyRead().from()).isEqualTo(4);
+  }
+
+  @Test
+  void whatALonelyReplicaStampsStaysHereUntilAllMembersHaveBeenHeard() {
+    serveAlone();
+    replicator.applied(vector(A, 12), 100);
+    replicator.rosterKept(ALONE.withMember(B).withMember(C), 100);
+
+    replicator.digest(digest(B, 1, vector(A, 10)), 200);
+    assertThat(taken(ReadLog.class)).isEmpty();
+    replicator.digest(digest(B, 2, vector(A, 10)), 250);
+    replicator.pull(new Pull(B, A, 11, 12, 1000), 250);
+    replicator.tick(1000);
+    assertThat(replicator.takeActions())
+        .noneMatch(ReadLog.class::isInstance)
+        .filteredOn(Send.class::isInstance)
+        .extracting(action -> ((Send) action).message())
+        .filteredOn(Digest.class::isInstance)
+        .isNotEmpty()
+        .allMatch(message -> ((Digest) message).applied().get(A) == 10)
+        .allMatch(message -> ((Digest) message).received().get(A) == 10);
+
+    replicator.digest(digest(C, 1, vector(A, 9)), 1100);
+    assertThat(taken(NoteDoubt.class)).containsExactly(new NoteDoubt(false, 10));
+    replicator.tick(1200);
+    assertThat(taken(ReadLog.class)).as("not before that is durable").isEmpty();
+    replicator.doubtNoted(new NoteDoubt(false, 10), 1300);
+    assertThat(taken(ReadLog.class)).isNotEmpty().allMatch(read -> read.to() == 12);
+  }
+
+  @Test
+  void whatIsAppliedAfterAWriteThatStaysHereIsReceivedAndNotClaimed() {
+    serveAlone();
+    replicator.applied(vector(A, 10).join(vector(B, 1)), 100);
+    replicator.applied(vector(A, 11).join(vector(B, 2)), 101);
+    VersionVector received = vector(A, 11).join(vector(B, 3));
+
+    replicator.receivedBatch(new Receipt(received, NOTHING), B, false, 102);
+
+    List<Digest> digests = taken(Send.class).stream().map(send -> (Digest) send.message()).toList();
+    assertThat(digests)
+        .singleElement()
+        .returns(vector(A, 10).join(vector(B, 1)), Digest::applied)
+        .returns(vector(A, 10).join(vector(B, 3)), Digest::received);
+  }
+
+  @Test
+  void aMemberThatCannotBeHeardDelaysThemOnlyForAWhile() {
+    serveAlone();
+    replicator.rosterKept(ALONE.withMember(B).withMember(C), 100);
+    replicator.digest(digest(B, 1, vector(A, 10)), 200);
+    long enoughMillis = 200 + OwnHistory.GRACE_DIGESTS * SETTINGS.digestIntervalMillis();
+    replicator.tick(enoughMillis - 1);
+    assertThat(taken(NoteDoubt.class)).isEmpty();
+
+    replicator.tick(enoughMillis);
+
+    assertThat(taken(NoteDoubt.class)).containsExactly(new NoteDoubt(false, 10));
+  }
+
+  @Test
+  void aLonelyReplicaThatIsAnOlderCopyHasSpreadNothing() {
+    serveAlone();
+    replicator.applied(vector(A, 14), 100);
+    replicator.digest(digest(B, 1, vector(A, 10)), 200);
+    replicator.takeActions();
+
+    replicator.digest(digest(C, 1, vector(A, 13)), 300);
+
+    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(C, 13, 10, false));
+  }
+
+  private void serveAlone() {
+    replicator.start(0, 0);
+    replicator.takeActions();
+    replicator.doubtNoted(new NoteDoubt(true, 10), 50);
+    assertThat(taken(Ready.class)).hasSize(1);
   }
 
   @Test
@@ -353,7 +443,7 @@ class ReplicatorTest {
     assertThat(replicator.takeActions()).hasOnlyElementsOfType(Broadcast.class).hasSize(1);
     replicator.presence(new Presence(other, 4, "http://other"), 1200);
 
-    assertThat(replicator.takeActions()).containsExactly(new Collision(other, 4));
+    assertThat(replicator.takeActions()).containsExactly(new Collision(other, "http://other"));
   }
 
   @Test

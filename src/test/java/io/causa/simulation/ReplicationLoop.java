@@ -16,6 +16,7 @@ import io.causa.replication.Replicator;
 import io.causa.simulation.check.Name;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
+import io.causa.storage.Standing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,8 @@ final class ReplicationLoop {
             world.options().replication(),
             storage.recovered().applied(),
             storage.trimmed(),
-            storage.roster());
+            storage.roster(),
+            storage.ownPast());
   }
 
   void start(int otherMembers) {
@@ -144,6 +146,8 @@ final class ReplicationLoop {
       ready = true;
       warning = now.warning();
       trace.say(self.toString(), "is ready", warning);
+    } else if (action instanceof Action.NoteDoubt note) {
+      note(note);
     } else if (action instanceof Action.OlderCopy found) {
       throw new IllegalStateException(self + " ran on an older copy of its data: " + found);
     } else if (action instanceof Action.Collision collision) {
@@ -175,6 +179,17 @@ final class ReplicationLoop {
 
   private void keep(Roster roster) {
     storage.keep(roster).thenRun(() -> process.schedule().guard(() -> wasKept(roster)));
+  }
+
+  private void note(Action.NoteDoubt note) {
+    Standing standing = note.doubted() ? Standing.doubted(note.trusted()) : Standing.TRUSTED;
+    storage.stand(standing).thenRun(() -> process.schedule().guard(() -> wasNoted(note)));
+  }
+
+  private void wasNoted(Action.NoteDoubt note) {
+    trace.say(self.toString(), "notes", note);
+    replicator.doubtNoted(note, nowMillis());
+    act();
   }
 
   private void wasKept(Roster roster) {

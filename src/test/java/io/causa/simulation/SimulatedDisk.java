@@ -64,8 +64,9 @@ final class SimulatedDisk {
    * A process opens the directory: its session is later than all before, whatever the clock says.
    */
   Incarnation open(long clockMillis) {
+    boolean isNew = session == 0;
     session = Math.max(session + 1, clockMillis);
-    return new Incarnation(session, standing);
+    return new Incarnation(session, standing, isNew);
   }
 
   /** Found by whoever opens the directory next. */

@@ -5,6 +5,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
 import io.causa.core.Write;
+import io.causa.replication.OwnPast;
 import io.causa.storage.Incarnation;
 import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
@@ -65,6 +66,17 @@ final class SimulatedStorage implements Storage {
   @Override
   public Incarnation incarnation() {
     return incarnation;
+  }
+
+  /** As the verticle reads it. */
+  OwnPast ownPast() {
+    long own = recovered.applied().get(recovered.self());
+    if (incarnation.isNew()) {
+      return OwnPast.ofNewGeneration(own);
+    }
+    return incarnation.standing().state() == Standing.State.DOUBTED
+        ? OwnPast.doubted(incarnation.standing().trusted())
+        : OwnPast.found(own);
   }
 
   @Override

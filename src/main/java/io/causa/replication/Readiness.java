@@ -1,0 +1,55 @@
+package io.causa.replication;
+
+import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides when clients may be served: when the replica has caught up, no twin of its name is
+ * suspected, and its own next write cannot do harm.
+ *
+ * <p>Owner: the replication loop.
+ */
+final class Readiness {
+
+  private final CatchUp catchUp;
+  private final OwnHistory ownHistory;
+  private final NameCollision collision;
+  private Optional<Action.Ready> caughtUp = Optional.empty();
+  private boolean ready;
+
+  Readiness(CatchUp catchUp, OwnHistory ownHistory, NameCollision collision) {
+    this.catchUp = catchUp;
+    this.ownHistory = ownHistory;
+    this.collision = collision;
+  }
+
+  /** Looks whether it is enough now, and what has to be noted before or after. */
+  List<Action> look(VersionVector applied, Roster roster, long nowMillis) {
+    List<Action> actions = new ArrayList<>();
+    catchUp.look(applied, nowMillis).ifPresent(done -> caughtUp = Optional.of(done));
+    ownHistory.look(roster, caughtUp.isPresent(), nowMillis).ifPresent(actions::add);
+    boolean harmless = ownHistory.mayStamp() && !collision.isSuspected(nowMillis);
+    if (!ready && harmless && caughtUp.isPresent()) {
+      ready = true;
+      actions.add(caughtUp.get());
+    }
+    return actions;
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  /** Why the replica is not ready, for people; empty when it is. */
+  String notReady() {
+    if (ready) {
+      return "";
+    }
+    return caughtUp.isEmpty()
+        ? catchUp.notReady()
+        : "another node may have this name, or the state of this one's own writes is being noted";
+  }
+}

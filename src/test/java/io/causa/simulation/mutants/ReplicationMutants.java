@@ -77,8 +77,8 @@ final class ReplicationMutants {
               "acks-of-received",
               "a client is told that peers have applied what is only in their buffers",
               "io/causa/replication/Replicator.java",
-              "peer.applied().get(self) >= sequence",
-              "peer.view(0).received().get(self) >= sequence"),
+              "peers.all().stream().filter(peer -> peer.applied().get(self) >= sequence)",
+              "peers.all().stream().filter(peer -> peer.view(0).received().get(self) >= sequence)"),
           new Mutant(
               "dependency-lost-on-the-wire",
               "a dependency that grew by one since the write before is left out of the batch",

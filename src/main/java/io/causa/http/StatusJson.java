@@ -128,7 +128,18 @@ final class StatusJson {
         .put("faults_allowed", node.faultsAllowed())
         .put("faults", FaultRulesJson.toJson(node.faults()))
         .put("log", log)
+        .put("stability", json(status.stability()))
         .put("feed_dropped", status.feedDropped());
+  }
+
+  private JsonObject json(NodeStatus.Stability stability) {
+    JsonArray waitingFor = new JsonArray();
+    stability.waitingFor().forEach(member -> waitingFor.add(names.print(member)));
+    return new JsonObject()
+        .put("stable", VectorJson.toJson(stability.stable(), names))
+        .put("tombstones", stability.tombstones())
+        .put("waiting_for", waitingFor)
+        .put("late_writes", stability.lateWrites());
   }
 
   private JsonObject json(NodeStatus.Peer peer) {

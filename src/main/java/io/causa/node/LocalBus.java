@@ -33,6 +33,7 @@ final class LocalBus {
 
   private static final String DELIVERABLE = "causa.local.deliverable";
   private static final String RECEIVED = "causa.local.received";
+  private static final String STABLE = "causa.local.stable";
   private static final String APPLIED = "causa.local.applied";
   private static final DeliveryOptions BY_REFERENCE =
       new DeliveryOptions().setLocalOnly(true).setCodecName(ByReference.NAME);
@@ -63,6 +64,15 @@ final class LocalBus {
 
   void onReceived(Consumer<Received> consumer) {
     bus.<Received>localConsumer(RECEIVED, m -> consumer.accept(m.body()));
+  }
+
+  /** This is causally stable: replication → store. */
+  void stable(VersionVector stable) {
+    bus.send(STABLE, stable, BY_REFERENCE);
+  }
+
+  void onStable(Consumer<VersionVector> consumer) {
+    bus.<VersionVector>localConsumer(STABLE, m -> consumer.accept(m.body()));
   }
 
   /** A commit is durable and readable: store → delivery, replication, feed. */

@@ -45,7 +45,11 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
   private static final long TICK_MILLIS = 50;
 
   /** What is known of the peers, for {@code /status}. */
-  record Figures(List<NodeStatus.Peer> peers, String notReady) {}
+  record Figures(
+      List<NodeStatus.Peer> peers,
+      String notReady,
+      VersionVector stable,
+      List<Replica> waitingFor) {}
 
   private final NodeIdentity identity;
   private final String http;
@@ -158,7 +162,9 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
         () ->
             new Figures(
                 replicator.peers(MonotonicClock.millis()).stream().map(this::peer).toList(),
-                replicator.notReady()));
+                replicator.notReady(),
+                replicator.stable(),
+                List.copyOf(replicator.waitingFor())));
   }
 
   List<LinkFaultRule> faults() {
@@ -227,6 +233,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
       read(read);
     } else if (action instanceof Action.KeepRoster change) {
       keep(change.roster());
+    } else if (action instanceof Action.Stable now) {
+      localBus.stable(now.stable());
     } else if (action instanceof Action.Broadcast broadcast) {
       transport.broadcast(broadcast.message());
     } else if (action instanceof Action.Acked acked) {

@@ -61,6 +61,11 @@ final class StatusCollector {
         ofReplication.peers(),
         storage.logBytes(),
         storage.trimmed(),
+        new NodeStatus.Stability(
+            ofReplication.stable(),
+            ofStore.tombstones(),
+            ofReplication.waitingFor(),
+            ofStore.lateWrites()),
         feed.dropped(),
         ofReplication.notReady());
   }

@@ -43,7 +43,9 @@ final class StoreVerticle extends VerticleBase implements StorePort {
       long conflicts,
       int parkedRequests,
       List<Store.ParkedWrite> parkedWrites,
-      long expiredHeld) {}
+      long expiredHeld,
+      int tombstones,
+      long lateWrites) {}
 
   private final Storage storage;
   private final LocalBus localBus;
@@ -53,6 +55,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   private final Map<Long, Consumer<Answer>> asked = new HashMap<>();
   private long tickets;
   private long expiredHeld;
+  private long nextLateWarning = 1;
   private long armedMillis = Long.MAX_VALUE;
   private Loop loop;
 
@@ -77,6 +80,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     loop = new Loop(vertx, context);
     failStop.guard(context, "the store");
     localBus.onDeliverable(this::deliver);
+    localBus.onStable(this::stable);
     return Future.succeededFuture();
   }
 
@@ -143,7 +147,9 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                 store.conflicts(),
                 store.parkedRequests(),
                 store.parkedWrites(list),
-                expiredHeld));
+                expiredHeld,
+                store.tombstones(),
+                store.lateWrites()));
   }
 
   private <T> Future<T> askCovered(
@@ -216,6 +222,11 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     commit();
   }
 
+  private void stable(VersionVector stable) {
+    store.stable(stable);
+    commit();
+  }
+
   /**
    * Starts the next commit unless one is under way; whatever arrives until it is durable rides in
    * the one after.
@@ -234,8 +245,19 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   private void complete() {
     Store.Applied applied = store.complete();
     localBus.applied(applied.commit());
+    tellOfLateWrites();
     applied.answers().forEach(this::answer);
     commit();
+  }
+
+  /** The first one, and then each time they have doubled. */
+  private void tellOfLateWrites() {
+    if (store.lateWrites() >= nextLateWarning) {
+      nextLateWarning = 2 * store.lateWrites();
+      LOG.warn(
+          "{} writes so far had not seen a delete that every member had applied, and count as later than it: their nodes wrote before they met this cluster",
+          store.lateWrites());
+    }
   }
 
   private void answer(Answer answer) {

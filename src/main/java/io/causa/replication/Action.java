@@ -1,6 +1,7 @@
 package io.causa.replication;
 
 import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
 
 /** What the {@link Replicator} wants done, by whoever drives it. */
@@ -43,6 +44,12 @@ public sealed interface Action {
    * that.
    */
   record KeepRoster(Roster roster) implements Action {}
+
+  /**
+   * Every member has applied so much, and every write that is applied here from now on has seen so
+   * much: tombstones among it may go. May be less than before when somebody joins.
+   */
+  record Stable(VersionVector stable) implements Action {}
 
   /**
    * A node that was started earlier lives under this node's name: this one must stop.

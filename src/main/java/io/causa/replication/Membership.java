@@ -46,6 +46,11 @@ final class Membership {
     return digest.roster().equals(durable);
   }
 
+  /** Whether there is nobody that this replica has heard of and does not reckon with yet. */
+  boolean isSettled() {
+    return known.equals(durable);
+  }
+
   /** Another replica showed its roster. */
   Optional<KeepRoster> heard(Roster shown) {
     return learn(known.join(shown));
@@ -69,7 +74,7 @@ final class Membership {
   }
 
   private Optional<KeepRoster> keep() {
-    if (keeping || known.equals(durable)) {
+    if (keeping || isSettled()) {
       return Optional.empty();
     }
     keeping = true;

@@ -45,6 +45,8 @@ public final class Replicator {
   private final AckWaits ackWaits = new AckWaits();
   private final OwnHistory ownHistory;
   private final Membership membership;
+  private final Stability stability;
+  private VersionVector stable = VersionVector.EMPTY;
   private List<Action> actions = new ArrayList<>();
   private VersionVector applied;
   private VersionVector trimmed;
@@ -76,6 +78,7 @@ public final class Replicator {
     this.ownHistory.applied(applied);
     this.here = new Receipt(applied, VersionVector.EMPTY);
     this.membership = new Membership(self, roster, applied);
+    this.stability = new Stability(self);
     this.announcements = new Announcements(new Presence(self, session, http), settings);
     this.peers = new Peers(settings);
     this.repair = new GapRepair(self, peers, settings);
@@ -232,6 +235,16 @@ public final class Replicator {
     return membership.roster();
   }
 
+  /** What every member has applied, and every write that is still to be applied here has seen. */
+  public VersionVector stable() {
+    return stable;
+  }
+
+  /** The members that are not known to have applied all that is applied here. */
+  public Set<Replica> waitingFor() {
+    return stability.waitingFor(applied, membership.roster());
+  }
+
   /** Time has passed; to be called every 50 to 100 ms. */
   public void tick(long nowMillis) {
     broadcastIfDue(nowMillis);
@@ -240,6 +253,7 @@ public final class Replicator {
       fill(peer);
     }
     sendDueDigests(nowMillis);
+    lookWhatIsStable();
     actions.addAll(ackWaits.expire(nowMillis, this::appliedBy));
     actions.addAll(repair.look(here, nowMillis));
     lookIfReady(nowMillis);
@@ -312,6 +326,7 @@ public final class Replicator {
     boolean isLatest = peer.accept(digest, self, nowMillis);
     hear(peer, nowMillis);
     if (isLatest) {
+      stability.heard(digest, applied, membership.roster());
       fill(peer);
       actions.addAll(ackWaits.reached(digest.applied().get(self), this::appliedBy));
       if (digest.roster().isMember(self)) {
@@ -374,6 +389,18 @@ public final class Replicator {
 
   private void lookIfReady(long nowMillis) {
     actions.addAll(readiness.look(applied, membership.roster(), nowMillis));
+  }
+
+  /** With each tick and not with each digest, as what becomes stable costs a commit. */
+  private void lookWhatIsStable() {
+    VersionVector now =
+        membership.isSettled()
+            ? stability.stable(applied, membership.roster())
+            : VersionVector.EMPTY;
+    if (!now.equals(stable)) {
+      stable = now;
+      actions.add(new Action.Stable(now));
+    }
   }
 
   /** How many peers have applied this own write. */

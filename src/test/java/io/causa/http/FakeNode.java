@@ -107,6 +107,7 @@ final class FakeNode implements NodePort {
                     List.of(new NodeStatus.Peer(PEER, "127.0.0.1:5002", false, 12, 3, 2, 1)),
                     4096,
                     VersionVector.of(new Dot(SELF, 1)),
+                    new NodeStatus.Stability(VersionVector.of(missing), 3, List.of(PEER), 2),
                     0,
                     ready ? "" : "waits for node2"));
   }

@@ -42,6 +42,7 @@ class StatusRoutesTest {
                 "faults_allowed",
                 "faults",
                 "log",
+                "stability",
                 "feed_dropped",
                 "memory",
                 "limits"));
@@ -68,6 +69,13 @@ class StatusRoutesTest {
         .isEqualTo(
             "[{\"name\":\"node2\",\"replica\":\"node2~2\",\"http\":\"127.0.0.1:5002\",\"silent\":false,"
                 + "\"heardMillisAgo\":12,\"received\":3,\"applied\":2,\"lag\":1}]");
+  }
+
+  @Test
+  void whatDeletesWaitForIsShown() throws Exception {
+    assertThat(http.get("/status").json().getJsonObject("stability").encode())
+        .isEqualTo(
+            "{\"stable\":{\"node1\":9},\"tombstones\":3,\"waiting_for\":[\"node2\"],\"late_writes\":2}");
   }
 
   @Test

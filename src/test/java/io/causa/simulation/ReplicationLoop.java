@@ -2,6 +2,7 @@ package io.causa.simulation;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
 import io.causa.core.Write;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Drives {@link Replicator} as its verticle does: with messages, commits and time. */
@@ -38,6 +40,7 @@ final class ReplicationLoop {
   private final Replica self;
   private final Replicator replicator;
   private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
+  private Consumer<VersionVector> stable = vector -> {};
   private long tickets;
   private boolean ready;
   private String warning = "";
@@ -60,6 +63,11 @@ final class ReplicationLoop {
             storage.trimmed(),
             storage.roster(),
             storage.ownPast());
+  }
+
+  /** Is told what is causally stable. */
+  void onStable(Consumer<VersionVector> consumer) {
+    stable = consumer;
   }
 
   void start(int otherMembers) {
@@ -134,6 +142,8 @@ final class ReplicationLoop {
   private void act(Action action) {
     if (action instanceof Action.Send send) {
       send(send.peer(), send.message());
+    } else if (action instanceof Action.Stable now) {
+      stable.accept(now.stable());
     } else if (action instanceof Action.Broadcast broadcast) {
       network.broadcast(self.name(), broadcast.message());
     } else if (action instanceof Action.ReadLog read) {

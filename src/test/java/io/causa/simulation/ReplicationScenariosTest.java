@@ -215,6 +215,81 @@ class ReplicationScenariosTest {
         .noneMatch(m -> m instanceof WriteBatch || m instanceof Pull);
   }
 
+  /**
+   * The member is away when the key is deleted, when the tombstone would be removed, and when the
+   * key is made again and deleted again.
+   */
+  @Test
+  void aDeletedKeyNeverComesBackWithAMemberThatWasAway() {
+    startThree();
+    simulation.put("n1", "x", "old");
+    simulation.converge(1000);
+    simulation.crash("n3");
+
+    simulation.delete("n1", "x");
+    simulation.schedule().run(60_000);
+    assertThat(tombstones("n1")).as("kept for n3, which may have anything to say").isEqualTo(1);
+    simulation.put("n2", "x", "new");
+    simulation.schedule().run(1000);
+    simulation.delete("n1", "x");
+    simulation.schedule().run(1000);
+    simulation.restart("n3");
+
+    assertThat(value("n3", "x")).contains("old");
+    simulation.schedule().run(2000);
+    for (String name : List.of("n1", "n2", "n3")) {
+      assertThat(value(name, "x")).isEmpty();
+      assertThat(simulation.node(name).store().states().size()).as("keys of " + name).isZero();
+    }
+    simulation.put("n3", "x", "again");
+    simulation.converge(1000);
+    assertThat(value("n1", "x")).contains("again");
+  }
+
+  @Test
+  void aKeyMadeAgainWhileAMemberWasAwayIsFoundByIt() {
+    startThree();
+    simulation.put("n1", "x", "old");
+    simulation.converge(1000);
+    simulation.crash("n3");
+    simulation.delete("n2", "x");
+    simulation.schedule().run(5000);
+    simulation.put("n1", "x", "new");
+
+    simulation.restart("n3");
+
+    simulation.schedule().run(2000);
+    assertThat(value("n3", "x")).contains("new");
+    assertThat(simulation.isConverged()).isTrue();
+  }
+
+  /** What n3 wrote alone cannot have seen a delete that all others have forgotten. */
+  @Test
+  void aWriteFromBeforeTheNodesMetWinsOverAForgottenDeleteEverywhere() {
+    simulation.faults(Faults.cutTo("n3"), Faults.cutFrom("n3"));
+    startThree();
+    simulation.schedule().run(11_000);
+    simulation.put("n1", "x", "1");
+    simulation.schedule().run(1000);
+    simulation.delete("n2", "x");
+    simulation.schedule().run(2000);
+    assertThat(simulation.node("n1").store().states().size()).isZero();
+    simulation.put("n3", "x", "alone");
+    simulation.schedule().run(1000);
+
+    simulation.heal();
+
+    simulation.converge(20_000);
+    for (String name : List.of("n1", "n2", "n3")) {
+      assertThat(value(name, "x")).contains("alone");
+    }
+    assertThat(simulation.world().tally().get("late writes adopted")).isPositive();
+  }
+
+  private int tombstones(String name) {
+    return simulation.node(name).store().store().tombstones();
+  }
+
   private void startThree() {
     List.of("n1", "n2", "n3").forEach(simulation::startNew);
   }

@@ -24,6 +24,7 @@ final class SimulatedDisk {
 
   private final Replica self;
   private final long maxLogBytes;
+  private final World world;
   private final Observers observers;
   private final List<Commit> commits = new ArrayList<>();
   private final Map<Replica, TreeMap<Long, Write>> log = new HashMap<>();
@@ -36,10 +37,11 @@ final class SimulatedDisk {
   private Standing standing = Standing.TRUSTED;
   private Roster roster = Roster.EMPTY;
 
-  SimulatedDisk(Replica self, long maxLogBytes, Observers observers) {
+  SimulatedDisk(Replica self, World world) {
     this.self = self;
-    this.maxLogBytes = maxLogBytes;
-    this.observers = observers;
+    this.maxLogBytes = world.options().logBytes();
+    this.world = world;
+    this.observers = world.observers();
   }
 
   Replica self() {
@@ -99,6 +101,7 @@ final class SimulatedDisk {
     commits.add(commit);
     List<Write> writes = Facts.writes(commit);
     observers.disks().durable(self.toString(), Facts.facts(writes));
+    Adoptions.note(commit, this, world);
     writes.forEach(this::log);
     trim();
   }

@@ -212,7 +212,7 @@ final class SimulatedHttp {
         });
   }
 
-  private static VersionVector decode(String token) {
+  static VersionVector decode(String token) {
     if (token == null) {
       return VersionVector.EMPTY;
     }

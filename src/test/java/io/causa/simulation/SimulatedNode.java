@@ -35,6 +35,7 @@ final class SimulatedNode {
   private final SimulatedLoop storeToDelivery;
   private final SimulatedLoop storeToReplication;
   private final SimulatedLoop storeToFeed;
+  private final SimulatedLoop replicationToStore;
 
   SimulatedNode(World world, SimulatedDisk disk, long clockMillis, Dice dice) {
     SimulationOptions options = world.options();
@@ -73,7 +74,9 @@ final class SimulatedNode {
             readers,
             new SimulatedLoop(process, dice.split()),
             new SimulatedLoop(process, dice.split()));
+    this.replicationToStore = new SimulatedLoop(process, dice.split());
     store.onApplied(this::applied);
+    replication.onStable(vector -> replicationToStore.run(() -> store.stable(vector)));
   }
 
   void start(int otherMembers) {
@@ -192,6 +195,8 @@ final class SimulatedNode {
   private void applied(Commit commit) {
     world.trace().say(self().toString(), "applies", Words.of(Facts.writes(commit)));
     world.tally().add("writes applied", commit.writes().size());
+    world.tally().add("tombstones removed", commit.collected().keys().size());
+    world.tally().add("late writes adopted", Adoptions.count(commit, disk));
     storeToDelivery.run(() -> handOver(inbox.applied(commit.after())));
     storeToReplication.run(() -> replication.applied(commit));
     storeToFeed.run(() -> commit.writes().forEach(this::feed));

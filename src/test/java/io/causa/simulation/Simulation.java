@@ -7,6 +7,7 @@ import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.replication.LinkFaultRule;
 import io.causa.simulation.check.Observers;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,8 @@ final class Simulation {
             new Observers(),
             new Trace(schedule, traced),
             tally,
-            options);
+            options,
+            new ArrayList<>());
   }
 
   World world() {
@@ -56,7 +58,7 @@ final class Simulation {
     while (!replicas.add(self)) {
       self = new Replica(name, self.generation() + 1);
     }
-    return start(new SimulatedDisk(self, world.options().logBytes(), world.observers()));
+    return start(new SimulatedDisk(self, world));
   }
 
   /**
@@ -162,6 +164,12 @@ final class Simulation {
               node.buffer().blocked(3).stream()
                   .map(b -> b.write().dot() + "<-" + b.waitsFor())
                   .toList())
+          .append(", tombstones ")
+          .append(node.store().store().tombstones())
+          .append(", members ")
+          .append(node.replicator().roster())
+          .append(", waiting for ")
+          .append(node.replicator().waitingFor())
           .append(", peers ")
           .append(node.replicator().peers(schedule().nowMillis()))
           .append('\n');

@@ -100,6 +100,12 @@ final class StoreLoop {
     commit();
   }
 
+  /** So much is causally stable. */
+  void stable(VersionVector stable) {
+    store.stable(stable);
+    commit();
+  }
+
   private long ask(Consumer<Answer> answers) {
     asked.put(++tickets, answers);
     return tickets;

@@ -1,6 +1,8 @@
 package io.causa.simulation;
 
+import io.causa.history.HistoryEvent;
 import io.causa.simulation.check.Observers;
+import java.util.List;
 
 /** What all parts of one simulation share. */
 record World(
@@ -9,4 +11,5 @@ record World(
     Observers observers,
     Trace trace,
     Tally tally,
-    SimulationOptions options) {}
+    SimulationOptions options,
+    List<HistoryEvent> history) {}

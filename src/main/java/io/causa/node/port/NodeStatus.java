@@ -22,6 +22,7 @@ import java.util.List;
  * @param peers the replicas that this node has met
  * @param logBytes what the log occupies, about
  * @param trimmed what the log holds no longer
+ * @param stability what became of deletes
  * @param feedDropped how many applied writes were not published because subscribers were too slow
  * @param notReady why the node is not ready; empty when it is
  */
@@ -39,8 +40,20 @@ public record NodeStatus(
     List<Peer> peers,
     long logBytes,
     VersionVector trimmed,
+    Stability stability,
     long feedDropped,
     String notReady) {
+
+  /**
+   * How far the members are known to have come together.
+   *
+   * @param stable what every member has applied, and every write that is still to come has seen
+   * @param tombstones how many deleted keys wait until that covers them
+   * @param waitingFor the members that are not known to have applied all that is applied here
+   * @param lateWrites how many writes since the start had missed a delete that is forgotten here
+   */
+  public record Stability(
+      VersionVector stable, int tombstones, List<Replica> waitingFor, long lateWrites) {}
 
   /** A remote write that is held back, and the one dot that it waits for. */
   public record Buffered(Dot version, List<String> keys, Dot waitsFor) {}

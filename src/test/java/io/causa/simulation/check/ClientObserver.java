@@ -2,6 +2,7 @@ package io.causa.simulation.check;
 
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Objects;
 
 /** Judges what nodes answer their clients, and what a client session is shown all in all. */
 public final class ClientObserver {
@@ -57,9 +58,13 @@ public final class ClientObserver {
     }
   }
 
-  /** A client was shown keys; null for a key without any version. */
-  public void read(String session, Map<String, Name> versions) {
-    sessions.read(session, versions);
+  /**
+   * A client was shown keys; null for a key without any version.
+   *
+   * @param context what it was told to have seen: for each origin how many of its writes
+   */
+  public void read(String session, Map<String, Name> versions, Map<String, Long> context) {
+    sessions.read(session, versions, context);
   }
 
   /**
@@ -70,16 +75,9 @@ public final class ClientObserver {
    * @param seen for each origin how many of its writes
    */
   public void saysSeen(String key, Name version, Map<String, Long> seen) {
-    BitSet covered = new BitSet();
-    for (int write : evidence.truth().ofKey(key)) {
-      Name name = evidence.truth().write(write).name();
-      covered.set(write, seen.getOrDefault(name.origin(), 0L) >= name.sequence());
-    }
+    BitSet covered = evidence.truth().covered(key, seen);
     int expected = evidence.truth().winner(key, covered);
-    boolean later = expected >= 0 && version == null;
-    if (later
-        || (expected >= 0
-            && evidence.truth().wins(expected, evidence.truth().number(version, "an answer")))) {
+    if (expected >= 0 && evidence.truth().isOlder(key, version, expected)) {
       throw new Verdict(
           "context",
           "an answer shows "
@@ -91,14 +89,16 @@ public final class ClientObserver {
     }
   }
 
-  /** The node showed several keys of one instant, now. */
+  /** The node showed several keys of one instant, now; null for one without any version. */
   public void snapshot(String replica, Map<String, Name> versions) {
     BitSet visible = evidence.directory(replica).visible();
     versions.forEach(
         (key, version) -> {
           int expected = evidence.truth().winner(key, visible);
           Name name = expected < 0 ? null : evidence.truth().write(expected).name();
-          if (name == null ? version != null : !name.equals(version)) {
+          boolean forgotten =
+              version == null && name != null && evidence.truth().deletes(expected, key);
+          if (!forgotten && !Objects.equals(name, version)) {
             throw new Verdict(
                 "snapshot", replica + " shows " + version + " of " + key + ", it holds " + name);
           }

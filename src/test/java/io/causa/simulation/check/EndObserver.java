@@ -45,11 +45,14 @@ public final class EndObserver {
   /**
    * What a key is at a settled node.
    *
-   * @param versions the visible version first, then those that lost
+   * @param versions the visible version first, then those that lost; empty if it has no state
    */
   public void holds(String replica, String key, List<Name> versions) {
     BitSet durable = evidence.directory(replica).durable();
     BitSet expected = evidence.truth().siblings(key, durable);
+    if (versions.isEmpty() && isDeleted(key, expected)) {
+      return;
+    }
     BitSet said = new BitSet();
     versions.forEach(version -> said.set(evidence.truth().number(version, replica)));
     int winner = evidence.truth().winner(key, durable);
@@ -62,6 +65,10 @@ public final class EndObserver {
               .formatted(
                   replica, versions, key, evidence.namesOf(expected), evidence.nameOf(winner)));
     }
+  }
+
+  private boolean isDeleted(String key, BitSet versions) {
+    return versions.stream().allMatch(version -> evidence.truth().deletes(version, key));
   }
 
   /** The keys that a directory has writes of. */

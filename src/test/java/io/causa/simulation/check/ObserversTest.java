@@ -180,9 +180,9 @@ class ObserversTest {
     does(A, A2);
     observers.clients().acknowledged("c", A2.name());
 
-    rejects("session-read", () -> observers.clients().read("c", Map.of("x", A1.name())));
-    passes(() -> observers.clients().read("c", Map.of("x", A2.name())));
-    passes(() -> observers.clients().read("another", Map.of("x", A1.name())));
+    rejects("session-read", () -> observers.clients().read("c", Map.of("x", A1.name()), Map.of()));
+    passes(() -> observers.clients().read("c", Map.of("x", A2.name()), Map.of()));
+    passes(() -> observers.clients().read("another", Map.of("x", A1.name()), Map.of()));
   }
 
   @Test
@@ -190,16 +190,16 @@ class ObserversTest {
     does(A, A1);
     does(B, A1);
     does(B, B1);
-    observers.clients().read("c", Map.of("y", B1.name()));
+    observers.clients().read("c", Map.of("y", B1.name()), Map.of());
 
-    rejects("session-read", () -> observers.clients().read("c", nothing("x")));
+    rejects("session-read", () -> observers.clients().read("c", nothing("x"), Map.of()));
   }
 
   @Test
   void aWriteThatDoesNotFollowWhatItsSessionSawIsRejected() {
     does(A, A1);
     does(B, fact(B, 1, 1, "y", "unrelated"));
-    observers.clients().read("c", Map.of("x", A1.name()));
+    observers.clients().read("c", Map.of("x", A1.name()), Map.of());
 
     rejects("session-write", () -> observers.clients().acknowledged("c", new Name(B, 1)));
   }
@@ -211,9 +211,25 @@ class ObserversTest {
     Map<String, Name> part = nothing("y");
     part.put("x", both.name());
 
-    rejects("session-read", () -> observers.clients().read("c", part));
+    rejects("session-read", () -> observers.clients().read("c", part, Map.of()));
     rejects("snapshot", () -> observers.clients().snapshot(A, part));
     passes(() -> observers.clients().snapshot(A, Map.of("x", both.name(), "y", both.name())));
+  }
+
+  @Test
+  void aForgottenDeleteExplainsAnAbsenceOnlyToWhomIsToldOfIt() {
+    Map<String, String> deleted = new HashMap<>();
+    deleted.put("x", null);
+    does(A, A1);
+    does(A, new Fact(new Name(A, 2), 2, deleted));
+    observers.clients().read("c", Map.of("x", A1.name()), Map.of(A, 1L));
+
+    rejects("session-read", () -> observers.clients().read("c", nothing("x"), Map.of(A, 1L)));
+    rejects("context", () -> observers.clients().saysSeen("x", null, Map.of(A, 1L)));
+    passes(() -> observers.clients().saysSeen("x", null, Map.of(A, 2L)));
+    passes(() -> observers.clients().snapshot(A, nothing("x")));
+    passes(() -> observers.clients().read("c", nothing("x"), Map.of(A, 2L)));
+    passes(() -> observers.end().holds(A, "x", List.of()));
   }
 
   @Test

@@ -33,12 +33,18 @@ final class Sessions {
   /**
    * Keys were read together, or one alone.
    *
-   * @param versions for each key the version that was shown; null if none ever was
+   * @param versions for each key the version that was shown; null if none ever was, or if the key
+   *     was deleted and that is forgotten
+   * @param context what the session was told to have seen: for each origin how many of its writes
    */
-  void read(String session, Map<String, Name> versions) {
-    for (Name version : versions.values()) {
-      if (version != null) {
-        seen(session).or(truth.closure(truth.number(version, session)));
+  void read(String session, Map<String, Name> versions, Map<String, Long> context) {
+    for (Map.Entry<String, Name> shown : versions.entrySet()) {
+      int number =
+          shown.getValue() == null
+              ? truth.winner(shown.getKey(), truth.covered(shown.getKey(), context))
+              : truth.number(shown.getValue(), session);
+      if (number >= 0) {
+        seen(session).or(truth.closure(number));
       }
     }
     versions.forEach((key, version) -> check(session, key, version));
@@ -46,10 +52,7 @@ final class Sessions {
 
   private void check(String session, String key, Name version) {
     int expected = truth.winner(key, seen(session));
-    if (expected < 0) {
-      return;
-    }
-    if (version == null || truth.wins(expected, truth.number(version, session))) {
+    if (expected >= 0 && truth.isOlder(key, version, expected)) {
       throw new Verdict(
           "session-read",
           session

@@ -110,6 +110,32 @@ final class Truth {
     return siblings;
   }
 
+  /** Whether the write leaves the key without a value. */
+  boolean deletes(int number, String key) {
+    return writes.get(number).values().get(key) == null;
+  }
+
+  /** Of the key's writes those that a context covers. */
+  BitSet covered(String key, Map<String, Long> context) {
+    BitSet covered = new BitSet();
+    for (int number : ofKey(key)) {
+      Name name = writes.get(number).name();
+      covered.set(number, context.getOrDefault(name.origin(), 0L) >= name.sequence());
+    }
+    return covered;
+  }
+
+  /**
+   * Whether what was shown of a key is older than that write.
+   *
+   * @param version null if it had none: it was never written, or deleted and that is forgotten
+   */
+  boolean isOlder(String key, Name version, int write) {
+    return version == null
+        ? !deletes(write, key)
+        : wins(write, number(version, "who was shown " + key));
+  }
+
   boolean wins(int one, int other) {
     return Rank.ORDER.compare(rank(one), rank(other)) > 0;
   }

@@ -1,0 +1,154 @@
+package io.causa.replication;
+
+import static io.causa.replication.Fixtures.A;
+import static io.causa.replication.Fixtures.B;
+import static io.causa.replication.Fixtures.C;
+import static io.causa.replication.Fixtures.D;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
+import io.causa.replication.PeerMessage.Digest;
+import org.junit.jupiter.api.Test;
+
+/** The replica is a; b and c are members, too. */
+class StabilityTest {
+
+  private static final Replica B_AGAIN = new Replica("b", 2);
+  private static final Roster ALL = roster(A, B, C);
+
+  private final Stability stability = new Stability(A);
+  private VersionVector applied = vector(4, 5, 6);
+  private Roster roster = ALL;
+  private long number;
+
+  @Test
+  void whatAllHaveAppliedIsStable() {
+    heard(B, vector(4, 5, 2));
+    heard(C, vector(3, 5, 6));
+
+    assertThat(stable()).isEqualTo(vector(3, 5, 2));
+    assertThat(stability.waitingFor(applied, roster)).containsExactly(B, C);
+  }
+
+  @Test
+  void aMemberThatWasNeverHeardHoldsEverythingBack() {
+    heard(B, applied);
+
+    assertThat(stable()).isEqualTo(VersionVector.EMPTY);
+    assertThat(stability.waitingFor(applied, roster)).containsExactly(C);
+  }
+
+  @Test
+  void aReplicaAloneNeedsNobody() {
+    roster = roster(A);
+
+    assertThat(stable()).isEqualTo(applied);
+  }
+
+  @Test
+  void aDigestCountsOnlyOnceAllThatItsSenderHadWrittenIsAppliedHere() {
+    heard(C, applied);
+    heard(B, vector(4, 6, 6));
+    assertThat(stable()).isEqualTo(VersionVector.EMPTY);
+
+    applied = vector(4, 6, 6);
+    assertThat(stable()).isEqualTo(vector(4, 5, 6));
+  }
+
+  @Test
+  void aMemberThatIsAlwaysAheadStillCountsInTheEnd() {
+    heard(C, vector(4, 99, 6));
+    heard(B, vector(1, 6, 1));
+    heard(B, vector(2, 7, 2));
+    applied = vector(4, 6, 6);
+    heard(B, vector(3, 8, 3));
+    assertThat(stable()).isEqualTo(vector(1, 6, 1));
+
+    applied = vector(4, 8, 6);
+    assertThat(stable()).isEqualTo(vector(3, 8, 3));
+  }
+
+  @Test
+  void whatTheSenderHadReceivedOfAnEarlierGenerationMustBeHereToo() {
+    roster = roster(A, B_AGAIN, C);
+    heard(C, applied);
+    VersionVector received = VersionVector.of(new Dot(A, 4), new Dot(B, 7), new Dot(C, 6));
+    heardWith(B_AGAIN, 1, received, VersionVector.of(new Dot(A, 4), new Dot(C, 6)));
+    assertThat(stable()).isEqualTo(VersionVector.EMPTY);
+
+    applied = vector(4, 7, 6);
+    assertThat(stable()).isEqualTo(VersionVector.of(new Dot(A, 4), new Dot(C, 6)));
+  }
+
+  @Test
+  void whatTheSenderHadReceivedOfSomebodyUnknownMustBeHereToo() {
+    heard(C, applied);
+    heardWith(B, 1, applied.with(new Dot(D, 1)), applied);
+    assertThat(stable()).isEqualTo(VersionVector.EMPTY);
+  }
+
+  @Test
+  void aDigestThatShowsOtherMembersDoesNotCount() {
+    heard(B, applied);
+    heard(C, applied);
+    assertThat(stable()).isEqualTo(applied);
+
+    roster = roster(A, B, C, D);
+    heard(D, applied);
+    assertThat(stable()).isEqualTo(VersionVector.EMPTY);
+
+    heard(B, applied);
+    heard(C, applied);
+    assertThat(stable()).isEqualTo(applied);
+  }
+
+  @Test
+  void anotherSessionIsBelievedWhenItHasLess() {
+    heard(B, applied);
+    heard(C, applied);
+
+    heardWith(C, 2, vector(1, 1, 1), vector(1, 1, 1));
+
+    assertThat(stable()).isEqualTo(vector(1, 1, 1));
+  }
+
+  @Test
+  void aMemberThatIsForgottenHoldsNothingBack() {
+    heard(B, applied);
+    assertThat(stable()).isEqualTo(VersionVector.EMPTY);
+
+    roster = ALL.withForgotten(C);
+    heard(B, applied);
+    assertThat(stable()).isEqualTo(applied);
+  }
+
+  private void heard(Replica sender, VersionVector theirs) {
+    heardWith(sender, 1, theirs, theirs);
+  }
+
+  private void heardWith(
+      Replica sender, long session, VersionVector received, VersionVector theirs) {
+    Digest digest =
+        new Digest(sender, session, ++number, received, theirs, VersionVector.EMPTY, roster);
+    stability.heard(digest, applied, roster);
+  }
+
+  private VersionVector stable() {
+    return stability.stable(applied, roster);
+  }
+
+  private static VersionVector vector(long a, long b, long c) {
+    return VersionVector.of(new Dot(A, a), new Dot(B, b), new Dot(C, c));
+  }
+
+  private static Roster roster(Replica... members) {
+    Roster roster = Roster.EMPTY;
+    for (Replica member : members) {
+      roster = roster.withMember(member);
+    }
+    return roster;
+  }
+}

@@ -1,0 +1,61 @@
+package io.causa.simulation;
+
+import io.causa.core.Commit;
+import io.causa.core.Mutation;
+import io.causa.core.PreparedWrite;
+import io.causa.history.Access;
+import io.causa.history.HistoryEvent;
+import io.causa.history.Operation;
+import io.causa.history.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells the history of writes that no client asked for: a node writes again what had missed a
+ * delete that it has forgotten. It is a client of itself that reads the late write and then writes.
+ */
+final class Adoptions {
+
+  private Adoptions() {}
+
+  /** How many writes of the commit the node has adopted. */
+  static long count(Commit commit, SimulatedDisk disk) {
+    return commit.writes().stream().filter(write -> isAdopted(write, disk)).count();
+  }
+
+  /** The commit is durable. */
+  static void note(Commit commit, SimulatedDisk disk, World world) {
+    PreparedWrite before = null;
+    for (PreparedWrite write : commit.writes()) {
+      if (isAdopted(write, disk)) {
+        String client = disk.self() + " adopts " + before.write().dot();
+        List<Mutation> mutations = write.write().mutations();
+        world.history().add(event(client, disk, world, Operation.SNAPSHOT, before, mutations));
+        world.history().add(event(client, disk, world, Operation.BATCH, write, mutations));
+      }
+      before = write;
+    }
+  }
+
+  private static boolean isAdopted(PreparedWrite write, SimulatedDisk disk) {
+    return write.ticket().isEmpty() && write.write().origin().equals(disk.self());
+  }
+
+  private static HistoryEvent event(
+      String client,
+      SimulatedDisk disk,
+      World world,
+      Operation operation,
+      PreparedWrite write,
+      List<Mutation> mutations) {
+    String version = Facts.name(write.write().dot()).toString();
+    List<Access> accesses = new ArrayList<>();
+    for (Mutation mutation : mutations) {
+      String value = mutation.value().map(Facts::text).orElse(null);
+      accesses.add(new Access(mutation.key(), value, version));
+    }
+    long nowNanos = world.schedule().nowMicros() * 1000;
+    return new HistoryEvent(
+        client, disk.label(), operation, accesses, null, null, nowNanos, nowNanos, Outcome.OK);
+  }
+}

@@ -141,6 +141,8 @@ class ArchitectureTest {
           CLI,
           or(
               nameMatching("io\\.causa\\.node\\.CausaNode(\\$.*)?"),
+              nameMatching("io\\.causa\\.node\\.Backups"),
+              nameMatching("io\\.causa\\.node\\.port\\.BackupOutcome(\\$.*)?"),
               nameMatching("io\\.causa\\.http\\.HttpVerticle(\\$.*)?"),
               anyOf(
                   CLI,

@@ -68,6 +68,7 @@ final class CausaCommand {
             .addSubcommand(new GetCommand(values))
             .addSubcommand(new DeleteCommand())
             .addSubcommand(new StatusCommand())
+            .addSubcommand(new BackupCommand())
             .addSubcommand(new ScenarioCommand(installation, values))
             .addSubcommand(new TortureCommand(installation, values))
             .addSubcommand(new LoadCommand(System.in, values))

@@ -39,6 +39,9 @@ public sealed interface Answer {
   /** What the node says of itself. */
   record Reported(NodeStatus status, Marks marks) implements Answer {}
 
+  /** The node has copied its data. */
+  record BackedUp(Backup backup, Marks marks) implements Answer {}
+
   /** Done, and there is nothing to tell. */
   record Done(Marks marks) implements Answer {}
 

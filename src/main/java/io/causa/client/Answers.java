@@ -66,6 +66,12 @@ final class Answers {
         : refused(response, body);
   }
 
+  static Answer backedUp(HttpClientResponse response, Buffer body) {
+    return response.statusCode() == 200
+        ? new Answer.BackedUp(Bodies.read(body, Backup.class), marks(response))
+        : refused(response, body);
+  }
+
   static Answer done(HttpClientResponse response, Buffer body) {
     return response.statusCode() / 100 == 2
         ? new Answer.Done(marks(response))

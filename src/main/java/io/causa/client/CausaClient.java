@@ -28,6 +28,9 @@ public final class CausaClient implements AutoCloseable {
   private static final int CONNECTIONS = 32;
   private static final int WAITING_REQUESTS = 10_000;
 
+  /** How long a copy of a node's data may take where it cannot share files with the original. */
+  private static final int BACKUP_SECONDS = 3600;
+
   /** What the network may take beyond the time for which the node was asked to wait. */
   private static final long NETWORK_TIMEOUT_MILLIS = 5_000;
 
@@ -161,6 +164,16 @@ public final class CausaClient implements AutoCloseable {
   public Future<Answer> faults(List<LinkFault> rules) {
     Buffer body = Bodies.write(new Bodies.Rules(rules));
     return send(HttpMethod.PUT, "/admin/faults", Ask.PLAIN, JSON, body, Answers::done);
+  }
+
+  /**
+   * Lets the node copy its data into a directory of that name: answers {@link Answer.BackedUp}. The
+   * answer may take minutes.
+   */
+  public Future<Answer> backup(String name) {
+    String path = "/admin/backup?" + KeyPath.parameter("name", name);
+    Ask patient = Ask.PLAIN.withWaitSeconds(BACKUP_SECONDS);
+    return send(HttpMethod.POST, path, patient, JSON, null, Answers::backedUp);
   }
 
   @Override

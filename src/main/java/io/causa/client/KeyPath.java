@@ -30,7 +30,11 @@ final class KeyPath {
 
   /** A key as a query parameter. */
   static String parameter(String key) {
-    return "key=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
+    return parameter("key", key);
+  }
+
+  static String parameter(String name, String value) {
+    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   private static boolean isUnreserved(char c) {

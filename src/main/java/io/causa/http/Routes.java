@@ -16,6 +16,7 @@ final class Routes {
     routes.addAll(new ClassroomRoutes(edge).routes());
     routes.addAll(new StatusRoutes().routes());
     routes.addAll(new HealthRoutes().routes());
+    routes.addAll(new BackupRoutes().routes());
     routes.addAll(new FaultRoutes().routes());
     return new RouteTable(routes);
   }

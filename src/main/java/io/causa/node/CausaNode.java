@@ -9,6 +9,8 @@ import io.causa.node.bus.Transport;
 import io.causa.node.cluster.ClusterMember;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.AcksPort;
+import io.causa.node.port.BackupName;
+import io.causa.node.port.BackupOutcome;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
@@ -46,6 +48,7 @@ public final class CausaNode implements NodePort {
   private final ReplicationVerticle replication;
   private final FeedVerticle feed;
   private final StatusCollector status;
+  private final Backups backups;
   private final StopSteps stopSteps;
   private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
 
@@ -116,6 +119,7 @@ public final class CausaNode implements NodePort {
             failStop);
     this.feed = new FeedVerticle(identity, config.feed(), localBus, failStop);
     this.status = new StatusCollector(store, delivery, replication, feed, storage);
+    this.backups = new Backups(config.storage(), storage, vertx);
     this.stopSteps = new StopSteps(vertx, storage, store, replication, failStop);
   }
 
@@ -234,6 +238,11 @@ public final class CausaNode implements NodePort {
   @Override
   public Future<NodeStatus> status() {
     return status.collect();
+  }
+
+  @Override
+  public Future<BackupOutcome> backup(BackupName name) {
+    return backups.make(name);
   }
 
   @Override

@@ -7,10 +7,12 @@ import io.causa.core.Commit;
 import io.causa.core.PreparedWrite;
 import io.causa.core.Roster;
 import io.causa.core.Write;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +104,13 @@ public final class MemoryStorage implements Storage {
   @Override
   public synchronized long logBytes() {
     return logBytes;
+  }
+
+  @Override
+  public CompletionStage<Optional<VersionVector>> backup(Path directory) {
+    return CompletableFuture.failedStage(
+        new StorageException(
+            self + " keeps its data in memory (storage.mode), where there is nothing to copy"));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,7 @@ final class RocksContents {
       requireEmpty();
       return newIdentity(generation.getAsLong());
     }
-    long version = new ByteReader(format).readVarint();
-    check(version == Records.FORMAT_VERSION, "format", version, Records.FORMAT_VERSION);
+    requireVersion(format);
     Identity identity = Records.readIdentity(required(IDENTITY, "identity"));
     check(
         identity.clusterName().equals(options.clusterName()),
@@ -60,6 +60,11 @@ final class RocksContents {
         identity.clusterName(),
         options.clusterName());
     return named(identity);
+  }
+
+  private void requireVersion(byte[] format) throws MalformedException {
+    long version = new ByteReader(format).readVarint();
+    check(version == Records.FORMAT_VERSION, "format", version, Records.FORMAT_VERSION);
   }
 
   private Identity named(Identity identity) {
@@ -126,6 +131,27 @@ final class RocksContents {
               .formatted(options.directory(), standing.trusted()));
     }
     return standing;
+  }
+
+  /**
+   * Lets the data know that it is a copy: the next run is a new generation's, which keeps the own
+   * writes under the dots that the original gave them. Only those whose dots the original doubts
+   * itself get new ones.
+   *
+   * @return what is applied
+   */
+  static VersionVector markAsCopy(RocksDatabase copy, Path directory)
+      throws RocksDBException, MalformedException {
+    RocksContents contents =
+        new RocksContents(
+            copy, new RocksStorage.Options(directory, RocksStorage.Durability.FSYNC, 0, "", ""));
+    contents.requireVersion(contents.required(FORMAT, "format"));
+    Replica self = Records.readIdentity(contents.required(IDENTITY, "identity")).self();
+    VersionVector applied = contents.position().applied();
+    Standing original = contents.standing();
+    boolean trusted = original.state() == Standing.State.TRUSTED;
+    contents.stand(Standing.renounced(trusted ? applied.get(self) : original.trusted()));
+    return applied;
   }
 
   /** Makes the standing durable. */

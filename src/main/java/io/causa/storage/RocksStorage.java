@@ -24,9 +24,9 @@ import org.rocksdb.WriteOptions;
  * Keeps log, key states and position in RocksDB, each commit as one atomic batch of its write-ahead
  * log.
  *
- * <p>Threads, all its own: one commits, one reads the log, and in mode {@link Durability#BUFFERED}
- * one syncs once a second. Nothing here runs on the caller's thread except {@link #open}, which
- * blocks.
+ * <p>Threads, all its own: one commits, one reads the log, one makes backups, and in mode {@link
+ * Durability#BUFFERED} one syncs once a second. Nothing here runs on the caller's thread except
+ * {@link #open}, which blocks.
  */
 public final class RocksStorage implements Storage {
 
@@ -58,6 +58,7 @@ public final class RocksStorage implements Storage {
   private final RocksLog log;
   private final WriteOptions writeOptions;
   private final Worker committer = new Worker("causa-commit", WAITING_COMMITS);
+  private final Worker copier = new Worker("causa-backup", 1);
   private final Worker reader = new Worker("causa-log-read", WAITING_READS);
   private final Optional<WalSync> walSync;
   private volatile Position position;
@@ -174,6 +175,20 @@ public final class RocksStorage implements Storage {
   }
 
   @Override
+  public CompletionStage<Optional<VersionVector>> backup(Path directory) {
+    return copier.run(() -> RocksBackup.make(database, directory));
+  }
+
+  /**
+   * Copies a data directory that no process has open; see {@link #backup}.
+   *
+   * @throws StorageException if it is in use, holds no data, or cannot be copied
+   */
+  public static Optional<VersionVector> backup(Path from, Path to) {
+    return RocksBackup.make(from, to);
+  }
+
+  @Override
   public synchronized CompletionStage<Void> close() {
     if (closed == null) {
       closed = committer.run(this::closeAll);
@@ -248,6 +263,7 @@ public final class RocksStorage implements Storage {
 
   private Void closeAll() throws RocksDBException {
     reader.stopAndWait();
+    copier.stopAndWait();
     if (walSync.isPresent()) {
       walSync.get().close();
     }

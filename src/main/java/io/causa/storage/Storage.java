@@ -5,7 +5,9 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
 import io.causa.core.Write;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -60,6 +62,16 @@ public interface Storage {
 
   /** Bytes that the log occupies, about. */
   long logBytes();
+
+  /**
+   * Copies all that is durable at one instant between two commits, while commits and reads go on.
+   * The copy is a data directory whose first start is a new generation.
+   *
+   * @param directory made by this; its parents, too
+   * @return what is applied in the copy; empty if there was something of that name already. Fails
+   *     with a {@link StorageException} if the copy cannot be made, or one is being made already
+   */
+  CompletionStage<Optional<VersionVector>> backup(Path directory);
 
   /** Ends after the commits under way; nothing may be called afterwards. */
   CompletionStage<Void> close();

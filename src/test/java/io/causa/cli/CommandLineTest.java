@@ -166,6 +166,27 @@ class CommandLineTest {
     assertThat(out.toString()).contains("Exit codes:", "4     the node does not answer");
   }
 
+  @Test
+  void aBackupOfARunningNodeTellsWhereItIs() {
+    body = "{\"name\":\"monday\",\"directory\":\"/copies/monday\",\"clock\":{\"node1\":17}}";
+    assertThat(causa("backup", "--name", "monday")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            copied to /copies/monday
+            clock     node1=17
+            """);
+    assertThat(requests).hasSize(1).first().asString().startsWith("POST /admin/backup?name=monday");
+  }
+
+  @Test
+  void aBackupOfNothingIsRefused(@TempDir Path directory) {
+    String none = directory.resolve("none").toString();
+    assertThat(run("backup", "--data", none)).isEqualTo(ExitCode.USAGE);
+    assertThat(run("backup", "--data", none, "--to", none + "-copy")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("belong together").contains("there is no data in " + none);
+  }
+
   private int causa(String... arguments) {
     List<String> all = new ArrayList<>(List.of("--node", "127.0.0.1:" + port()));
     all.addAll(List.of(arguments));

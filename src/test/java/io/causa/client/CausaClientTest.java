@@ -47,6 +47,18 @@ class CausaClientTest {
   }
 
   @Test
+  void aBackupTellsWhereItIsAndWhatIsInIt() {
+    node.then(200, MARKS, "{\"name\":\"a b\",\"directory\":\"/b/a\",\"clock\":{\"node1\":17}}");
+    assertThat(await(client.backup("a b")))
+        .isInstanceOfSatisfying(
+            Answer.BackedUp.class,
+            made ->
+                assertThat(made.backup())
+                    .isEqualTo(new Backup("a b", "/b/a", Map.of("node1", 17L))));
+    assertThat(node.asked().uri()).isEqualTo("/admin/backup?name=a+b");
+  }
+
+  @Test
   void anAskGoesIntoTheHeaders() {
     node.then(202, MARKS, "{\"message\":\"held\"}");
     Ask ask = Ask.PLAIN.withContext("token-0").withWaitSeconds(7).respondingAsync(true);

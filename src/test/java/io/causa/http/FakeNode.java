@@ -7,12 +7,15 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
 import io.causa.node.port.AcksPort;
+import io.causa.node.port.BackupName;
+import io.causa.node.port.BackupOutcome;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.LinkFaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.Function;
 
 /** A node whose insides a test can set. */
 final class FakeNode implements NodePort {
@@ -29,6 +32,7 @@ final class FakeNode implements NodePort {
   volatile boolean stopping;
   volatile long requestMillis;
   volatile boolean faultsAllowed = true;
+  volatile Function<String, BackupOutcome> backup = BackupOutcome.Off::new;
   volatile int acks;
   volatile List<LinkFaultRule> faults = List.of();
 
@@ -110,6 +114,11 @@ final class FakeNode implements NodePort {
                     new NodeStatus.Stability(VersionVector.of(missing), 3, List.of(PEER), 2),
                     0,
                     ready ? "" : "waits for node2"));
+  }
+
+  @Override
+  public Future<BackupOutcome> backup(BackupName name) {
+    return Future.succeededFuture(backup.apply(name.text()));
   }
 
   @Override

@@ -42,9 +42,14 @@ final class LossyNetwork {
     this.repetition = repetition;
   }
 
-  /** From now on everything is lost: the nodes are about to be closed. */
+  /** From now on everything is lost. */
   void cut() {
     isUp = false;
+  }
+
+  /** Messages arrive again. */
+  void mend() {
+    isUp = true;
   }
 
   /** The end of the network at which this node stands. */

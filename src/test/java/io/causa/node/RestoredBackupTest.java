@@ -8,6 +8,8 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
+import io.causa.node.port.BackupName;
+import io.causa.node.port.BackupOutcome;
 import io.causa.node.port.WriteOutcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
@@ -82,11 +84,76 @@ class RestoredBackupTest {
     assertThat(text(node2, "after")).contains("4");
   }
 
+  @Test
+  void aBackupOfARunningNodeIsANewGenerationFromItsFirstStartWithNothingLost() throws Exception {
+    node2 = start("node2", new MemoryStorage(new Replica("node2", 1), 1 << 20), 0);
+    Replica original = startNode1().self();
+    write(node1, "before", "1");
+    backup("monday");
+    readAt(node2, write(node1, "after", "2"));
+    restore("monday");
+
+    startNode1();
+    readAt(node2, write(node1, "since", "3"));
+    assertThat(node1.broken().isComplete()).isFalse();
+    assertThat(node1.self().generation()).isGreaterThan(original.generation());
+    assertThat(text(node1, "before")).contains("1");
+    assertThat(text(node1, "after")).as("from its peer").contains("2");
+    assertThat(text(node2, "since")).contains("3");
+  }
+
+  @Test
+  void aBackupServesAlsoWhenNoPeerCanSayWhatCameAfterIt() throws Exception {
+    node2 = start("node2", new MemoryStorage(new Replica("node2", 1), 1 << 20), 0);
+    startNode1();
+    write(node1, "before", "1");
+    backup("monday");
+    readAt(node2, write(node1, "after", "2"));
+    network.cut();
+    restore("monday");
+
+    startNode1(0);
+    write(node1, "after", "3");
+    network.mend();
+
+    VersionVector both = write(node1, "again", "4");
+    readAt(node2, both);
+    readAt(node1, write(node2, "from node2", "5"));
+    assertThat(text(node1, "after")).isEqualTo(text(node2, "after")).contains("3");
+    assertThat(node1.broken().isComplete()).isFalse();
+  }
+
+  @Test
+  void aNodeWhoseDataIsInMemoryMakesNoBackup() throws Exception {
+    node2 = start("node2", new MemoryStorage(new Replica("node2", 1), 1 << 20), 0);
+    startNode1();
+    assertThat(await(node2.backup(new BackupName("monday"))))
+        .isInstanceOfSatisfying(
+            BackupOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).contains("in memory", "nothing to copy"));
+  }
+
+  private void backup(String name) throws Exception {
+    BackupOutcome outcome = await(node1.backup(new BackupName(name)));
+    assertThat(outcome).isInstanceOf(BackupOutcome.Made.class);
+    assertThat(await(node1.backup(new BackupName(name)))).isInstanceOf(BackupOutcome.Exists.class);
+  }
+
+  private void restore(String name) throws Exception {
+    await(node1.stop());
+    delete(directories.resolve("data"));
+    copy(directories.resolve("backups").resolve(name), directories.resolve("data"));
+  }
+
   private CausaNode startNode1() throws Exception {
+    return startNode1(1);
+  }
+
+  private CausaNode startNode1(int others) throws Exception {
     var options =
         new RocksStorage.Options(
             directories.resolve("data"), Durability.FSYNC, 1 << 20, "node1", "causa");
-    node1 = start("node1", RocksStorage.open(options, System::currentTimeMillis), 1);
+    node1 = start("node1", RocksStorage.open(options, System::currentTimeMillis), others);
     return node1;
   }
 
@@ -94,7 +161,15 @@ class RestoredBackupTest {
     Vertx vertx = Vertx.vertx();
     NodeConfig config =
         NodeConfigLoader.load(
-            Map.of("node.id", name, "node.stopMillis", "2000"), Map.of(), Optional.empty());
+            Map.of(
+                "node.id",
+                name,
+                "node.stopMillis",
+                "1000",
+                "storage.backupDirectory",
+                directories.resolve("backups").toString()),
+            Map.of(),
+            Optional.empty());
     CausaNode node = new CausaNode(config, vertx, storage, network.at(name, vertx));
     await(node.deploy(ports -> NoEdge::new));
     node.begin(others);

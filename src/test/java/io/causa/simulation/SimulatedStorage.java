@@ -10,6 +10,7 @@ import io.causa.storage.Incarnation;
 import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
 import io.causa.storage.Storage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,11 @@ final class SimulatedStorage implements Storage {
   @Override
   public long logBytes() {
     return disk.logBytes();
+  }
+
+  @Override
+  public CompletionStage<Optional<VersionVector>> backup(Path directory) {
+    throw new IllegalStateException("no directory to copy to: " + directory);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.causa.node.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -187,12 +188,24 @@ public record NodeConfig(
   }
 
   /** Where writes become durable. */
-  public record Storage(StorageMode mode, String directory, long logBytes) {
+  public record Storage(StorageMode mode, String directory, long logBytes, String backupDirectory) {
     public Storage {
       Check.range("storage.logBytes", logBytes, MEBIBYTE, TEBIBYTE);
       if (mode != StorageMode.MEMORY) {
         Check.notBlank("storage.directory", directory, "a directory unless storage.mode is memory");
+        checkApart(directory, backupDirectory);
       }
+    }
+  }
+
+  /** A backup inside the data would be among what the next one copies. */
+  private static void checkApart(String data, String backups) {
+    Path inner = Path.of(backups).toAbsolutePath().normalize();
+    if (!backups.isBlank() && inner.startsWith(Path.of(data).toAbsolutePath().normalize())) {
+      throw new ConfigException(
+          "storage.backupDirectory",
+          "storage.backupDirectory is %s, it must not lie in storage.directory, which is %s"
+              .formatted(backups, data));
     }
   }
 

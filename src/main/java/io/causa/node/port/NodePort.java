@@ -39,6 +39,9 @@ public interface NodePort {
   /** What the node is doing, collected from its verticles. */
   Future<NodeStatus> status();
 
+  /** Copies all that is durable here into a directory of that name; fails never. */
+  Future<BackupOutcome> backup(BackupName name);
+
   /** Whether link faults may be set ({@code --faults}). */
   boolean faultsAllowed();
 

@@ -106,6 +106,19 @@ class NodeConfigTest {
         .containsExactly("a.b:1", "127.0.0.1:2", "[::1]:3", "[::1]:5701");
   }
 
+  @Test
+  void backupsLieOutsideOfTheData() {
+    assertThatThrownBy(
+            () -> with(Map.of("storage.directory", "d", "storage.backupDirectory", "d/../d/b")))
+        .hasMessageContaining("storage.backupDirectory is d/../d/b")
+        .hasMessageContaining("storage.directory");
+    assertThat(
+            with(Map.of("storage.directory", "d", "storage.backupDirectory", "d-copies"))
+                .storage()
+                .backupDirectory())
+        .isEqualTo("d-copies");
+  }
+
   private static NodeConfig with(Map<String, String> flags) {
     return NodeConfigLoader.load(flags, Map.of(), Optional.empty());
   }

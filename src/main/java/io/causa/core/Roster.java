@@ -3,8 +3,12 @@ package io.causa.core;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,13 +16,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Who belongs to the cluster: for each name the latest generation that was heard of, and whether it
- * is a member or was forgotten.
+ * Who belongs to the cluster: for each name the generation that declared itself last, and whether
+ * it is a member or was forgotten.
  *
  * <p>Rosters form a lattice under {@link #join}, so they may be exchanged in any order and as often
- * as one likes (Shapiro et al., "Conflict-free Replicated Data Types", 2011). For one name a later
- * generation outranks an earlier one, and of the same generation forgotten outranks member: a
- * forgotten generation never comes back, a later one of its name is welcome.
+ * as one likes (Shapiro et al., "Conflict-free Replicated Data Types", 2011). Of two entries with
+ * one name the later term wins, then the later generation, and of the same generation forgotten
+ * outranks member: a forgotten generation never comes back, another one of its name is welcome. The
+ * term is the generation itself, unless the wall clock that generations follow was set back: then
+ * whoever declares itself takes one above all that it has heard of.
  *
  * <p>Immutable. Bound: one entry for each name that an operator ever gave to a node.
  */
@@ -39,15 +45,23 @@ public final class Roster {
    * The latest generation of one name.
    *
    * @param replica name and generation
+   * @param term larger for whoever declared itself later; 0 if it is only known by its writes
    * @param status what it is
    */
-  public record Entry(Replica replica, Status status) {
+  public record Entry(Replica replica, long term, Status status) {
 
-    /** The later of two entries with one name. */
+    private static final Comparator<Entry> RANK =
+        Comparator.comparingLong(Entry::term)
+            .thenComparing(Entry::replica)
+            .thenComparing(Entry::status);
+
+    public Entry {
+      Objects.requireNonNull(replica, "replica");
+      Objects.requireNonNull(status, "status");
+    }
+
     Entry join(Entry other) {
-      int order = Long.compare(replica.generation(), other.replica.generation());
-      int rank = order != 0 ? order : status.compareTo(other.status);
-      return rank >= 0 ? this : other;
+      return RANK.compare(this, other) >= 0 ? this : other;
     }
   }
 
@@ -74,33 +88,34 @@ public final class Roster {
     return new Roster(joined);
   }
 
-  /** This roster with the replica as a member, unless it was forgotten or superseded. */
-  public Roster withMember(Replica replica) {
-    return with(new Entry(replica, Status.MEMBER));
-  }
-
-  /** This roster with the replica forgotten, unless a later generation of its name is known. */
-  public Roster withForgotten(Replica replica) {
-    return with(new Entry(replica, Status.FORGOTTEN));
-  }
-
-  /** This roster with every replica of the vector: whoever wrote is, or was, a member. */
-  public Roster withOrigins(VersionVector vector) {
-    Roster with = this;
-    for (Dot last : vector) {
-      with = with.withMember(last.replica());
-    }
-    return with;
-  }
-
-  private Roster with(Entry entry) {
-    Entry known = entries.get(entry.replica().name());
-    return known != null && known.join(entry).equals(known)
+  /** This roster with the replica as the member of its name, whoever was that before. */
+  public Roster declare(Replica replica) {
+    long known = find(replica.name()).map(Entry::term).orElse(0L);
+    long term = Math.max(known + 1, replica.generation());
+    return isMember(replica) && known > 0
         ? this
-        : join(of(Collections.singleton(entry)));
+        : join(of(List.of(new Entry(replica, term, Status.MEMBER))));
   }
 
-  /** The members: of each name the latest generation, if it was not forgotten. */
+  /** This roster with the replica forgotten, if it is the latest of its name. */
+  public Roster forget(Replica replica) {
+    return isMember(replica)
+        ? join(of(List.of(new Entry(replica, entry(replica).term(), Status.FORGOTTEN))))
+        : this;
+  }
+
+  /** This roster with every origin of the vector whose name is unknown: whoever wrote is known. */
+  public Roster withOrigins(VersionVector vector) {
+    List<Entry> unknown = new ArrayList<>();
+    for (Dot last : vector) {
+      if (!entries.containsKey(last.replica().name())) {
+        unknown.add(new Entry(last.replica(), 0, Status.MEMBER));
+      }
+    }
+    return unknown.isEmpty() ? this : join(of(unknown));
+  }
+
+  /** The members, one for each name. */
   public SortedSet<Replica> members() {
     SortedSet<Replica> members = new TreeSet<>();
     for (Entry entry : entries.values()) {
@@ -113,22 +128,18 @@ public final class Roster {
 
   /** Whether exactly this generation is a member. */
   public boolean isMember(Replica replica) {
-    return new Entry(replica, Status.MEMBER).equals(entries.get(replica.name()));
+    Entry entry = entry(replica);
+    return entry != null && entry.replica().equals(replica) && entry.status() == Status.MEMBER;
   }
 
   /**
-   * Whether the generation is known to be a member no more: it was forgotten, or a later one took
-   * its name.
+   * The generations of the vector that are members no more: another one took their name, or they
+   * were forgotten.
    */
-  public boolean isFormer(Replica replica) {
-    return entries.containsKey(replica.name()) && withMember(replica) == this && !isMember(replica);
-  }
-
-  /** The generations of the vector that are members no more. */
   public SortedSet<Replica> former(VersionVector vector) {
     SortedSet<Replica> former = new TreeSet<>();
     for (Dot last : vector) {
-      if (isFormer(last.replica())) {
+      if (entries.containsKey(last.replica().name()) && !isMember(last.replica())) {
         former.add(last.replica());
       }
     }
@@ -143,6 +154,10 @@ public final class Roster {
   /** The latest generation of each name, by name. */
   public Collection<Entry> entries() {
     return Collections.unmodifiableCollection(entries.values());
+  }
+
+  private Entry entry(Replica replica) {
+    return entries.get(replica.name());
   }
 
   @Override

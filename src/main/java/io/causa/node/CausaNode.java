@@ -11,6 +11,7 @@ import io.causa.node.config.NodeConfig;
 import io.causa.node.port.AcksPort;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
+import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
@@ -232,6 +233,11 @@ public final class CausaNode implements NodePort {
 
   @Override
   public AcksPort acks() {
+    return replication;
+  }
+
+  @Override
+  public MembersPort members() {
     return replication;
   }
 

@@ -8,8 +8,11 @@ import io.causa.core.Roster;
 import io.causa.node.bus.FaultyTransport;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.AcksPort;
+import io.causa.node.port.ForgetOutcome;
+import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.Action;
+import io.causa.replication.Forgetting;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.OwnPast;
 import io.causa.replication.PeerMessage;
@@ -39,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owns its event loop. It is the only verticle that sends to peers.
  */
-final class ReplicationVerticle extends VerticleBase implements AcksPort {
+final class ReplicationVerticle extends VerticleBase implements AcksPort, MembersPort {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplicationVerticle.class);
   private static final long TICK_MILLIS = 50;
@@ -58,6 +61,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
   private final LocalBus localBus;
   private final FailStop failStop;
   private final Replicator replicator;
+  private final RosterKeeper rosterKeeper;
   private final Promise<Void> ready = Promise.promise();
   private final Map<Long, CompletableFuture<Integer>> askedForAcks = new HashMap<>();
   private final Map<CompletableFuture<Void>, Long> awaitedPushes = new HashMap<>();
@@ -84,6 +88,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
     this.transport = transport;
     this.localBus = localBus;
     this.failStop = failStop;
+    this.rosterKeeper = new RosterKeeper(identity.self(), storage, failStop);
     this.replicator =
         new Replicator(
             identity.self(),
@@ -144,6 +149,16 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
           askedForAcks.put(++tickets, reached);
           long deadlineMillis = MonotonicClock.millis() + waitMillis;
           replicator.awaitAcks(tickets, version.sequence(), peers, deadlineMillis);
+          act();
+        });
+  }
+
+  @Override
+  public Future<ForgetOutcome> forget(String name) {
+    return loop.ask(
+        answer -> {
+          Forgetting decided = replicator.forget(name, MonotonicClock.millis());
+          rosterKeeper.answer(decided, replicator.roster(), answer);
           act();
         });
   }
@@ -232,7 +247,9 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
     } else if (action instanceof Action.ReadLog read) {
       read(read);
     } else if (action instanceof Action.KeepRoster change) {
-      keep(change.roster());
+      rosterKeeper.keep(change.roster(), loop, this::rosterKept);
+    } else if (action instanceof Action.Expelled expelled) {
+      rosterKeeper.expel(expelled, loop);
     } else if (action instanceof Action.Stable now) {
       localBus.stable(now.stable());
     } else if (action instanceof Action.Broadcast broadcast) {
@@ -260,14 +277,11 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort {
         .onFailure(cause -> failStop.stop("the log cannot be read: " + read, cause));
   }
 
-  private void keep(Roster roster) {
-    loop.follow(storage.keep(roster))
-        .onSuccess(
-            kept -> {
-              replicator.rosterKept(roster, MonotonicClock.millis());
-              act();
-            })
-        .onFailure(cause -> failStop.stop("the members cannot be noted: " + roster, cause));
+  private void rosterKept(Roster roster) {
+    LOG.info("the members are {}", roster);
+    replicator.rosterKept(roster, MonotonicClock.millis());
+    rosterKeeper.answerDurable(roster);
+    act();
   }
 
   private void note(Action.NoteDoubt note) {

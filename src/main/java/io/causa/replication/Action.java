@@ -69,6 +69,16 @@ public sealed interface Action {
   record NoteDoubt(boolean doubted, long trusted) implements Action {}
 
   /**
+   * This replica is a member no more: it was forgotten, or a later generation took its name. The
+   * others no longer wait to hear from it, so it must stop; nothing else is to be done any more.
+   *
+   * @param latest this replica, or the generation that took its name
+   * @param trusted up to which sequence the own writes are surely the only ones with their dots:
+   *     those keep them, and reach the others from whoever holds them
+   */
+  record Expelled(Replica latest, long trusted) implements Action {}
+
+  /**
    * The answer to {@link Replicator#awaitAcks}.
    *
    * @param ticket the question

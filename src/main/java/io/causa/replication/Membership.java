@@ -3,8 +3,10 @@ package io.causa.replication;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
+import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.PeerMessage.Digest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,23 +21,34 @@ import java.util.Optional;
  */
 final class Membership {
 
+  private final Replica self;
   private Roster known;
   private Roster durable;
   private boolean keeping;
+  private boolean declared;
 
   /**
-   * @param self a member from the start: its identity is durable before it runs
    * @param stored what was made durable by the runs before
    * @param applied what is durable here: whoever wrote is known
    */
   Membership(Replica self, Roster stored, VersionVector applied) {
-    durable = stored.withOrigins(applied).withMember(self);
-    known = durable;
+    this.self = self;
+    // Whoever wrote had named itself, though that may not have become durable.
+    boolean named = stored.isMember(self) || applied.get(self) > 0;
+    Roster others = stored.withOrigins(applied.without(self));
+    this.durable = named ? others.declare(self) : others;
+    this.known = durable;
+    this.declared = known.isMember(self);
   }
 
   /** The roster that this replica shows to others and reckons with. */
   Roster roster() {
     return durable;
+  }
+
+  /** All that was heard, durable or not. */
+  Roster known() {
+    return known;
   }
 
   /**
@@ -61,6 +74,74 @@ final class Membership {
     return learn(known.withOrigins(after));
   }
 
+  /** This replica names itself a member. */
+  Optional<KeepRoster> declare() {
+    return learn(known.declare(self));
+  }
+
+  /** Whether this replica has named itself, in this run or one before it. */
+  boolean isDeclared() {
+    return declared;
+  }
+
+  /**
+   * A member left for good.
+   *
+   * @param peer the peer with that name, if one was met
+   */
+  Forgetting forget(String name, Optional<Peer> peer, long nowMillis) {
+    Optional<Peer> live = peer.filter(met -> !met.isSilent(nowMillis));
+    if (name.equals(self.name())) {
+      return new Forgetting.Self(self);
+    }
+    if (live.isPresent()) {
+      PeerView view = live.get().view(nowMillis);
+      return new Forgetting.Live(view.replica(), view.heardMillisAgo());
+    }
+    return known
+        .find(name)
+        .map(entry -> forget(entry.replica()))
+        .orElseGet(() -> new Forgetting.Unknown(name));
+  }
+
+  private Forgetting forget(Replica replica) {
+    known = known.forget(replica);
+    return new Forgetting.Forgotten(replica);
+  }
+
+  /**
+   * Whether the sender takes itself for a member and is none any more. Who does not say that it is
+   * one may yet become one.
+   */
+  boolean isFormer(Digest digest) {
+    Replica sender = digest.sender();
+    return digest.roster().isMember(sender) && !known.isMember(sender);
+  }
+
+  /** Whether this replica was a member and is none any more: then it must not run. */
+  boolean isExpelled() {
+    return declared && !known.isMember(self);
+  }
+
+  /** What is to be said when this replica {@link #isExpelled}. */
+  Expelled expelled(long trusted) {
+    return new Expelled(known.find(self.name()).orElseThrow().replica(), trusted);
+  }
+
+  /** The members, by name. */
+  List<MemberView> members(Peers peers, long nowMillis) {
+    return durable.members().stream()
+        .map(member -> new MemberView(member, state(member, peers, nowMillis)))
+        .toList();
+  }
+
+  private MemberView.State state(Replica member, Peers peers, long nowMillis) {
+    if (member.equals(self)) {
+      return MemberView.State.SELF;
+    }
+    return peers.isLive(member, nowMillis) ? MemberView.State.LIVE : MemberView.State.SILENT;
+  }
+
   /** The roster is durable; what has changed meanwhile is next. */
   Optional<KeepRoster> kept(Roster roster) {
     durable = roster;
@@ -70,10 +151,12 @@ final class Membership {
 
   private Optional<KeepRoster> learn(Roster now) {
     known = now;
+    declared |= now.isMember(self);
     return keep();
   }
 
-  private Optional<KeepRoster> keep() {
+  /** What is to be made durable now. */
+  Optional<KeepRoster> keep() {
     if (keeping || isSettled()) {
       return Optional.empty();
     }

@@ -104,6 +104,11 @@ final class Peer {
     digestDueMillis = nowMillis + scale * settings.digestIntervalMillis();
   }
 
+  /** Whether it says that it is a member. */
+  boolean isDeclared() {
+    return latest != null && latest.roster().isMember(replica);
+  }
+
   boolean isDigested() {
     return latest != null;
   }

@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,16 @@ final class Peers {
   /** Whether exactly this replica is met and not silent. */
   boolean isLive(Replica replica, long nowMillis) {
     return find(replica).filter(peer -> !peer.isSilent(nowMillis)).isPresent();
+  }
+
+  /** The replica is a peer no more. */
+  void drop(Replica gone) {
+    find(gone).ifPresent(peer -> peers.remove(peer.name()));
+  }
+
+  /** Peers that took themselves for members, and are none by this roster, are peers no more. */
+  void keep(Roster roster) {
+    peers.values().removeIf(peer -> peer.isDeclared() && !roster.isMember(peer.replica()));
   }
 
   /** All peers, by name. */

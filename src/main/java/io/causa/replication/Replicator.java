@@ -6,6 +6,8 @@ import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.Expelled;
+import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.Send;
@@ -15,6 +17,7 @@ import io.causa.replication.PeerMessage.Pull;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,11 +50,13 @@ public final class Replicator {
   private final Membership membership;
   private final Stability stability;
   private VersionVector stable = VersionVector.EMPTY;
+  private final Declaration declaration;
   private List<Action> actions = new ArrayList<>();
   private VersionVector applied;
   private VersionVector trimmed;
   private Receipt here;
   private long tickets;
+  private boolean expelled;
 
   /**
    * @param self this replica
@@ -79,6 +84,7 @@ public final class Replicator {
     this.here = new Receipt(applied, VersionVector.EMPTY);
     this.membership = new Membership(self, roster, applied);
     this.stability = new Stability(self);
+    this.declaration = new Declaration(self.name());
     this.announcements = new Announcements(new Presence(self, session, http), settings);
     this.peers = new Peers(settings);
     this.repair = new GapRepair(self, peers, settings);
@@ -98,6 +104,7 @@ public final class Replicator {
       throw new IllegalStateException(self + " was started before");
     }
     catchUp.start(otherMembers, nowMillis);
+    declaration.start(otherMembers, nowMillis);
     announcements.start(nowMillis);
     broadcastIfDue(nowMillis);
     lookIfReady(nowMillis);
@@ -127,11 +134,13 @@ public final class Replicator {
    * last action there will be is {@link Action.OlderCopy}.
    */
   public void digest(Digest heard, long nowMillis) {
-    if (isOwnName(heard.sender())) {
+    learn(membership.heard(heard.roster()));
+    peers.keep(membership.known());
+    if (isOwnName(heard.sender()) || isFormer(heard)) {
       return;
     }
+    declaration.heard(heard.sender().name());
     ownHistory.compare(heard, applied.get(self), nowMillis).ifPresent(actions::add);
-    membership.heard(heard.roster()).ifPresent(actions::add);
     peers
         .meet(heard.sender(), heard.session(), nowMillis)
         .ifPresent(
@@ -175,7 +184,7 @@ public final class Replicator {
     peers.oweDigests(applied, nowApplied, nowMillis);
     applied = nowApplied;
     ownHistory.applied(nowApplied);
-    membership.applied(nowApplied).ifPresent(actions::add);
+    learn(membership.applied(nowApplied));
     peers.live(nowMillis).forEach(this::fill);
     lookIfReady(nowMillis);
   }
@@ -219,7 +228,7 @@ public final class Replicator {
 
   /** A {@link Action.KeepRoster} is done: from now on the others hear of it, and soon. */
   public void rosterKept(Roster roster, long nowMillis) {
-    membership.kept(roster).ifPresent(actions::add);
+    learn(membership.kept(roster));
     peers.live(nowMillis).forEach(peer -> sendDigest(peer, nowMillis));
   }
 
@@ -228,6 +237,23 @@ public final class Replicator {
     ownHistory.noted(note);
     lookIfReady(nowMillis);
     peers.live(nowMillis).forEach(this::fill);
+  }
+
+  /**
+   * A member left for good; it counts no more once {@link #roster} says so.
+   *
+   * @param name of whom the latest known generation is meant
+   */
+  public Forgetting forget(String name, long nowMillis) {
+    Forgetting outcome = membership.forget(name, peers.find(name), nowMillis);
+    peers.keep(membership.known());
+    learn(membership.keep());
+    return outcome;
+  }
+
+  /** The members by name, this replica among them. */
+  public List<MemberView> members(long nowMillis) {
+    return membership.members(peers, nowMillis);
   }
 
   /** Who belongs to the cluster, as far as this replica durably knows. */
@@ -261,8 +287,8 @@ public final class Replicator {
 
   /** What to do now, in order. */
   public List<Action> takeActions() {
-    if (ownHistory.isOlderCopy()) {
-      actions.removeIf(action -> !(action instanceof OlderCopy));
+    if (ownHistory.isOlderCopy() || expelled) {
+      actions.removeIf(action -> !(action instanceof OlderCopy || action instanceof Expelled));
     }
     List<Action> taken = actions;
     actions = new ArrayList<>();
@@ -302,11 +328,36 @@ public final class Replicator {
     return known;
   }
 
+  /** Something may be new about the members. */
+  private void learn(Optional<KeepRoster> change) {
+    change.ifPresent(actions::add);
+    if (!expelled && membership.isExpelled()) {
+      expelled = true;
+      actions.add(membership.expelled(ownHistory.mayLeave(Long.MAX_VALUE)));
+    }
+  }
+
+  /** Whether the sender is a member no more. It does not know that, and our digest says so. */
+  private boolean isFormer(Digest heard) {
+    boolean former = membership.isFormer(heard);
+    if (former) {
+      peers.drop(heard.sender());
+      actions.add(new Send(heard.sender().name(), nextDigest()));
+    }
+    return former;
+  }
+
   private boolean isOwnName(Replica sender) {
     return sender.name().equals(self.name());
   }
 
   private void hearOwnName(Presence heard, long nowMillis) {
+    if (membership.isDeclared() && !heard.sender().equals(self)) {
+      // Which generation holds the name stands in the roster; the other one has to hear of it.
+      announcements.hasten();
+      actions.add(new Send(self.name(), nextDigest()));
+      return;
+    }
     switch (collision.heard(heard.sender(), heard.session(), nowMillis)) {
       case ECHO -> {}
       case SUSPICION -> announcements.hasten();
@@ -388,7 +439,16 @@ public final class Replicator {
   }
 
   private void lookIfReady(long nowMillis) {
+    boolean suspected = collision.isSuspected(nowMillis);
+    declareIf(declaration.isDue(membership.known(), suspected, nowMillis));
     actions.addAll(readiness.look(applied, membership.roster(), nowMillis));
+    declareIf(isReady());
+  }
+
+  private void declareIf(boolean due) {
+    if (due && !membership.isDeclared()) {
+      learn(membership.declare());
+    }
   }
 
   /** With each tick and not with each digest, as what becomes stable costs a commit. */

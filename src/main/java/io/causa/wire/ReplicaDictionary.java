@@ -7,6 +7,7 @@ import io.causa.core.Roster;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class ReplicaDictionary {
   static final int MAX_REPLICAS = 4096;
 
   private static final int LEAST_REPLICA_BYTES = 3;
-  private static final int LEAST_ENTRY_BYTES = 2;
+  private static final int LEAST_ENTRY_BYTES = 3;
 
   private final List<Replica> replicas;
   private final Map<Replica, Integer> indices = new HashMap<>();
@@ -105,18 +106,15 @@ final class ReplicaDictionary {
     out.writeVarint(roster.entries().size());
     for (Roster.Entry entry : roster.entries()) {
       write(out, entry.replica());
-      out.writeByte(entry.status().ordinal());
+      Rosters.writeEntry(out, entry);
     }
   }
 
   Roster readRoster(ByteReader in) throws MalformedException {
     int count = in.readCount(LEAST_ENTRY_BYTES, "entries of a roster");
-    Roster.Status[] all = Roster.Status.values();
     List<Roster.Entry> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Replica replica = readReplica(in);
-      long status = in.readBetween(0, all.length - 1, "a status in a roster");
-      entries.add(new Roster.Entry(replica, all[(int) status]));
+      entries.add(Rosters.readEntry(readReplica(in), in));
     }
     return Roster.of(entries);
   }

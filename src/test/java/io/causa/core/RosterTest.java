@@ -12,7 +12,6 @@ import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Rosters;
-import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,7 +33,10 @@ class RosterTest {
 
   @Provide
   Arbitrary<Roster> rosters() {
-    return Combinators.combine(new ClockArbitraries().replicas(), Arbitraries.of(Status.class))
+    return Combinators.combine(
+            new ClockArbitraries().replicas(),
+            Arbitraries.longs().between(0, 3),
+            Arbitraries.of(Status.class))
         .as(Entry::new)
         .list()
         .ofMaxSize(6)
@@ -65,20 +67,24 @@ class RosterTest {
   }
 
   @Property
-  void whoWasForgottenOrSupersededNeverComesBack(
-      @ForAll("rosters") Roster before, @ForAll Replica gone, @ForAll("rosters") Roster heard) {
-    Roster roster = before.withForgotten(gone).join(heard).withMember(gone);
+  void whoWasForgottenDoesNotComeBackByWhatOthersStillTell(
+      @ForAll("rosters") Roster before, @ForAll Replica gone) {
+    Roster joined = before.declare(gone);
 
-    assertThat(roster.isMember(gone)).isFalse();
-    assertThat(roster.isFormer(gone)).isTrue();
+    Roster forgotten = joined.forget(gone);
+
+    assertThat(forgotten.join(before).join(joined).isMember(gone)).isFalse();
+    assertThat(forgotten.members()).doesNotContain(gone);
   }
 
   @Property
-  void everyReplicaIsMemberFormerOrUnheardOf(@ForAll("rosters") Roster r, @ForAll Replica replica) {
-    boolean unheard = !r.withMember(replica).equals(r);
+  void whoDeclaresItselfIsTheMemberOfItsName(@ForAll("rosters") Roster r, @ForAll Replica replica) {
+    Roster declared = r.declare(replica);
 
-    assertThat(List.of(r.isMember(replica), r.isFormer(replica), unheard)).containsOnlyOnce(true);
-    assertThat(r.members().contains(replica)).isEqualTo(r.isMember(replica));
+    assertThat(declared.isMember(replica)).isTrue();
+    assertThat(declared.join(r)).isEqualTo(declared);
+    assertThat(declared.declare(replica)).isEqualTo(declared);
+    assertThat(declared.members()).contains(replica);
   }
 
   @Property
@@ -95,38 +101,61 @@ class RosterTest {
   }
 
   @Example
-  void aLaterGenerationSupersedesAnEarlierOne() {
-    Roster roster = Roster.EMPTY.withMember(A1).withMember(B1).withMember(A2);
+  void theGenerationThatDeclaresItselfLastHoldsTheNameWhateverTheClockSays() {
+    Roster roster = Roster.EMPTY.declare(A2).declare(B1).declare(A1);
 
-    assertThat(roster.members()).containsExactly(A2, B1);
-    assertThat(roster.isFormer(A1)).isTrue();
+    assertThat(roster.members()).containsExactly(A1, B1);
+    assertThat(roster.join(Roster.EMPTY.declare(A2)).members()).containsExactly(A1, B1);
   }
 
   @Example
-  void aForgottenNameMayJoinAgainAsALaterGeneration() {
-    Roster roster = Roster.EMPTY.withMember(A1).withForgotten(A1);
+  void ofTwoThatDeclareThemselvesAtOnceTheLaterGenerationHoldsTheName() {
+    Roster joined = Roster.EMPTY.declare(A1).join(Roster.EMPTY.declare(A2));
+
+    assertThat(joined.members()).containsExactly(A2);
+  }
+
+  @Example
+  void aForgottenNameMayBeTakenAgain() {
+    Roster roster = Roster.EMPTY.declare(A1).forget(A1);
     assertThat(roster.members()).isEmpty();
 
-    assertThat(roster.withMember(A1).members()).isEmpty();
-    assertThat(roster.withMember(A2).members()).containsExactly(A2);
+    assertThat(roster.declare(A2).members()).containsExactly(A2);
   }
 
   @Example
   void forgettingAnEarlierGenerationDoesNotTouchALaterOne() {
-    assertThat(Roster.EMPTY.withMember(A2).withForgotten(A1).members()).containsExactly(A2);
+    assertThat(Roster.EMPTY.declare(A1).declare(A2).forget(A1).members()).containsExactly(A2);
   }
 
   @Example
-  void whoeverWroteIsAMemberUnlessALaterGenerationIs() {
+  void whoeverWroteIsAMemberUnlessTheNameIsKnown() {
     VersionVector wrote = VersionVector.of(new Dot(A1, 3), new Dot(B1, 1));
 
     assertThat(Roster.EMPTY.withOrigins(wrote).members()).containsExactly(A1, B1);
-    assertThat(Roster.EMPTY.withMember(A2).withOrigins(wrote).members()).containsExactly(A2, B1);
-    assertThat(Roster.EMPTY.withMember(A2).former(wrote)).containsExactly(A1);
+    assertThat(Roster.EMPTY.declare(A2).withOrigins(wrote).members()).containsExactly(A2, B1);
+    assertThat(Roster.EMPTY.declare(A2).former(wrote)).containsExactly(A1);
+  }
+
+  @Example
+  void whoIsKnownByWritesOnlyCountsAsSoonAsItDeclaresItself() {
+    Roster byWrites = Roster.EMPTY.withOrigins(VersionVector.of(new Dot(A2, 3)));
+
+    assertThat(byWrites.join(Roster.EMPTY.declare(A1)).members()).containsExactly(A1);
+    assertThat(byWrites.declare(A2)).isEqualTo(Roster.EMPTY.declare(A2));
+  }
+
+  @Example
+  void theLaterGenerationHoldsTheNameAlsoWhenItHeardOfNobody() {
+    Roster earlier = Roster.EMPTY.declare(A1).forget(A1);
+
+    assertThat(earlier.join(Roster.EMPTY.declare(A2)).members()).containsExactly(A2);
   }
 
   @Example
   void aRosterPrintsItsEntries() {
-    assertThat(Roster.EMPTY.withMember(A2).withForgotten(B1)).hasToString("[a~2, b~1 forgotten]");
+    Roster roster = Roster.EMPTY.declare(A2).declare(B1).forget(B1);
+
+    assertThat(roster).hasToString("[a~2, b~1 forgotten]");
   }
 }

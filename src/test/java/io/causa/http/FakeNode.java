@@ -9,6 +9,8 @@ import io.causa.core.Write;
 import io.causa.node.port.AcksPort;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
+import io.causa.node.port.ForgetOutcome;
+import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.LinkFaultRule;
@@ -34,6 +36,7 @@ final class FakeNode implements NodePort {
   volatile boolean faultsAllowed = true;
   volatile Function<String, BackupOutcome> backup = BackupOutcome.Off::new;
   volatile int acks;
+  volatile Function<String, ForgetOutcome> forgetting = ForgetOutcome.Unknown::new;
   volatile List<LinkFaultRule> faults = List.of();
 
   FakeNode(Vertx vertx) {
@@ -87,6 +90,11 @@ final class FakeNode implements NodePort {
   @Override
   public AcksPort acks() {
     return (version, peers, waitMillis) -> Future.succeededFuture(acks);
+  }
+
+  @Override
+  public MembersPort members() {
+    return name -> Future.succeededFuture(forgetting.apply(name));
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Fixtures {
   static final Replica D = new Replica("d", 1);
 
   /** Replica a knows of nobody else. */
-  static final Roster ALONE = Roster.EMPTY.withMember(A);
+  static final Roster ALONE = Roster.EMPTY.declare(A);
 
   /** The size of each write that {@link #writes} makes. */
   static final int WRITE_BYTES = 100;

@@ -8,6 +8,7 @@ import static io.causa.replication.Fixtures.digest;
 import static io.causa.replication.Fixtures.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
 import io.causa.replication.Action.KeepRoster;
@@ -16,33 +17,45 @@ import org.junit.jupiter.api.Test;
 /** The replica is a. */
 class MembershipTest {
 
-  private final Membership membership = new Membership(A, Roster.EMPTY, VersionVector.EMPTY);
+  private final Membership membership = new Membership(A, ALONE, VersionVector.EMPTY);
 
   @Test
-  void itStartsWithItselfWhatWasKeptAndWhoeverWrote() {
-    Roster stored = Roster.EMPTY.withMember(B);
+  void itStartsWithWhatWasKeptAndWhoeverWrote() {
+    Roster stored = Roster.EMPTY.declare(B);
 
     Membership restarted = new Membership(A, stored, vector(C, 1));
 
-    assertThat(restarted.roster().members()).containsExactly(A, B, C);
+    assertThat(restarted.roster().members()).containsExactly(B, C);
+    assertThat(restarted.isDeclared()).isFalse();
+  }
+
+  @Test
+  void whoWroteBeforeItsNameWasDurableTakesItAgain() {
+    Replica before = new Replica("a", 9);
+    Roster stored = Roster.EMPTY.declare(before).forget(before);
+
+    Membership restarted = new Membership(A, stored, vector(A, 1));
+
+    assertThat(restarted.roster().members()).containsExactly(A);
+    assertThat(restarted.isDeclared()).isTrue();
   }
 
   @Test
   void whatIsHeardIsShownOnceItIsDurable() {
-    assertThat(membership.heard(ALONE.withMember(B))).hasValue(new KeepRoster(ALONE.withMember(B)));
+    assertThat(membership.heard(ALONE.declare(B))).hasValue(new KeepRoster(ALONE.declare(B)));
     assertThat(membership.roster()).isEqualTo(ALONE);
 
-    assertThat(membership.kept(ALONE.withMember(B))).isEmpty();
-    assertThat(membership.roster()).isEqualTo(ALONE.withMember(B));
+    assertThat(membership.kept(ALONE.declare(B))).isEmpty();
+    assertThat(membership.roster()).isEqualTo(ALONE.declare(B));
   }
 
   @Test
   void oneChangeIsMadeDurableAtATime() {
-    membership.heard(ALONE.withMember(B));
+    membership.heard(ALONE.declare(B));
 
-    assertThat(membership.heard(ALONE.withMember(C))).isEmpty();
-    assertThat(membership.kept(ALONE.withMember(B)))
-        .hasValue(new KeepRoster(ALONE.withMember(B).withMember(C)));
+    assertThat(membership.heard(ALONE.declare(C))).isEmpty();
+    assertThat(membership.kept(ALONE.declare(B)))
+        .hasValue(new KeepRoster(ALONE.declare(B).declare(C)));
   }
 
   @Test
@@ -53,17 +66,18 @@ class MembershipTest {
 
   @Test
   void whoeverWroteIsKnown() {
-    assertThat(membership.applied(vector(C, 1))).hasValue(new KeepRoster(ALONE.withMember(C)));
+    assertThat(membership.applied(vector(C, 1)))
+        .hasValue(new KeepRoster(ALONE.withOrigins(vector(C, 1))));
   }
 
   @Test
   void aDigestAgreesThatShowsTheSameDurableRoster() {
     assertThat(membership.agrees(digest(B, 1, VersionVector.EMPTY))).isTrue();
 
-    membership.heard(ALONE.withMember(C));
+    membership.heard(ALONE.declare(C));
     assertThat(membership.agrees(digest(B, 1, VersionVector.EMPTY))).isTrue();
 
-    membership.kept(ALONE.withMember(C));
+    membership.kept(ALONE.declare(C));
     assertThat(membership.agrees(digest(B, 1, VersionVector.EMPTY))).isFalse();
   }
 }

@@ -16,6 +16,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.Action.NoteDoubt;
 import io.causa.replication.Action.OlderCopy;
@@ -38,14 +39,7 @@ class ReplicatorTest {
 
   private final Replicator replicator =
       new Replicator(
-          A,
-          SESSION,
-          "http://a",
-          SETTINGS,
-          vector(A, 10),
-          NOTHING,
-          Roster.EMPTY,
-          OwnPast.found(10));
+          A, SESSION, "http://a", SETTINGS, vector(A, 10), NOTHING, ALONE, OwnPast.found(10));
 
   @Test
   void aStartingReplicaCallsOut() {
@@ -190,7 +184,7 @@ class ReplicatorTest {
   void whatALonelyReplicaStampsStaysHereUntilAllMembersHaveBeenHeard() {
     serveAlone();
     replicator.applied(vector(A, 12), 100);
-    replicator.rosterKept(ALONE.withMember(B).withMember(C), 100);
+    replicator.rosterKept(ALONE.declare(B).declare(C), 100);
 
     replicator.digest(digest(B, 1, vector(A, 10)), 200);
     assertThat(taken(ReadLog.class)).isEmpty();
@@ -233,7 +227,7 @@ class ReplicatorTest {
   @Test
   void aMemberThatCannotBeHeardDelaysThemOnlyForAWhile() {
     serveAlone();
-    replicator.rosterKept(ALONE.withMember(B).withMember(C), 100);
+    replicator.rosterKept(ALONE.declare(B).declare(C), 100);
     replicator.digest(digest(B, 1, vector(A, 10)), 200);
     long enoughMillis = 200 + OwnHistory.GRACE_DIGESTS * SETTINGS.digestIntervalMillis();
     replicator.tick(enoughMillis - 1);
@@ -433,8 +427,8 @@ class ReplicatorTest {
   }
 
   @Test
-  void anEarlierNodeWithTheSameNameStopsThisOne() {
-    Replica other = new Replica("a", 77);
+  void anEarlierNodeWithTheSameIdentityStopsThisOne() {
+    Replica other = A;
     replicator.start(0, 0);
     replicator.takeActions();
 
@@ -489,7 +483,7 @@ class ReplicatorTest {
 
   @Test
   void whomADigestShowsIsMadeDurableAndThenShownToAll() {
-    Roster both = ALONE.withMember(B);
+    Roster both = ALONE.declare(B);
     replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both), 0);
     assertThat(taken(KeepRoster.class)).containsExactly(new KeepRoster(both));
     assertThat(replicator.roster()).isEqualTo(ALONE);
@@ -505,13 +499,106 @@ class ReplicatorTest {
   @Test
   void itIsNotReadyBeforeTheOthersTakeItForAMember() {
     replicator.start(1, 0);
-    Roster withoutSelf = Roster.EMPTY.withMember(B);
+    Roster withoutSelf = Roster.EMPTY.declare(B);
     replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, withoutSelf), 0);
     assertThat(replicator.isReady()).isFalse();
 
-    replicator.digest(new Digest(B, 1, 2, NOTHING, NOTHING, NOTHING, ALONE.withMember(B)), 1);
+    replicator.digest(new Digest(B, 1, 2, NOTHING, NOTHING, NOTHING, ALONE.declare(B)), 1);
 
     assertThat(replicator.isReady()).isTrue();
+  }
+
+  @Test
+  void aSilentMemberIsForgottenAndALiveOneIsNot() {
+    Roster both = ALONE.declare(B);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both), 0);
+    replicator.rosterKept(both, 0);
+    replicator.takeActions();
+
+    assertThat(replicator.forget("b", 3000)).isEqualTo(new Forgetting.Live(B, 3000));
+    assertThat(replicator.forget("a", 3001)).isEqualTo(new Forgetting.Self(A));
+    assertThat(replicator.forget("c", 3001)).isEqualTo(new Forgetting.Unknown("c"));
+    assertThat(replicator.takeActions()).isEmpty();
+    assertThat(replicator.forget("b", 3001)).isEqualTo(new Forgetting.Forgotten(B));
+
+    assertThat(taken(KeepRoster.class)).containsExactly(new KeepRoster(both.forget(B)));
+    assertThat(replicator.peers(3001)).isEmpty();
+    assertThat(replicator.forget("b", 3001)).isEqualTo(new Forgetting.Forgotten(B));
+  }
+
+  @Test
+  void aForgottenMemberThatSpeaksAgainIsToldAndIsNoPeer() {
+    Roster both = ALONE.declare(B);
+    replicator.digest(new Digest(C, 1, 1, NOTHING, NOTHING, NOTHING, both.forget(B)), 0);
+    replicator.rosterKept(both.forget(B), 0);
+    replicator.takeActions();
+
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both), 1);
+
+    assertThat(taken(Send.class))
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.peer()).isEqualTo("b");
+              assertThat(((Digest) send.message()).roster()).isEqualTo(both.forget(B));
+            });
+    assertThat(replicator.peers(1)).extracting(PeerView::replica).containsExactly(C);
+  }
+
+  @Test
+  void whoHearsThatItIsForgottenStopsAndSaysNothingMore() {
+    replicator.start(1, 0);
+    replicator.takeActions();
+
+    Roster without = ALONE.declare(B).forget(A);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, without), 0);
+    replicator.tick(1000);
+
+    assertThat(replicator.takeActions()).containsExactly(new Expelled(A, 10));
+  }
+
+  @Test
+  void whoHearsThatAnotherGenerationTookItsNameStops() {
+    Replica heir = new Replica("a", 9);
+
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE.declare(heir)), 0);
+
+    assertThat(replicator.takeActions()).containsExactly(new Expelled(heir, 10));
+  }
+
+  @Test
+  void anotherGenerationOfTheNameIsToldWhoHoldsIt() {
+    replicator.presence(new Presence(new Replica("a", 9), 1, "http://other"), 100);
+    replicator.presence(new Presence(new Replica("a", 9), 1, "http://other"), 1200);
+
+    assertThat(replicator.takeActions())
+        .hasSize(2)
+        .allMatch(action -> action instanceof Send send && send.peer().equals("a"));
+  }
+
+  @Test
+  void aNewGenerationOfAKnownNameWaitsWhetherTheEarlierOneLivesBeforeItTakesTheName() {
+    Replica again = new Replica("a", 9);
+    Replicator restarted =
+        new Replicator(
+            again,
+            SESSION,
+            "http://a",
+            SETTINGS,
+            NOTHING,
+            NOTHING,
+            Roster.EMPTY,
+            OwnPast.ofNewGeneration(0));
+    restarted.start(1, 0);
+    restarted.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE), 10);
+    restarted.rosterKept(ALONE, 10);
+    restarted.tick(Declaration.DOUBT_MILLIS - 1);
+    assertThat(restarted.takeActions()).doesNotContain(new KeepRoster(ALONE.declare(again)));
+
+    restarted.tick(Declaration.DOUBT_MILLIS);
+
+    assertThat(restarted.takeActions()).contains(new KeepRoster(ALONE.declare(again)));
+    assertThat(restarted.isReady()).isFalse();
   }
 
   private long digestsSentUntil(long fromMillis, long toMillis) {

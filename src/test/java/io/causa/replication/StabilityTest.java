@@ -120,7 +120,7 @@ class StabilityTest {
     heard(B, applied);
     assertThat(stable()).isEqualTo(VersionVector.EMPTY);
 
-    roster = ALL.withForgotten(C);
+    roster = ALL.forget(C);
     heard(B, applied);
     assertThat(stable()).isEqualTo(applied);
   }
@@ -147,7 +147,7 @@ class StabilityTest {
   private static Roster roster(Replica... members) {
     Roster roster = Roster.EMPTY;
     for (Replica member : members) {
-      roster = roster.withMember(member);
+      roster = roster.declare(member);
     }
     return roster;
   }

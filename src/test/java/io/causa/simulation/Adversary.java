@@ -86,6 +86,7 @@ final class Adversary {
       case DEAFNESS -> deafen();
       case CRASHES, LOST_DIRECTORIES, POWER_LOSS -> crash(fault);
       case STALLS -> stall();
+      case FORGETTING -> forget();
       case CLOCK_BACK -> setClockBack();
       default -> {}
     }
@@ -186,6 +187,29 @@ final class Adversary {
 
   private void restart(String name) {
     simulation.restart(name);
+  }
+
+  /** Down for longer than it takes to count as silent; then some other node forgets it. */
+  private void forget() {
+    SimulatedNode gone = simulation.node(any());
+    if (!gone.isRunning()) {
+      return;
+    }
+    injected(Fault.FORGETTING, gone.self());
+    simulation.crash(gone.name());
+    if (dice.chance(0.3) && simulation.world().options().durability() != Durability.MEMORY) {
+      simulation.replaceDirectory(gone.name());
+    }
+    long silentMillis = simulation.world().options().replication().silentAfterMillis();
+    simulation.schedule().after(silentMillis + 100, () -> orderToForget(gone.name()));
+    simulation.schedule().after(silentMillis + dice.between(50, 3000), () -> restartUnlessUp(gone));
+  }
+
+  private void orderToForget(String name) {
+    SimulatedNode other = simulation.node(any());
+    if (active && other.isRunning() && simulation.forget(name, other.name())) {
+      say("told to forget " + name, other.self());
+    }
   }
 
   private void stall() {

@@ -31,7 +31,9 @@ enum Fault {
   /** The wall clock is set back. */
   CLOCK_BACK,
   /** Requests and answers of clients are lost. */
-  CLIENT_LOSS;
+  CLIENT_LOSS,
+  /** A node is down, and the others forget it; it may come back all the same. */
+  FORGETTING;
 
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

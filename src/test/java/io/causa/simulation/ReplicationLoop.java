@@ -7,6 +7,7 @@ import io.causa.core.Commit;
 import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.replication.Action;
+import io.causa.replication.Forgetting;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
@@ -42,6 +43,7 @@ final class ReplicationLoop {
   private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
   private Consumer<VersionVector> stable = vector -> {};
   private long tickets;
+  private Runnable expulsion = () -> {};
   private boolean ready;
   private String warning = "";
 
@@ -74,6 +76,18 @@ final class ReplicationLoop {
     replicator.start(otherMembers, nowMillis());
     act();
     tick();
+  }
+
+  /** What happens when the node has to stop because it is no member any more. */
+  void onExpelled(Runnable stop) {
+    expulsion = stop;
+  }
+
+  /** Whether the node forgets the member now. */
+  boolean forget(String name) {
+    boolean done = replicator.forget(name, nowMillis()) instanceof Forgetting.Forgotten;
+    act();
+    return done;
   }
 
   Replicator replicator() {
@@ -158,6 +172,8 @@ final class ReplicationLoop {
       trace.say(self.toString(), "is ready", warning);
     } else if (action instanceof Action.NoteDoubt note) {
       note(note);
+    } else if (action instanceof Action.Expelled expelled) {
+      stop(expelled);
     } else if (action instanceof Action.OlderCopy found) {
       throw new IllegalStateException(self + " ran on an older copy of its data: " + found);
     } else if (action instanceof Action.Collision collision) {
@@ -200,6 +216,19 @@ final class ReplicationLoop {
     trace.say(self.toString(), "notes", note);
     replicator.doubtNoted(note, nowMillis());
     act();
+  }
+
+  /** Right only if somebody forgot the node, or if its clock makes it look like an earlier one. */
+  private void stop(Action.Expelled expelled) {
+    boolean forgotten = expelled.latest().equals(self);
+    if (tally.get(forgotten ? Tally.FORGOTTEN : Tally.CLOCK_BACK) == 0) {
+      throw new Verdict("false-expulsion", self + " believes to be no member: " + expelled);
+    }
+    tally.count("members that were told to be none");
+    trace.say(self.toString(), "is expelled", expelled);
+    storage
+        .stand(Standing.renounced(expelled.trusted()))
+        .thenRun(() -> process.schedule().guard(expulsion));
   }
 
   private void wasKept(Roster roster) {

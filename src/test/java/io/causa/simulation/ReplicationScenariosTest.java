@@ -215,6 +215,33 @@ class ReplicationScenariosTest {
         .noneMatch(m -> m instanceof WriteBatch || m instanceof Pull);
   }
 
+  @Test
+  void aForgottenNodeThatComesBackIsANewGenerationWhichKeepsWhatOnlyItHeld() {
+    startThree();
+    simulation.schedule().run(2000);
+    simulation.faults(Faults.cutFrom("n3"));
+    simulation.put("n3", "x", "only here");
+    simulation.schedule().run(100);
+    Replica before = simulation.node("n3").self();
+    simulation.crash("n3");
+    simulation.heal();
+    simulation.schedule().run(4000);
+    assertThat(simulation.forget("n3", "n1")).isTrue();
+    simulation.schedule().run(1000);
+    assertThat(simulation.node("n2").replicator().members(simulation.schedule().nowMillis()))
+        .extracting(member -> member.replica().name())
+        .containsExactly("n1", "n2");
+
+    simulation.restart("n3");
+    simulation.schedule().run(5000);
+
+    assertThat(simulation.node("n3").self().generation()).isGreaterThan(before.generation());
+    assertThat(simulation.isConverged()).isTrue();
+    assertThat(value("n1", "x")).contains("only here");
+    assertThat(simulation.node("n1").replicator().roster().members())
+        .contains(simulation.node("n3").self());
+  }
+
   /**
    * The member is away when the key is deleted, when the tombstone would be removed, and when the
    * key is made again and deleted again.

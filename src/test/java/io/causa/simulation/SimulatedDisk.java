@@ -48,6 +48,29 @@ final class SimulatedDisk {
     return self;
   }
 
+  /** Whether whoever opens the directory next is a new generation. */
+  boolean isRenounced() {
+    return standing.state() == Standing.State.RENOUNCED;
+  }
+
+  /** Whether the new generation may keep all as it is. */
+  boolean canBeInherited() {
+    return standing.trusted() >= applied().get(self);
+  }
+
+  /** The same data in a directory of another replica. */
+  SimulatedDisk heir(Replica fresh) {
+    SimulatedDisk heir = new SimulatedDisk(fresh, world);
+    heir.commits.addAll(commits);
+    heir.oldestFirst.addAll(oldestFirst);
+    log.forEach((origin, writes) -> heir.log.put(origin, new TreeMap<>(writes)));
+    heir.trimmed = trimmed;
+    heir.logBytes = logBytes;
+    heir.synced = commits.size();
+    heir.roster = roster;
+    return heir;
+  }
+
   /** What a process finds that opens the directory now. */
   Recovered recovered() {
     Map<String, KeyState> states = new HashMap<>();

@@ -93,6 +93,16 @@ final class SimulatedNode {
     world.network().detach(name());
   }
 
+  /** What happens when the node has to stop because it is no member any more. */
+  void onExpelled(Runnable stop) {
+    replication.onExpelled(stop);
+  }
+
+  /** Whether the node forgets the member now. */
+  boolean forget(String member) {
+    return replication.forget(member);
+  }
+
   /** Something happens once, while the next commit is under way. */
   void duringNextCommit(Runnable what) {
     storage.duringNextCommit(what);

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 /** A cluster in one thread: the same seed and the same calls give the same run. */
 final class Simulation {
 
+  /** After how long whoever watches over processes starts one again that stopped itself. */
+  private static final long SUPERVISOR_MILLIS = 300;
+
   private final World world;
   private final Dice dice;
   private final Map<String, SimulatedNode> nodes = new TreeMap<>();
@@ -54,18 +57,35 @@ final class Simulation {
 
   /** A node without data starts: a new generation of its name. */
   SimulatedNode startNew(String name) {
-    Replica self = new Replica(name, clock());
-    while (!replicas.add(self)) {
-      self = new Replica(name, self.generation() + 1);
-    }
-    return start(new SimulatedDisk(self, world));
+    return start(new SimulatedDisk(newReplica(name, clock()), world));
   }
 
   /**
    * A node that crashed starts again with what is in its directory; with nothing if that is gone.
    */
   SimulatedNode restart(String name) {
-    return empty.remove(name) ? startNew(name) : start(node(name).disk());
+    SimulatedDisk disk = node(name).disk();
+    if (!empty.remove(name) && (!disk.isRenounced() || disk.canBeInherited())) {
+      return start(disk.isRenounced() ? heir(disk) : disk);
+    }
+    return startNew(name);
+  }
+
+  /** The same data as a new generation's. */
+  private SimulatedDisk heir(SimulatedDisk disk) {
+    Replica old = disk.self();
+    Replica fresh = newReplica(old.name(), Math.max(clock(), old.generation() + 1));
+    world.observers().disks().inherited(old.toString(), fresh.toString());
+    world.tally().count("new generations that kept their data");
+    return disk.heir(fresh);
+  }
+
+  private Replica newReplica(String name, long generation) {
+    Replica replica = new Replica(name, generation);
+    while (!replicas.add(replica)) {
+      replica = new Replica(name, replica.generation() + 1);
+    }
+    return replica;
   }
 
   void crash(String name) {
@@ -93,6 +113,19 @@ final class Simulation {
     List<Write> lost = node.disk().losePower();
     world.tally().add("writes lost with the power", lost.size());
     return lost.stream().anyMatch(write -> write.origin().equals(node.self()));
+  }
+
+  /**
+   * One node is told to forget another.
+   *
+   * @return whether it does
+   */
+  boolean forget(String name, String by) {
+    boolean done = node(by).forget(name);
+    if (done) {
+      world.tally().count(Tally.FORGOTTEN);
+    }
+    return done;
   }
 
   /** From now on the wall clock is behind by so much more. */
@@ -180,8 +213,24 @@ final class Simulation {
   private SimulatedNode start(SimulatedDisk disk) {
     SimulatedNode node = new SimulatedNode(world, disk, clock(), dice.split());
     nodes.put(node.name(), node);
+    node.onExpelled(() -> stopAsExpelled(node));
     node.start(running().size() - 1);
     return node;
+  }
+
+  private void stopAsExpelled(SimulatedNode node) {
+    crash(node.name());
+    if (node.disk().isRenounced() && !node.disk().canBeInherited()) {
+      replaceDirectory(node.name());
+    }
+    schedule()
+        .after(
+            SUPERVISOR_MILLIS,
+            () -> {
+              if (node(node.name()) == node) {
+                restart(node.name());
+              }
+            });
   }
 
   /** The wall clock of all nodes, in milliseconds; no two starts at the same. */

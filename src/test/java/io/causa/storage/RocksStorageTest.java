@@ -46,14 +46,14 @@ class RocksStorageTest extends StorageContract {
   @Test
   void theRosterThatWasKeptLastIsFoundWhenTheDirectoryIsOpenedAgain() {
     assertThat(storage.roster()).isEqualTo(Roster.EMPTY);
-    Roster both = Roster.EMPTY.withMember(SELF).withMember(OTHER);
+    Roster both = Roster.EMPTY.declare(SELF).declare(OTHER);
 
     await(storage.keep(both));
-    await(storage.keep(both.withForgotten(OTHER)));
-    assertThat(storage.roster()).isEqualTo(both.withForgotten(OTHER));
+    await(storage.keep(both.forget(OTHER)));
+    assertThat(storage.roster()).isEqualTo(both.forget(OTHER));
     reopen(Durability.FSYNC);
 
-    assertThat(storage.roster()).isEqualTo(both.withForgotten(OTHER));
+    assertThat(storage.roster()).isEqualTo(both.forget(OTHER));
   }
 
   @Test

@@ -37,7 +37,10 @@ final class Samples {
   }
 
   static Arbitrary<Roster> rosters() {
-    return Combinators.combine(replicas(), Arbitraries.of(Roster.Status.class))
+    return Combinators.combine(
+            replicas(),
+            Arbitraries.longs().between(0, Long.MAX_VALUE),
+            Arbitraries.of(Roster.Status.class))
         .as(Roster.Entry::new)
         .list()
         .ofMaxSize(20)

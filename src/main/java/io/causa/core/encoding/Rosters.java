@@ -9,7 +9,7 @@ import java.util.List;
 /** Rosters as bytes, self-contained: every replica with its full name. */
 public final class Rosters {
 
-  private static final int LEAST_ENTRY_BYTES = 4;
+  private static final int LEAST_ENTRY_BYTES = 5;
 
   private Rosters() {}
 
@@ -17,8 +17,14 @@ public final class Rosters {
     out.writeVarint(roster.entries().size());
     for (Roster.Entry entry : roster.entries()) {
       Vectors.write(out, entry.replica());
-      out.writeVarint(entry.status().ordinal());
+      writeEntry(out, entry);
     }
+  }
+
+  /** What stands behind the replica: mostly two bytes, as the term mostly is the generation. */
+  public static void writeEntry(ByteWriter out, Roster.Entry entry) {
+    out.writeSigned(entry.term() - entry.replica().generation());
+    out.writeByte(entry.status().ordinal());
   }
 
   public static Roster read(ByteReader in) throws MalformedException {
@@ -26,9 +32,18 @@ public final class Rosters {
     List<Roster.Entry> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Replica replica = Vectors.readReplica(in);
-      entries.add(new Roster.Entry(replica, readStatus(in)));
+      entries.add(readEntry(replica, in));
     }
     return Roster.of(entries);
+  }
+
+  /** Reads what {@link #writeEntry} wrote. */
+  public static Roster.Entry readEntry(Replica replica, ByteReader in) throws MalformedException {
+    long term = replica.generation() + in.readSigned();
+    if (term < 0) {
+      throw new MalformedException("no term in a roster is " + term);
+    }
+    return new Roster.Entry(replica, term, readStatus(in));
   }
 
   private static Status readStatus(ByteReader in) throws MalformedException {

@@ -36,6 +36,8 @@ public interface NodePort {
 
   AcksPort acks();
 
+  MembersPort members();
+
   /** What the node is doing, collected from its verticles. */
   Future<NodeStatus> status();
 

@@ -103,6 +103,13 @@ final class Directory {
     return order.subList(visible, order.size());
   }
 
+  /** The same content as another replica's. */
+  Directory of(String owner, Truth truth) {
+    Directory same = new Directory(owner);
+    order.forEach(number -> same.append(number, truth.write(number).name()));
+    return same;
+  }
+
   /** Forgets all but the first so many writes. */
   void cut(int keep, Truth truth) {
     List<Integer> kept = List.copyOf(order.subList(0, keep));

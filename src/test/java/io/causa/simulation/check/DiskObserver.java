@@ -105,6 +105,11 @@ public final class DiskObserver {
     }
   }
 
+  /** The directory is another replica's from now on. */
+  public void inherited(String before, String after) {
+    evidence.inherit(before, after);
+  }
+
   /** The directory is gone for good. */
   public void lost(String replica) {
     cut(replica, 0);

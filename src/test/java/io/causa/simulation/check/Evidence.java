@@ -32,6 +32,12 @@ final class Evidence {
     return directories.values();
   }
 
+  /** The directory has another owner. */
+  void inherit(String before, String after) {
+    directories.put(after, directory(before).of(after, truth));
+    remove(before);
+  }
+
   /** The directory does not exist any more. */
   void remove(String replica) {
     directories.remove(replica);

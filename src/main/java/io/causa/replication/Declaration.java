@@ -1,0 +1,62 @@
+package io.causa.replication;
+
+import io.causa.core.Roster;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Decides when a generation that nobody knows yet names itself a member. That supersedes the
+ * generation of its name before it, for good; so whoever was started under the name of a living
+ * node must stop before it does.
+ *
+ * <p>Owner: the replication loop.
+ */
+final class Declaration {
+
+  /**
+   * How long after the start a living node with the same name has surely spoken up, if it can be
+   * reached: it answers within a digest's interval, and the first call may be lost.
+   */
+  static final long DOUBT_MILLIS = 1500;
+
+  private final String name;
+  private final Set<String> heard = new HashSet<>();
+  private boolean started;
+  private int others;
+  private long startMillis;
+
+  /**
+   * @param name the name that this replica takes
+   */
+  Declaration(String name) {
+    this.name = name;
+  }
+
+  /** The cluster is joined, with this many members besides this one. */
+  void start(int otherMembers, long nowMillis) {
+    started = true;
+    others = otherMembers;
+    startMillis = nowMillis;
+  }
+
+  /** That peer has shown its roster. */
+  void heard(String peer) {
+    heard.add(peer);
+  }
+
+  /**
+   * Whether this replica may name itself now: at once if all others were heard and none knows the
+   * name.
+   *
+   * @param known what the others have shown
+   * @param suspected whether another node with this name may live
+   */
+  boolean isDue(Roster known, boolean suspected, long nowMillis) {
+    if (!started || suspected) {
+      return false;
+    }
+    boolean newName = heard.size() >= others && known.find(name).isEmpty();
+    boolean heardAny = !heard.isEmpty() || others == 0;
+    return newName || (heardAny && nowMillis - startMillis >= DOUBT_MILLIS);
+  }
+}

@@ -5,6 +5,7 @@ home="$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd -P)"
 host=127.0.0.1
 scratch="$(mktemp -d)"
 cluster_pid=""
+node_pid=""
 ready_limit_seconds=60
 
 die() {
@@ -72,6 +73,33 @@ stop_cluster() {
   kill "$cluster_pid" 2>/dev/null || true
   wait "$cluster_pid" 2>/dev/null || true
   cluster_pid=""
+}
+
+# start_node PORT [FLAGS]: one node without peers, in the background; its membership takes the port after it.
+start_node() {
+  "$home/bin/causa" node --port "$1" --cluster-port $(($1 + 1)) "${@:2}" >"$scratch/node.log" 2>&1 &
+  node_pid=$!
+}
+
+# await_node PORT: until it serves.
+await_node() {
+  until curl -fs -o /dev/null "http://$host:$1/health/ready"; do
+    kill -0 "$node_pid" 2>/dev/null || die "the node ended: $(cat "$scratch/node.log")"
+    sleep 0.01
+  done
+}
+
+kill_node() {
+  if [ -n "$node_pid" ]; then
+    kill -9 "$node_pid" 2>/dev/null || true
+    wait "$node_pid" 2>/dev/null || true
+  fi
+  node_pid=""
+}
+
+now_millis() {
+  local now="${EPOCHREALTIME/[.,]/}"
+  echo $((now / 1000))
 }
 
 # The median of the numbers on standard input, one a line.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class KeyStates implements ReadView {
 
-  private final ConcurrentNavigableMap<String, KeyState> states = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<String, KeyState> states;
   private final Runnable pause;
   private final Tombstones tombstones = new Tombstones();
   private VersionVector floor;
@@ -44,8 +45,15 @@ public final class KeyStates implements ReadView {
     this.applied = applied;
     this.floor = floor;
     this.pause = pause;
-    states.putAll(recovered);
+    this.states = copy(recovered);
     recovered.forEach(tombstones::changed);
+  }
+
+  /** What is sorted already is copied in linear time. */
+  private static ConcurrentNavigableMap<String, KeyState> copy(Map<String, KeyState> recovered) {
+    return recovered instanceof SortedMap<String, KeyState> sorted
+        ? new ConcurrentSkipListMap<>(sorted)
+        : new ConcurrentSkipListMap<>(recovered);
   }
 
   /** Makes durable writes readable, in their order, removes tombstones, and then says so. */

@@ -27,23 +27,25 @@ final class StorageOpener {
    * @throws io.causa.storage.StorageException if the directory cannot be used
    */
   static Storage open(NodeConfig config) {
+    long startMillis = MonotonicClock.millis();
     Storage storage = openQuietly(config);
-    tell(config.storage(), storage.recovered());
+    tell(config.storage(), storage.recovered(), MonotonicClock.millis() - startMillis);
     return storage;
   }
 
   /** Whoever starts a node sees whose data it is, and where. */
-  private static void tell(NodeConfig.Storage settings, Recovered found) {
+  private static void tell(NodeConfig.Storage settings, Recovered found, long tookMillis) {
     if (settings.mode() == StorageMode.MEMORY) {
       LOG.info("{} keeps its data in memory: nothing outlives the process", found.self());
     } else {
       LOG.info(
-          "{} keeps its data in {} ({}): {} keys, {} own writes",
+          "{} keeps its data in {} ({}): {} keys, {} own writes, opened in {} ms",
           found.self(),
           Path.of(settings.directory()).toAbsolutePath(),
           settings.mode().name().toLowerCase(Locale.ROOT),
           found.states().size(),
-          found.applied().get(found.self()));
+          found.applied().get(found.self()),
+          tookMillis);
     }
   }
 

@@ -11,6 +11,7 @@ import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Mutations;
+import io.causa.core.encoding.ReplicaReader;
 import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
 import java.nio.ByteBuffer;
@@ -81,13 +82,17 @@ final class Records {
     return out.toBytes();
   }
 
-  static KeyState readState(String key, byte[] bytes) throws MalformedException {
+  /**
+   * @param replicas shared by all states that are read together
+   */
+  static KeyState readState(String key, byte[] bytes, ReplicaReader replicas)
+      throws MalformedException {
     ByteReader in = new ByteReader(bytes);
-    KeyVersion visible = readVersion(in, key);
+    KeyVersion visible = readVersion(in, key, replicas);
     int count = in.readCount(LEAST_VERSION_BYTES, "losing versions");
     List<KeyVersion> losers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      losers.add(readVersion(in, key));
+      losers.add(readVersion(in, key, replicas));
     }
     in.requireEnd();
     return new KeyState(visible, losers);
@@ -100,8 +105,9 @@ final class Records {
     Mutations.writeChange(out, version.value());
   }
 
-  private static KeyVersion readVersion(ByteReader in, String key) throws MalformedException {
-    Replica replica = Vectors.readReplica(in);
+  private static KeyVersion readVersion(ByteReader in, String key, ReplicaReader replicas)
+      throws MalformedException {
+    Replica replica = replicas.read(in);
     Dot dot = new Dot(replica, in.readBetween(1, Long.MAX_VALUE, "a sequence"));
     long lamport = in.readVarint();
     long wallTimeMillis = in.readSigned();

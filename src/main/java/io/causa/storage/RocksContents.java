@@ -8,12 +8,14 @@ import io.causa.core.Roster;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.ReplicaReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
@@ -32,6 +34,8 @@ final class RocksContents {
   private static final byte[] SESSION = "session".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ROSTER = "roster".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] STANDING = "standing".getBytes(StandardCharsets.US_ASCII);
+
+  private static final long READAHEAD_BYTES = 2L << 20;
 
   private final RocksDatabase database;
   private final RocksStorage.Options options;
@@ -182,17 +186,21 @@ final class RocksContents {
     }
   }
 
-  Map<String, KeyState> states() throws RocksDBException, MalformedException {
+  SortedMap<String, KeyState> states() throws RocksDBException, MalformedException {
     return states(database);
   }
 
-  static Map<String, KeyState> states(RocksDatabase database)
+  /** All key states, sorted by key, so that whoever orders them by key as well has little to do. */
+  static SortedMap<String, KeyState> states(RocksDatabase database)
       throws RocksDBException, MalformedException {
-    Map<String, KeyState> states = new HashMap<>();
-    try (RocksIterator entries = database.db().newIterator(database.keys())) {
+    ReplicaReader replicas = new ReplicaReader();
+    SortedMap<String, KeyState> states = new ConcurrentSkipListMap<>();
+    try (ReadOptions onceThrough =
+            new ReadOptions().setReadaheadSize(READAHEAD_BYTES).setFillCache(false);
+        RocksIterator entries = database.db().newIterator(database.keys(), onceThrough)) {
       for (entries.seekToFirst(); entries.isValid(); entries.next()) {
         String key = Records.readKey(entries.key());
-        states.put(key, Records.readState(key, entries.value()));
+        states.put(key, Records.readState(key, entries.value(), replicas));
       }
       entries.status();
     }

@@ -93,6 +93,21 @@ public final class ByteReader {
     }
   }
 
+  /** Passes these bytes if they come next; false, and nothing is passed, if they do not. */
+  boolean pass(byte[] expected) {
+    int at = bytes.position();
+    if (bytes.remaining() < expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes.get(at + i) != expected[i]) {
+        return false;
+      }
+    }
+    bytes.position(at + expected.length);
+    return true;
+  }
+
   /** The end of what one writer wrote. */
   public void requireEnd() throws MalformedException {
     if (remaining() > 0) {

@@ -129,6 +129,7 @@ final class StatusJson {
         .put("faults", FaultRulesJson.toJson(node.faults()))
         .put("log", log)
         .put("stability", json(status.stability()))
+        .put("bus", bus())
         .put("feed_dropped", status.feedDropped());
   }
 
@@ -140,6 +141,12 @@ final class StatusJson {
         .put("tombstones", stability.tombstones())
         .put("waiting_for", waitingFor)
         .put("late_writes", stability.lateWrites());
+  }
+
+  private JsonObject bus() {
+    return new JsonObject()
+        .put("trouble", status.bus().trouble())
+        .put("renewals", status.bus().renewals());
   }
 
   private JsonObject json(NodeStatus.Peer peer) {

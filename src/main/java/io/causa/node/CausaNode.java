@@ -81,7 +81,10 @@ public final class CausaNode implements NodePort {
       Function<NodePort, Supplier<? extends Deployable>> http) {
     Transport bus =
         new EventBusTransport(
-            member.vertx().eventBus(), new Outbox(member.vertx()), config.node().id());
+            member.vertx().eventBus(),
+            new Outbox(member.vertx()),
+            member.registrations(),
+            config.node().id());
     CausaNode node = new CausaNode(config, member.vertx(), storage, bus);
     return node.deploy(http)
         .onSuccess(deployed -> node.begin(member.others()))

@@ -12,7 +12,9 @@ import io.causa.node.port.ForgetOutcome;
 import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.Action;
+import io.causa.replication.Channel;
 import io.causa.replication.Forgetting;
+import io.causa.replication.HearingView;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.OwnPast;
 import io.causa.replication.PeerMessage;
@@ -52,7 +54,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       List<NodeStatus.Peer> peers,
       String notReady,
       VersionVector stable,
-      List<Replica> waitingFor) {}
+      List<Replica> waitingFor,
+      HearingView hearing) {}
 
   private final NodeIdentity identity;
   private final String http;
@@ -120,6 +123,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     failStop.guard(context, "replication");
     localBus.onApplied(this::applied);
     localBus.onReceived(this::received);
+    transport.onUnsent(peer -> replicator.unsent(peer, MonotonicClock.millis()));
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     return transport.onControl(this::hear);
   }
@@ -179,7 +183,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
                 replicator.peers(MonotonicClock.millis()).stream().map(this::peer).toList(),
                 replicator.notReady(),
                 replicator.stable(),
-                List.copyOf(replicator.waitingFor())));
+                List.copyOf(replicator.waitingFor()),
+                replicator.hearing(MonotonicClock.millis())));
   }
 
   List<LinkFaultRule> faults() {
@@ -190,8 +195,9 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     loop.run(() -> transport.setRules(rules));
   }
 
-  private void hear(PeerMessage message) {
+  private void hear(Channel channel, PeerMessage message) {
     long now = MonotonicClock.millis();
+    replicator.heard(channel, message.sender());
     identity.known().add(message.sender());
     if (message instanceof Digest digest) {
       identity.known().addAll(digest.applied());
@@ -254,6 +260,10 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       localBus.stable(now.stable());
     } else if (action instanceof Action.Broadcast broadcast) {
       transport.broadcast(broadcast.message());
+    } else if (action instanceof Action.CheckRegistrations) {
+      checkRegistrations();
+    } else if (action instanceof Action.Renew renew) {
+      renew(renew.reason());
     } else if (action instanceof Action.Acked acked) {
       askedForAcks.remove(acked.ticket()).complete(acked.peers());
     } else if (action instanceof Action.Ready now) {
@@ -265,6 +275,20 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     } else if (action instanceof Action.Collision collision) {
       failStop.stop("two nodes with one name", collision(collision));
     }
+  }
+
+  /** An answer that does not come is as good as one that says nothing is there. */
+  private void checkRegistrations() {
+    loop.follow(transport.registered().toCompletionStage())
+        .onSuccess(known -> known.forEach(replicator::registered))
+        .onFailure(cause -> LOG.debug("the cluster does not tell the registrations", cause));
+  }
+
+  private void renew(String reason) {
+    LOG.warn("registering anew with the cluster: {}", reason);
+    transport
+        .renew()
+        .onFailure(cause -> LOG.warn("the cluster did not take the registrations", cause));
   }
 
   private void read(Action.ReadLog read) {

@@ -67,7 +67,8 @@ final class StatusCollector {
             ofReplication.waitingFor(),
             ofStore.lateWrites()),
         feed.dropped(),
-        ofReplication.notReady());
+        ofReplication.notReady(),
+        new NodeStatus.Bus(ofReplication.hearing().trouble(), ofReplication.hearing().renewals()));
   }
 
   private static NodeStatus.Buffered buffered(CausalBuffer.Blocked blocked) {

@@ -13,6 +13,20 @@ public sealed interface Action {
    */
   record Send(String peer, PeerMessage message) implements Action {}
 
+  /**
+   * Ask the cluster which channels it knows this replica by, and tell {@link
+   * Replicator#registered}.
+   */
+  record CheckRegistrations() implements Action {}
+
+  /**
+   * Register this replica's addresses anew with the cluster, and remove those of members that are
+   * no more.
+   *
+   * @param reason for people
+   */
+  record Renew(String reason) implements Action {}
+
   /** Tell every member of the cluster, whether it was met or not. */
   record Broadcast(PeerMessage.Presence message) implements Action {}
 

@@ -44,6 +44,7 @@ public final class Replicator {
   private final PullService pulls;
   private final CatchUp catchUp;
   private final NameCollision collision;
+  private final Hearing hearing;
   private final Readiness readiness;
   private final AckWaits ackWaits = new AckWaits();
   private final OwnHistory ownHistory;
@@ -87,6 +88,7 @@ public final class Replicator {
     this.declaration = new Declaration(self.name());
     this.announcements = new Announcements(new Presence(self, session, http), settings);
     this.peers = new Peers(settings);
+    this.hearing = new Hearing(peers, settings);
     this.repair = new GapRepair(self, peers, settings);
     this.pulls = new PullService(self, settings.pullBytes());
     this.catchUp = new CatchUp(settings.readyTimeoutMillis());
@@ -108,6 +110,28 @@ public final class Replicator {
     announcements.start(nowMillis);
     broadcastIfDue(nowMillis);
     lookIfReady(nowMillis);
+  }
+
+  /** The cluster knows this replica's address for that. */
+  public void registered(Channel channel) {
+    hearing.registered(channel);
+  }
+
+  /** A message has come this way; it is handed over beside that. */
+  public void heard(Channel channel, Replica sender) {
+    if (!sender.equals(self)) {
+      hearing.heard(channel, sender.name());
+    }
+  }
+
+  /** A message could not be sent to the node with that name. */
+  public void unsent(String peer, long nowMillis) {
+    hearing.unsent(peer, nowMillis);
+  }
+
+  /** Whether the peers reach this replica. */
+  public HearingView hearing(long nowMillis) {
+    return hearing.view(nowMillis);
   }
 
   /** A presence arrived, possibly this replica's own. */
@@ -170,6 +194,7 @@ public final class Replicator {
    */
   public void receivedBatch(Receipt receipt, Replica from, boolean pulled, long nowMillis) {
     here = receipt;
+    hearing.heard(Channel.WRITES, from.name());
     peers.find(from).ifPresent(peer -> hear(peer, nowMillis));
     if (pulled) {
       repair.arrived(from, receipt.received(), nowMillis);
@@ -282,6 +307,9 @@ public final class Replicator {
     lookWhatIsStable();
     actions.addAll(ackWaits.expire(nowMillis, this::appliedBy));
     actions.addAll(repair.look(here, nowMillis));
+    if (announcements.isStarted()) {
+      actions.addAll(hearing.look(nowMillis));
+    }
     lookIfReady(nowMillis);
   }
 

@@ -121,7 +121,8 @@ final class FakeNode implements NodePort {
                     VersionVector.of(new Dot(SELF, 1)),
                     new NodeStatus.Stability(VersionVector.of(missing), 3, List.of(PEER), 2),
                     0,
-                    ready ? "" : "waits for node2"));
+                    ready ? "" : "waits for node2",
+                    new NodeStatus.Bus("", 3)));
   }
 
   @Override

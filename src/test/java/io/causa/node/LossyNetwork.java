@@ -1,6 +1,7 @@
 package io.causa.node;
 
 import io.causa.node.bus.Transport;
+import io.causa.replication.Channel;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.WriteBatch;
@@ -8,9 +9,12 @@ import io.causa.wire.PeerCodec;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -21,8 +25,8 @@ final class LossyNetwork {
 
   private static final int MOST_DELAY_MILLIS = 40;
 
-  private record Receiver<T>(Context context, Consumer<T> consumer) {
-    void receive(T message) {
+  private record Receiver(Context context, Consumer<PeerMessage> consumer) {
+    void receive(PeerMessage message) {
       context.runOnContext(ignored -> consumer.accept(message));
     }
   }
@@ -31,8 +35,9 @@ final class LossyNetwork {
   private final Random random;
   private final double loss;
   private final double repetition;
-  private final Map<String, Receiver<WriteBatch>> writes = new ConcurrentHashMap<>();
-  private final Map<String, Receiver<PeerMessage>> control = new ConcurrentHashMap<>();
+  private final Map<String, Receiver> writes = new ConcurrentHashMap<>();
+  private final Map<String, Receiver> control = new ConcurrentHashMap<>();
+  private final Map<String, Receiver> presence = new ConcurrentHashMap<>();
   private volatile boolean isUp = true;
 
   LossyNetwork(Vertx timers, long seed, double loss, double repetition) {
@@ -57,44 +62,66 @@ final class LossyNetwork {
     return new Transport() {
       @Override
       public void send(String peer, PeerMessage message) {
-        transmit(peer, PeerCodec.encode(message));
+        Channel channel = message instanceof WriteBatch ? Channel.WRITES : Channel.CONTROL;
+        transmit(peer, channel, PeerCodec.encode(message));
       }
 
       @Override
-      public void broadcast(Presence presence) {
-        control.keySet().forEach(peer -> transmit(peer, PeerCodec.encode(presence)));
+      public void broadcast(Presence here) {
+        control.keySet().forEach(peer -> transmit(peer, Channel.PRESENCE, PeerCodec.encode(here)));
       }
 
       @Override
-      public Future<Void> onWrites(Consumer<WriteBatch> consumer) {
-        writes.put(name, new Receiver<>(vertx.getOrCreateContext(), consumer));
+      public Future<Set<Channel>> registered() {
+        return Future.succeededFuture(EnumSet.allOf(Channel.class));
+      }
+
+      @Override
+      public Future<Void> renew() {
         return Future.succeededFuture();
       }
 
       @Override
-      public Future<Void> onControl(Consumer<PeerMessage> consumer) {
-        control.put(name, new Receiver<>(vertx.getOrCreateContext(), consumer));
+      public void onUnsent(Consumer<String> consumer) {
+        // Nothing is lost in a way that a sender could notice.
+      }
+
+      @Override
+      public Future<Void> onWrites(Consumer<WriteBatch> consumer) {
+        writes.put(
+            name, new Receiver(vertx.getOrCreateContext(), m -> consumer.accept((WriteBatch) m)));
+        return Future.succeededFuture();
+      }
+
+      @Override
+      public Future<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
+        Context context = vertx.getOrCreateContext();
+        control.put(name, new Receiver(context, m -> consumer.accept(Channel.CONTROL, m)));
+        presence.put(name, new Receiver(context, m -> consumer.accept(Channel.PRESENCE, m)));
         return Future.succeededFuture();
       }
     };
   }
 
-  private synchronized void transmit(String peer, byte[] bytes) {
+  private synchronized void transmit(String peer, Channel channel, byte[] bytes) {
     int copies = random.nextDouble() < loss ? 0 : random.nextDouble() < repetition ? 2 : 1;
     for (int copy = 0; copy < copies; copy++) {
-      timers.setTimer(1 + random.nextInt(MOST_DELAY_MILLIS), timer -> arrive(peer, bytes));
+      timers.setTimer(1 + random.nextInt(MOST_DELAY_MILLIS), timer -> arrive(peer, channel, bytes));
     }
   }
 
-  private void arrive(String peer, byte[] bytes) {
-    if (!isUp) {
-      return;
+  private void arrive(String peer, Channel channel, byte[] bytes) {
+    Receiver receiver = receivers(channel).get(peer);
+    if (isUp && receiver != null) {
+      receiver.receive(((PeerCodec.Decoded.Message) PeerCodec.decode(bytes)).message());
     }
-    PeerMessage message = ((PeerCodec.Decoded.Message) PeerCodec.decode(bytes)).message();
-    if (message instanceof WriteBatch batch && writes.containsKey(peer)) {
-      writes.get(peer).receive(batch);
-    } else if (control.containsKey(peer)) {
-      control.get(peer).receive(message);
-    }
+  }
+
+  private Map<String, Receiver> receivers(Channel channel) {
+    return switch (channel) {
+      case WRITES -> writes;
+      case CONTROL -> control;
+      case PRESENCE -> presence;
+    };
   }
 }

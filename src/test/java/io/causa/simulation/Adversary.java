@@ -1,7 +1,7 @@
 package io.causa.simulation;
 
+import io.causa.replication.Channel;
 import io.causa.replication.LinkFaultRule;
-import io.causa.simulation.SimulatedNetwork.Address;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Set;
 /** Lets happen to the cluster whatever the plan allows, until it is told to stop. */
 final class Adversary {
 
-  private static final List<Address> ADDRESSES = List.of(Address.values());
+  private static final List<Channel> CHANNELS = List.of(Channel.values());
   private static final List<Long> PAUSES_MILLIS = List.of(150L, 600L, 1500L);
   private static final long MOST_LINK_FAULT_MILLIS = 12_000;
   private static final List<Long> DOWN_MILLIS = List.of(50L, 800L, 6_000L);
@@ -49,13 +49,12 @@ final class Adversary {
     }
   }
 
-  /** All faults end: links heal, registrations are renewed, every node runs. */
+  /** All faults end: links heal, every node runs. Lost registrations are for the nodes to renew. */
   void end() {
     active = false;
     lasting.clear();
     passing.clear();
     simulation.heal();
-    names.forEach(simulation.network()::registerAnew);
     for (String name : names) {
       simulation.node(name).process().goOn();
       if (!simulation.node(name).isRunning()) {
@@ -140,17 +139,13 @@ final class Adversary {
     return dice.chance(0.5) ? Faults.hold(any(), any()) : Faults.holdOrigin(any(), any());
   }
 
+  /** Until the node itself notices. */
   private void deafen() {
     String name = any();
-    Set<Address> addresses =
-        dice.chance(0.4) ? EnumSet.allOf(Address.class) : Set.of(dice.pick(ADDRESSES));
-    injected(Fault.DEAFNESS, name, addresses);
-    simulation.network().deafen(name, addresses);
-    simulation
-        .schedule()
-        .after(
-            dice.between(50, MOST_LINK_FAULT_MILLIS),
-            () -> simulation.network().registerAnew(name));
+    Set<Channel> channels =
+        dice.chance(0.4) ? EnumSet.allOf(Channel.class) : Set.of(dice.pick(CHANNELS));
+    injected(Fault.DEAFNESS, name, channels);
+    simulation.network().deafen(name, channels);
   }
 
   private void crash(Fault fault) {

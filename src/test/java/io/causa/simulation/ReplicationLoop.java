@@ -7,6 +7,7 @@ import io.causa.core.Commit;
 import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.replication.Action;
+import io.causa.replication.Channel;
 import io.causa.replication.Forgetting;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
@@ -31,6 +32,7 @@ import java.util.function.IntConsumer;
 final class ReplicationLoop {
 
   private static final long TICK_MILLIS = 50;
+  private static final long RENEWAL_MILLIS = 30;
 
   private final SimulatedProcess process;
   private final SimulatedNetwork network;
@@ -103,7 +105,8 @@ final class ReplicationLoop {
     return warning;
   }
 
-  void hear(PeerMessage message) {
+  void hear(Channel channel, PeerMessage message) {
+    replicator.heard(channel, message.sender());
     if (message instanceof Presence presence) {
       replicator.presence(presence, nowMillis());
     } else if (message instanceof Digest digest) {
@@ -160,6 +163,13 @@ final class ReplicationLoop {
       stable.accept(now.stable());
     } else if (action instanceof Action.Broadcast broadcast) {
       network.broadcast(self.name(), broadcast.message());
+    } else if (action instanceof Action.CheckRegistrations) {
+      process.after(
+          RENEWAL_MILLIS, () -> network.registered(self.name()).forEach(replicator::registered));
+    } else if (action instanceof Action.Renew renew) {
+      trace.say(self.toString(), "registers anew", renew.reason());
+      tally.count("registrations renewed");
+      process.after(RENEWAL_MILLIS, () -> network.registerAnew(self.name()));
     } else if (action instanceof Action.ReadLog read) {
       read(read);
     } else if (action instanceof Action.KeepRoster change) {

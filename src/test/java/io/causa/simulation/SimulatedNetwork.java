@@ -1,5 +1,6 @@
 package io.causa.simulation;
 
+import io.causa.replication.Channel;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.LinkFaults;
 import io.causa.replication.LinkFaults.Fate;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * One-way messages between names. Without faults a link keeps the order; with faults it does
@@ -25,19 +26,13 @@ final class SimulatedNetwork {
 
   private static final long LATENCY_MILLIS = 2;
 
-  /** What a node is registered for; a registration may be lost, and nobody is told. */
-  enum Address {
-    WRITES,
-    CONTROL
-  }
-
-  private record Held(String from, String to, PeerMessage message) {}
+  private record Held(String from, String to, Channel channel, PeerMessage message) {}
 
   private final Schedule schedule;
   private final Dice dice;
   private final Tally tally;
-  private final Map<String, Consumer<PeerMessage>> attached = new TreeMap<>();
-  private final Map<String, Set<Address>> deaf = new TreeMap<>();
+  private final Map<String, BiConsumer<Channel, PeerMessage>> attached = new TreeMap<>();
+  private final Map<String, Set<Channel>> deaf = new TreeMap<>();
   private final List<PeerMessage> sent = new ArrayList<>();
   private List<Held> held = new ArrayList<>();
   private LinkFaults faults = LinkFaults.NONE;
@@ -49,7 +44,9 @@ final class SimulatedNetwork {
     this.tally = tally;
   }
 
-  void attach(String name, Consumer<PeerMessage> receiver) {
+  /** A node starts: it registers for all channels. */
+  void attach(String name, BiConsumer<Channel, PeerMessage> receiver) {
+    registerAnew(name);
     attached.put(name, receiver);
   }
 
@@ -58,8 +55,8 @@ final class SimulatedNetwork {
   }
 
   /** The node's registrations for these are lost until it registers anew. */
-  void deafen(String name, Set<Address> addresses) {
-    deaf.put(name, EnumSet.copyOf(addresses));
+  void deafen(String name, Set<Channel> channels) {
+    deaf.put(name, EnumSet.copyOf(channels));
   }
 
   void registerAnew(String name) {
@@ -71,7 +68,7 @@ final class SimulatedNetwork {
     faults = new LinkFaults(rules);
     List<Held> again = held;
     held = new ArrayList<>();
-    again.forEach(h -> transfer(h.from(), h.to(), h.message()));
+    again.forEach(h -> transfer(h.from(), h.to(), h.channel(), h.message()));
   }
 
   /** Whether some link is cut or held. */
@@ -80,19 +77,30 @@ final class SimulatedNetwork {
   }
 
   void send(String from, String to, PeerMessage message) {
+    send(from, to, message instanceof WriteBatch ? Channel.WRITES : Channel.CONTROL, message);
+  }
+
+  private void send(String from, String to, Channel channel, PeerMessage message) {
     if (recording) {
       sent.add(message);
     }
-    transfer(from, to, message);
+    transfer(from, to, channel, message);
+  }
+
+  /** What the node is registered for. */
+  Set<Channel> registered(String name) {
+    Set<Channel> channels = EnumSet.allOf(Channel.class);
+    channels.removeAll(deaf.getOrDefault(name, Set.of()));
+    return channels;
   }
 
   /** Reaches the sender as well, as the event bus does. */
   void broadcast(String from, PeerMessage message) {
     for (String to : List.copyOf(attached.keySet())) {
       if (to.equals(from)) {
-        schedule.after(0, () -> arrive(to, PeerCodec.encode(message)));
+        schedule.after(0, () -> arrive(to, Channel.PRESENCE, PeerCodec.encode(message)));
       } else {
-        send(from, to, message);
+        send(from, to, Channel.PRESENCE, message);
       }
     }
   }
@@ -105,15 +113,15 @@ final class SimulatedNetwork {
     return taken;
   }
 
-  private void transfer(String from, String to, PeerMessage message) {
+  private void transfer(String from, String to, Channel channel, PeerMessage message) {
     Fate fate = faults.fate(from, to, message, dice.generator());
     if (fate.held()) {
-      held.add(new Held(from, to, message));
+      held.add(new Held(from, to, channel, message));
     }
     tally(fate);
     byte[] bytes = PeerCodec.encode(message);
     for (long delayMillis : fate.delaysMillis()) {
-      schedule.after(LATENCY_MILLIS + delayMillis, () -> arrive(to, bytes));
+      schedule.after(LATENCY_MILLIS + delayMillis, () -> arrive(to, channel, bytes));
     }
   }
 
@@ -130,15 +138,14 @@ final class SimulatedNetwork {
     }
   }
 
-  private void arrive(String to, byte[] bytes) {
-    Consumer<PeerMessage> receiver = attached.get(to);
+  private void arrive(String to, Channel channel, byte[] bytes) {
+    BiConsumer<Channel, PeerMessage> receiver = attached.get(to);
     if (receiver != null) {
       PeerMessage message = decode(bytes);
-      Address address = message instanceof WriteBatch ? Address.WRITES : Address.CONTROL;
-      if (deaf.getOrDefault(to, Set.of()).contains(address)) {
+      if (deaf.getOrDefault(to, Set.of()).contains(channel)) {
         tally.count("messages to deaf ears");
       } else {
-        receiver.accept(message);
+        receiver.accept(channel, message);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.causa.core.CausalBuffer;
 import io.causa.core.Commit;
 import io.causa.core.Mutation;
 import io.causa.core.PreparedWrite;
+import io.causa.replication.Channel;
 import io.causa.replication.Inbox;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.WriteBatch;
@@ -167,11 +168,11 @@ final class SimulatedNode {
     return world.observers();
   }
 
-  private void arrive(PeerMessage message) {
+  private void arrive(Channel channel, PeerMessage message) {
     if (message instanceof WriteBatch batch) {
       networkToDelivery.run(() -> takeIn(batch));
     } else {
-      networkToReplication.run(() -> replication.hear(message));
+      networkToReplication.run(() -> replication.hear(channel, message));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.causa.node.bus;
 
+import io.causa.replication.Channel;
 import io.causa.replication.PeerMessage;
 
 /**
@@ -21,6 +22,14 @@ final class Addresses {
   /** Where a node receives presences, digests and pulls. */
   static String control(String name) {
     return "causa." + name + ".control";
+  }
+
+  static String of(String name, Channel channel) {
+    return switch (channel) {
+      case WRITES -> writes(name);
+      case CONTROL -> control(name);
+      case PRESENCE -> EVERYBODY;
+    };
   }
 
   static String of(String name, PeerMessage message) {

@@ -1,11 +1,17 @@
 package io.causa.node.bus;
 
+import io.causa.replication.Channel;
 import io.causa.replication.PeerMessage;
 import io.causa.wire.PeerCodec;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,27 +23,61 @@ public final class EventBusTransport implements Transport {
 
   private final EventBus bus;
   private final Outbox outbox;
+  private final Registrations registrations;
   private final String self;
+  private final SendFailures failures = new SendFailures();
 
   /**
    * @param self this node's name
    */
-  public EventBusTransport(EventBus bus, Outbox outbox, String self) {
+  public EventBusTransport(EventBus bus, Outbox outbox, Registrations registrations, String self) {
     this.bus = bus;
     this.outbox = outbox;
+    this.registrations = registrations;
     this.self = self;
   }
 
   @Override
   public void send(String peer, PeerMessage message) {
     Buffer bytes = Buffer.buffer(PeerCodec.encode(message));
-    outbox.post(() -> bus.send(Addresses.of(peer, message), bytes));
+    outbox.post(
+        () ->
+            bus.<Buffer>sender(Addresses.of(peer, message))
+                .write(bytes)
+                .onSuccess(written -> failures.sent(peer))
+                .onFailure(cause -> failures.failed(peer, cause)));
   }
 
   @Override
   public void broadcast(PeerMessage.Presence presence) {
     Buffer bytes = Buffer.buffer(PeerCodec.encode(presence));
     outbox.post(() -> bus.publish(Addresses.EVERYBODY, bytes));
+  }
+
+  @Override
+  public Future<Set<Channel>> registered() {
+    return registrations.registered().map(this::channels);
+  }
+
+  private Set<Channel> channels(Set<String> addresses) {
+    Set<Channel> channels = EnumSet.noneOf(Channel.class);
+    for (Channel channel : Channel.values()) {
+      if (addresses.contains(Addresses.of(self, channel))) {
+        channels.add(channel);
+      }
+    }
+    return channels;
+  }
+
+  @Override
+  public Future<Void> renew() {
+    return registrations.renew();
+  }
+
+  @Override
+  public void onUnsent(Consumer<String> consumer) {
+    Context context = Vertx.currentContext();
+    failures.onUnsent(peer -> context.runOnContext(x -> consumer.accept(peer)));
   }
 
   @Override
@@ -52,9 +92,10 @@ public final class EventBusTransport implements Transport {
   }
 
   @Override
-  public Future<Void> onControl(Consumer<PeerMessage> consumer) {
+  public Future<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
     return Future.join(
-            consume(Addresses.control(self), consumer), consume(Addresses.EVERYBODY, consumer))
+            consume(Addresses.control(self), m -> consumer.accept(Channel.CONTROL, m)),
+            consume(Addresses.EVERYBODY, m -> consumer.accept(Channel.PRESENCE, m)))
         .mapEmpty();
   }
 

@@ -1,6 +1,7 @@
 package io.causa.node.bus;
 
 import io.causa.core.Write;
+import io.causa.replication.Channel;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.LinkFaults;
 import io.causa.replication.LinkFaults.Fate;
@@ -11,6 +12,8 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -88,12 +91,27 @@ public final class FaultyTransport implements Transport {
   }
 
   @Override
+  public Future<Set<Channel>> registered() {
+    return network.registered();
+  }
+
+  @Override
+  public Future<Void> renew() {
+    return network.renew();
+  }
+
+  @Override
+  public void onUnsent(Consumer<String> consumer) {
+    network.onUnsent(consumer);
+  }
+
+  @Override
   public Future<Void> onWrites(Consumer<WriteBatch> consumer) {
     return network.onWrites(consumer);
   }
 
   @Override
-  public Future<Void> onControl(Consumer<PeerMessage> consumer) {
+  public Future<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
     return network.onControl(consumer);
   }
 

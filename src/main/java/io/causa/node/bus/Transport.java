@@ -1,7 +1,10 @@
 package io.causa.node.bus;
 
+import io.causa.replication.Channel;
 import io.causa.replication.PeerMessage;
 import io.vertx.core.Future;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +19,22 @@ public interface Transport {
   /** Sends a message to every node of the cluster, possibly the sender too. */
   void broadcast(PeerMessage.Presence presence);
 
+  /** By which channels the cluster knows this node. */
+  Future<Set<Channel>> registered();
+
+  /**
+   * Registers everything anew with the cluster, as after a split that may have lost it.
+   *
+   * @return completes when every node can send to here again
+   */
+  Future<Void> renew();
+
+  /**
+   * Says which node a message could not be sent to, on the caller's context; most losses are never
+   * noticed.
+   */
+  void onUnsent(Consumer<String> consumer);
+
   /**
    * Receives the batches of writes for this node, on the caller's context.
    *
@@ -23,6 +42,6 @@ public interface Transport {
    */
   Future<Void> onWrites(Consumer<PeerMessage.WriteBatch> consumer);
 
-  /** Receives all other messages for this node, on the caller's context. */
-  Future<Void> onControl(Consumer<PeerMessage> consumer);
+  /** Receives all other messages for this node with the way they came, on the caller's context. */
+  Future<Void> onControl(BiConsumer<Channel, PeerMessage> consumer);
 }

@@ -1,5 +1,6 @@
 package io.causa.node.cluster;
 
+import io.causa.node.bus.Registrations;
 import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +17,11 @@ public record ClusterMember(Vertx vertx, int others) {
   /** Joins the cluster; fails with a message for people if it cannot. */
   public static Future<ClusterMember> join(NodeConfig.Cluster cluster) {
     return ClusteredVertx.start(cluster).map(vertx -> new ClusterMember(vertx, members(vertx) - 1));
+  }
+
+  /** What the cluster knows of this member's addresses. */
+  public Registrations registrations() {
+    return (OrderlyClusterManager) ((VertxInternal) vertx).clusterManager();
   }
 
   private static int members(Vertx vertx) {

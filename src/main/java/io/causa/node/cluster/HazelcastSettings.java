@@ -60,8 +60,8 @@ final class HazelcastSettings {
   }
 
   private static void setBackups(Config config) {
-    config.getMultiMapConfig("__vertx.subs").setBackupCount(BACKUPS);
-    for (String map : List.of("__vertx.haInfo", "__vertx.nodeInfo")) {
+    config.getMultiMapConfig(Registry.ADDRESSES).setBackupCount(BACKUPS);
+    for (String map : List.of("__vertx.haInfo", Registry.NODES)) {
       config.addMapConfig(new MapConfig(map).setBackupCount(BACKUPS));
     }
   }

@@ -25,6 +25,7 @@ import java.util.List;
  * @param stability what became of deletes
  * @param feedDropped how many applied writes were not published because subscribers were too slow
  * @param notReady why the node is not ready; empty when it is
+ * @param bus whether the peers reach this node
  */
 public record NodeStatus(
     VersionVector applied,
@@ -42,7 +43,16 @@ public record NodeStatus(
     VersionVector trimmed,
     Stability stability,
     long feedDropped,
-    String notReady) {
+    String notReady,
+    Bus bus) {
+
+  /**
+   * How the event bus does.
+   *
+   * @param trouble what makes this node doubt that its peers reach it; empty if nothing does
+   * @param renewals how often it has registered anew with the cluster since the start
+   */
+  public record Bus(String trouble, long renewals) {}
 
   /**
    * How far the members are known to have come together.

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Replica;
 import io.causa.replication.PeerMessage;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageProducer;
 import io.vertx.junit5.VertxExtension;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a sender notices of a bus that fails: nothing. */
+/** What a sender notices of a bus that fails: nothing, unless it asks. */
 @ExtendWith(VertxExtension.class)
 class EventBusTransportTest {
   private static final PeerMessage PRESENCE =
@@ -28,7 +32,8 @@ class EventBusTransportTest {
   void aConnectionThatBreaksWhileTheBusWritesLosesAMessageAndNothingElse(Vertx vertx)
       throws InterruptedException {
     AtomicReference<Throwable> reported = new AtomicReference<>();
-    Transport transport = new EventBusTransport(breakingForNode2(), new Outbox(vertx), "node1");
+    Transport transport =
+        new EventBusTransport(breakingForNode2(), new Outbox(vertx), new NoCluster(), "node1");
     Context sender = vertx.getOrCreateContext();
     sender.exceptionHandler(reported::set);
     sender.runOnContext(
@@ -41,18 +46,66 @@ class EventBusTransportTest {
     assertThat(reported).hasNullValue();
   }
 
+  @Test
+  void whoeverAsksIsToldOfWhatCannotEvenBeSent(Vertx vertx) throws InterruptedException {
+    BlockingQueue<String> unsent = new LinkedBlockingQueue<>();
+    EventBus bus = bus((address, body) -> Future.failedFuture("nobody is there"));
+    vertx.runOnContext(
+        x -> {
+          Transport transport =
+              new EventBusTransport(bus, new Outbox(vertx), new NoCluster(), "node1");
+          transport.onUnsent(unsent::add);
+          transport.send("node2", PRESENCE);
+          transport.send("node2", PRESENCE);
+        });
+
+    assertThat(unsent.poll(10, TimeUnit.SECONDS)).isEqualTo("node2");
+    assertThat(unsent.poll(10, TimeUnit.SECONDS)).isEqualTo("node2");
+  }
+
   /** As Vert.x does it: reports to the context of whoever sends. */
   private EventBus breakingForNode2() {
-    return (EventBus)
+    return bus(
+        (address, body) -> {
+          sent.add(address);
+          if (address.contains("node2")) {
+            throw new IllegalStateException("Promise already completed");
+          }
+          return Future.succeededFuture();
+        });
+  }
+
+  private static final class NoCluster implements Registrations {
+    @Override
+    public Future<Set<String>> registered() {
+      return Future.succeededFuture(Set.of());
+    }
+
+    @Override
+    public Future<Void> renew() {
+      return Future.succeededFuture();
+    }
+  }
+
+  private interface Writing {
+    Future<Void> write(String address, Object body);
+  }
+
+  private static EventBus bus(Writing writing) {
+    return pretend(
+        EventBus.class, sender -> producer(body -> writing.write(sender[0].toString(), body[0])));
+  }
+
+  private static MessageProducer<?> producer(Function<Object[], Object> write) {
+    return pretend(MessageProducer.class, write);
+  }
+
+  /** Whatever method is called, this is what it does. */
+  private static <T> T pretend(Class<T> type, Function<Object[], Object> method) {
+    return type.cast(
         Proxy.newProxyInstance(
-            EventBus.class.getClassLoader(),
-            new Class<?>[] {EventBus.class},
-            (proxy, method, arguments) -> {
-              sent.add(arguments[0]);
-              if (arguments[0].toString().contains("node2")) {
-                throw new IllegalStateException("Promise already completed");
-              }
-              return proxy;
-            });
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) -> method.apply(arguments)));
   }
 }

@@ -8,6 +8,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.replication.Channel;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Presence;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -139,12 +142,27 @@ class FaultyTransportTest {
     }
 
     @Override
+    public Future<Set<Channel>> registered() {
+      return Future.succeededFuture(Set.of());
+    }
+
+    @Override
+    public Future<Void> renew() {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public void onUnsent(Consumer<String> consumer) {
+      throw new UnsupportedOperationException("nobody asks here");
+    }
+
+    @Override
     public Future<Void> onWrites(Consumer<WriteBatch> consumer) {
       return Future.succeededFuture();
     }
 
     @Override
-    public Future<Void> onControl(Consumer<PeerMessage> consumer) {
+    public Future<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
       return Future.succeededFuture();
     }
   }

@@ -58,8 +58,8 @@ class ClusterSettingsTest {
   void theTimesAreTheConfiguredOnes() {
     assertThat(hazelcast.getProperty("hazelcast.heartbeat.interval.seconds")).isEqualTo("1");
     assertThat(hazelcast.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("12");
-    assertThat(hazelcast.getProperty("hazelcast.merge.first.run.delay.seconds")).isEqualTo("10");
-    assertThat(hazelcast.getProperty("hazelcast.merge.next.run.delay.seconds")).isEqualTo("10");
+    assertThat(hazelcast.getProperty("hazelcast.merge.first.run.delay.seconds")).isEqualTo("4");
+    assertThat(hazelcast.getProperty("hazelcast.merge.next.run.delay.seconds")).isEqualTo("4");
     assertThat(bus.getClusterPingInterval()).isEqualTo(2000);
     assertThat(bus.getClusterPingReplyInterval()).isEqualTo(2000);
     assertThat(bus.getConnectTimeout()).isEqualTo(2000);

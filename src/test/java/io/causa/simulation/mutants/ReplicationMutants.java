@@ -68,6 +68,12 @@ final class ReplicationMutants {
               VersionVector known = all;
               """),
           new Mutant(
+              "deaf-and-content",
+              "a node whose registrations are lost never misses them",
+              "io/causa/replication/Hearing.java",
+              "missed.merge(channel, 1, Integer::sum);",
+              "missed.merge(channel, 0, Integer::sum);"),
+          new Mutant(
               "window-without-limit",
               "a slow peer gets everything at once",
               "io/causa/replication/PeerStream.java",

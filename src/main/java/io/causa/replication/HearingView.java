@@ -1,0 +1,13 @@
+package io.causa.replication;
+
+/**
+ * Whether a replica is reachable by its peers, as it sees that itself.
+ *
+ * @param trouble what makes it doubt that; empty if nothing does
+ * @param renewals how often it has registered anew with the cluster since its start
+ */
+public record HearingView(String trouble, long renewals) {
+
+  /** Nothing is wrong and nothing ever was. */
+  public static final HearingView FINE = new HearingView("", 0);
+}

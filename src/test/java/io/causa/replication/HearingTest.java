@@ -1,0 +1,151 @@
+package io.causa.replication;
+
+import static io.causa.replication.Fixtures.B;
+import static io.causa.replication.Fixtures.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.replication.Action.CheckRegistrations;
+import io.causa.replication.Action.Renew;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When a replica doubts that it is reachable, and how often it does something about it. */
+class HearingTest {
+  private static final long INTERVAL = SETTINGS.presenceIntervalMillis();
+  private static final long STEP = 100;
+
+  private final Peers peers = new Peers(SETTINGS);
+  private final Hearing hearing = new Hearing(peers, SETTINGS);
+  private final List<Long> renewals = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
+  private long now;
+
+  @Test
+  void whoIsRegisteredDoesNothing() {
+    pass(40 * INTERVAL, this::registeredForAll);
+
+    assertThat(renewals).isEmpty();
+    assertThat(hearing.view(now)).isEqualTo(HearingView.FINE);
+  }
+
+  @Test
+  void aLostRegistrationForOneChannelIsReasonToRegisterAnew() {
+    pass(
+        4 * INTERVAL,
+        () -> {
+          hearing.registered(Channel.CONTROL);
+          hearing.registered(Channel.PRESENCE);
+        });
+
+    assertThat(renewals).hasSize(1);
+    assertThat(reasons.get(0)).contains("WRITES");
+  }
+
+  @Test
+  void aCureThatHelpedIsTheLastOne() {
+    pass(3 * INTERVAL, () -> {});
+    pass(60 * INTERVAL, this::registeredForAll);
+
+    assertThat(renewals).hasSize(1);
+    assertThat(hearing.view(now)).isEqualTo(new HearingView("", 1));
+  }
+
+  @Test
+  void aCureThatDoesNotHelpIsTriedEverMoreRarelyButNeverGivenUp() {
+    pass(100 * INTERVAL, () -> {});
+
+    assertThat(renewals).hasSizeBetween(8, 12);
+    long last = renewals.get(renewals.size() - 1) - renewals.get(renewals.size() - 2);
+    assertThat(last).isEqualTo(Hearing.MOST_PAUSE * INTERVAL);
+  }
+
+  @Test
+  void aProcessThatStoodStillDoesNotSuspectItself() {
+    pass(5 * INTERVAL, this::registeredForAll);
+    now += 1_000 * INTERVAL;
+    look();
+    pass(5 * INTERVAL, this::registeredForAll);
+
+    assertThat(renewals).isEmpty();
+  }
+
+  @Test
+  void aPeerThatOnlySpeaksToAllDoesNotFindThisNode() {
+    for (int i = 0; i < Hearing.UNANSWERED_PRESENCES; i++) {
+      hearing.heard(Channel.PRESENCE, "b");
+    }
+    registeredForAll();
+    look();
+
+    assertThat(reasons).singleElement().asString().contains("b says to all");
+  }
+
+  @Test
+  void aPeerThatSpeaksToThisNodeNowAndThenDoes() {
+    for (int i = 0; i < 10 * Hearing.UNANSWERED_PRESENCES; i++) {
+      hearing.heard(Channel.PRESENCE, "b");
+      if (i % 3 == 0) {
+        hearing.heard(i % 2 == 0 ? Channel.CONTROL : Channel.WRITES, "b");
+      }
+      look();
+    }
+
+    assertThat(renewals).isEmpty();
+  }
+
+  @Test
+  void sendsThatFailForLongWhileThePeerIsHeardAreReasonToRegisterAnew() {
+    pass(
+        Hearing.FAILING_SILENCES * SETTINGS.silentAfterMillis() + INTERVAL,
+        () -> {
+          registeredForAll();
+          hear();
+          hearing.unsent("b", now);
+        });
+
+    assertThat(reasons).singleElement().asString().contains("nothing can be sent to it");
+  }
+
+  @Test
+  void sendsToASilentPeerMayFail() {
+    hear();
+    pass(
+        10 * Hearing.FAILING_SILENCES * SETTINGS.silentAfterMillis(),
+        () -> {
+          registeredForAll();
+          hearing.unsent("b", now);
+        });
+
+    assertThat(renewals).isEmpty();
+  }
+
+  private void pass(long millis, Runnable each) {
+    for (long end = now + millis; now < end; now += STEP) {
+      each.run();
+      look();
+    }
+  }
+
+  private void look() {
+    List<Action> actions = hearing.look(now);
+    for (Action action : actions) {
+      if (action instanceof Renew renew) {
+        renewals.add(now);
+        reasons.add(renew.reason());
+      } else {
+        assertThat(action).isInstanceOf(CheckRegistrations.class);
+      }
+    }
+  }
+
+  private void registeredForAll() {
+    for (Channel channel : Channel.values()) {
+      hearing.registered(channel);
+    }
+  }
+
+  private void hear() {
+    peers.meet(B, 1, now).orElseThrow().peer().heard(now);
+  }
+}

@@ -3,6 +3,7 @@ package io.causa.node;
 import io.causa.clock.Replica;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfig.StorageMode;
+import io.causa.storage.LogLimits;
 import io.causa.storage.MemoryStorage;
 import io.causa.storage.Recovered;
 import io.causa.storage.RocksStorage;
@@ -54,13 +55,15 @@ final class StorageOpener {
     String name = config.node().id();
     if (settings.mode() == StorageMode.MEMORY) {
       return new MemoryStorage(
-          new Replica(name, System.currentTimeMillis()), memoryLogBytes(settings));
+          new Replica(name, System.currentTimeMillis()),
+          new LogLimits(memoryLogBytes(settings), settings.logAgeMillis()),
+          MonotonicClock::millis);
     }
     var options =
         new RocksStorage.Options(
             Path.of(settings.directory()).toAbsolutePath(),
             settings.mode() == StorageMode.FSYNC ? Durability.FSYNC : Durability.BUFFERED,
-            settings.logBytes(),
+            new LogLimits(settings.logBytes(), settings.logAgeMillis()),
             name,
             config.cluster().name());
     return RocksStorage.open(options, System::currentTimeMillis);

@@ -1,6 +1,5 @@
 package io.causa.storage;
 
-import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
@@ -8,39 +7,38 @@ import io.causa.core.PreparedWrite;
 import io.causa.core.Roster;
 import io.causa.core.Write;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps the log in memory and nothing beyond the process: a commit is "durable" at once.
  *
  * <p>Only the log lives here; the key states live in the store. Any thread may call; every call is
- * short. Bound: {@code logBytes}, beyond which the oldest entries go; the newest one always stays.
+ * short. Bounds: those of {@link MemoryLog}.
  */
 public final class MemoryStorage implements Storage {
 
   private final Replica self;
-  private final long maxLogBytes;
-  private final Map<Replica, TreeMap<Long, Write>> log = new HashMap<>();
-  private final Queue<Write> oldestFirst = new ArrayDeque<>();
+  private final MemoryLog log;
+  private final LongSupplier clockMillis;
   private VersionVector applied = VersionVector.EMPTY;
-  private VersionVector trimmed = VersionVector.EMPTY;
-  private long logBytes;
+
+  /** A storage whose log never becomes too old. */
+  public MemoryStorage(Replica self, long logBytes) {
+    this(self, LogLimits.ofBytes(logBytes), () -> 0);
+  }
 
   /**
    * @param self a generation that was never used before
-   * @param logBytes how many bytes of writes the log holds, about
+   * @param clockMillis a clock in milliseconds, which tells the age of the log
    */
-  public MemoryStorage(Replica self, long logBytes) {
+  public MemoryStorage(Replica self, LogLimits limits, LongSupplier clockMillis) {
     this.self = self;
-    this.maxLogBytes = logBytes;
+    this.log = new MemoryLog(limits);
+    this.clockMillis = clockMillis;
   }
 
   @Override
@@ -77,18 +75,17 @@ public final class MemoryStorage implements Storage {
           new IllegalStateException(
               "commit " + commit.number() + " follows " + commit.before() + ", not " + applied));
     }
-    commit.writes().stream().map(PreparedWrite::write).forEach(this::append);
+    List<Write> writes = commit.writes().stream().map(PreparedWrite::write).toList();
+    log.add(writes, applied, commit.stable(), clockMillis.getAsLong());
     applied = commit.after();
-    trim();
     return CompletableFuture.completedStage(null);
   }
 
   @Override
   public synchronized CompletionStage<List<Write>> read(
       Replica origin, long from, long to, int maxBytes) {
-    TreeMap<Long, Write> writes = log.getOrDefault(origin, new TreeMap<>());
     ReadPage page = new ReadPage(from, to, maxBytes);
-    for (Write write : writes.tailMap(from).values()) {
+    for (Write write : log.from(origin, from)) {
       if (!page.add(write)) {
         break;
       }
@@ -98,12 +95,12 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized VersionVector trimmed() {
-    return trimmed;
+    return log.trimmed();
   }
 
   @Override
   public synchronized long logBytes() {
-    return logBytes;
+    return log.bytes();
   }
 
   @Override
@@ -116,22 +113,5 @@ public final class MemoryStorage implements Storage {
   @Override
   public CompletionStage<Void> close() {
     return CompletableFuture.completedStage(null);
-  }
-
-  private void append(Write write) {
-    log.computeIfAbsent(write.origin(), origin -> new TreeMap<>())
-        .put(write.dot().sequence(), write);
-    oldestFirst.add(write);
-    logBytes += write.sizeBytes();
-  }
-
-  private void trim() {
-    while (logBytes > maxLogBytes && oldestFirst.size() > 1) {
-      Write oldest = oldestFirst.remove();
-      Dot dot = oldest.dot();
-      log.get(dot.replica()).remove(dot.sequence());
-      logBytes -= oldest.sizeBytes();
-      trimmed = trimmed.with(dot);
-    }
   }
 }

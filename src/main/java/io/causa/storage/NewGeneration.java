@@ -53,7 +53,7 @@ final class NewGeneration {
 
   private long renameLog(Position before, WriteBatch batch)
       throws RocksDBException, MalformedException {
-    RocksLog log = new RocksLog(database, Long.MAX_VALUE, before);
+    RocksLog log = new RocksLog(database, LogLimits.ofBytes(Long.MAX_VALUE), before, List.of());
     long last = before.applied().get(old);
     long next = Math.max(trusted, before.trimmed().get(old)) + 1;
     long moreBytes = 0;

@@ -26,6 +26,7 @@ final class Records {
   static final int FORMAT_VERSION = 1;
 
   private static final int RECORD_BYTES = 256;
+  private static final int LEAST_MARK_BYTES = 2;
   private static final int LEAST_VERSION_BYTES = 6;
 
   private Records() {}
@@ -161,6 +162,28 @@ final class Records {
     VersionVector vector = Vectors.readVector(in);
     in.requireEnd();
     return vector;
+  }
+
+  static byte[] marks(List<LogAge.Mark> marks) {
+    ByteWriter out = new ByteWriter(RECORD_BYTES);
+    out.writeVarint(marks.size());
+    for (LogAge.Mark mark : marks) {
+      out.writeSigned(mark.millis());
+      Vectors.write(out, mark.applied());
+    }
+    return out.toBytes();
+  }
+
+  static List<LogAge.Mark> readMarks(byte[] bytes) throws MalformedException {
+    ByteReader in = new ByteReader(bytes);
+    int count = in.readCount(LEAST_MARK_BYTES, "marks of the log's age");
+    List<LogAge.Mark> marks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      long millis = in.readSigned();
+      marks.add(new LogAge.Mark(millis, Vectors.readVector(in)));
+    }
+    in.requireEnd();
+    return marks;
   }
 
   static byte[] position(Position position) {

@@ -28,6 +28,9 @@ final class RocksContents {
   private static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.US_ASCII);
   static final byte[] POSITION = "position".getBytes(StandardCharsets.US_ASCII);
 
+  /** When what was applied. */
+  static final byte[] AGE = "age".getBytes(StandardCharsets.US_ASCII);
+
   /** Missing until a tombstone is removed. */
   static final byte[] FLOOR = "floor".getBytes(StandardCharsets.US_ASCII);
 
@@ -80,6 +83,12 @@ final class RocksContents {
   Position position() throws RocksDBException, MalformedException {
     byte[] position = meta(POSITION);
     return position == null ? Position.START : Records.readPosition(position);
+  }
+
+  /** When what was applied; nothing is known before the first commit. */
+  List<LogAge.Mark> marks() throws RocksDBException, MalformedException {
+    byte[] marks = meta(AGE);
+    return marks == null ? List.of() : Records.readMarks(marks);
   }
 
   /** What the removed tombstones belonged to. */

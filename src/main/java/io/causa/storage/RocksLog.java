@@ -1,13 +1,12 @@
 package io.causa.storage;
 
 import io.causa.clock.Dot;
-import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import io.causa.core.encoding.MalformedException;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,28 +19,35 @@ import org.rocksdb.WriteBatch;
  * The log of all origins: for each origin, without gaps, everything that is applied and not
  * trimmed.
  *
- * <p>Trimming follows the Lamport order, which extends causality, so what goes is causally closed:
- * no write stays whose effect went before it. It goes in steps of a sixteenth of the limit, because
- * each deleted range costs the readers a little.
+ * <p>What goes, and in which order, is {@link TrimOrder}'s and {@link LogAge}'s. It goes in steps,
+ * because each deleted range costs the readers a little; in small ones, because the commit waits
+ * for it.
  *
  * <p>Owner: the commit thread; {@link #read} may be called on any.
  */
 final class RocksLog {
 
   private static final int TRIM_STEPS = 16;
+  private static final long MOST_STEP_BYTES = 1 << 20;
 
-  /** The oldest write of an origin, as far as trimming needs to know it. */
-  private record Head(Dot dot, LamportTimestamp timestamp, int sizeBytes) {}
+  /** How many expired writes one commit drops at the most. */
+  private static final int MOST_EXPIRED = 5000;
 
   private final RocksDatabase database;
-  private final long maxBytes;
-  private final Map<Replica, Head> heads = new HashMap<>();
+  private final LogLimits limits;
+  private final LogAge age;
+  private final Map<Replica, TrimOrder.Head> heads = new HashMap<>();
+  private VersionVector expired = VersionVector.EMPTY;
   private VersionVector trimmed;
   private long bytes;
 
-  RocksLog(RocksDatabase database, long maxBytes, Position position) {
+  /**
+   * @param marks what {@link #append} noted last of its age
+   */
+  RocksLog(RocksDatabase database, LogLimits limits, Position position, List<LogAge.Mark> marks) {
     this.database = database;
-    this.maxBytes = maxBytes;
+    this.limits = limits;
+    this.age = new LogAge(limits.ageMillis(), marks);
     this.trimmed = position.trimmed();
     this.bytes = position.logBytes();
   }
@@ -55,20 +61,28 @@ final class RocksLog {
   }
 
   /**
-   * Adds the writes to the batch, and the deletion of older ones that they push out.
+   * Adds the writes to the batch, and the deletion of those that they push out or that are too old.
    *
    * @param applied what the log holds by now
+   * @param stable what every member has applied
+   * @param nowMillis the wall time
    */
-  void append(List<Write> writes, VersionVector applied, WriteBatch batch) throws RocksDBException {
-    long incoming = writes.stream().mapToLong(Write::sizeBytes).sum();
-    if (bytes + incoming > maxBytes) {
-      trim(maxBytes - maxBytes / TRIM_STEPS - incoming, applied, batch);
-    }
+  void append(
+      List<Write> writes,
+      VersionVector applied,
+      VersionVector stable,
+      long nowMillis,
+      WriteBatch batch)
+      throws RocksDBException {
+    VersionVector before = trimmed;
+    expire(applied, nowMillis, batch);
+    makeRoom(writes.stream().mapToLong(Write::sizeBytes).sum(), applied, stable);
+    deleteTrimmed(before, batch);
     for (Write write : writes) {
       byte[] key = Records.logKey(write.origin(), write.dot().sequence());
       batch.put(database.log(), key, Records.logEntry(write));
+      bytes += write.sizeBytes();
     }
-    bytes += incoming;
   }
 
   /**
@@ -104,14 +118,37 @@ final class RocksLog {
     return entries.isValid() && Arrays.equals(entries.key(), Records.logKey(origin, sequence));
   }
 
-  private void trim(long goalBytes, VersionVector applied, WriteBatch batch)
+  private void expire(VersionVector applied, long nowMillis, WriteBatch batch)
       throws RocksDBException {
-    VersionVector before = trimmed;
-    Optional<Head> oldest = oldest(applied);
-    while (bytes > goalBytes && oldest.isPresent()) {
-      drop(oldest.get());
-      oldest = oldest(applied);
+    if (age.mark(nowMillis, applied)) {
+      batch.put(database.meta(), RocksContents.AGE, Records.marks(age.marks()));
     }
+    expired = expired.join(age.takeExpired(nowMillis)).meet(applied);
+    int dropped = 0;
+    Optional<TrimOrder.Head> oldest =
+        trimmed.covers(expired) ? Optional.empty() : TrimOrder.nextExpired(heads(applied), expired);
+    while (oldest.isPresent() && dropped < MOST_EXPIRED) {
+      drop(oldest.get());
+      dropped++;
+      oldest = TrimOrder.nextExpired(heads(applied), expired);
+    }
+  }
+
+  private void makeRoom(long incoming, VersionVector applied, VersionVector stable)
+      throws RocksDBException {
+    if (bytes + incoming <= limits.bytes()) {
+      return;
+    }
+    long stepBytes = Math.min(limits.bytes() / TRIM_STEPS, MOST_STEP_BYTES);
+    long goalBytes = limits.bytes() - stepBytes - incoming;
+    Optional<TrimOrder.Head> next = TrimOrder.next(heads(applied), stable);
+    while (bytes > goalBytes && next.isPresent()) {
+      drop(next.get());
+      next = TrimOrder.next(heads(applied), stable);
+    }
+  }
+
+  private void deleteTrimmed(VersionVector before, WriteBatch batch) throws RocksDBException {
     for (Dot last : trimmed) {
       if (!before.covers(last)) {
         byte[] from = Records.logKey(last.replica(), before.get(last.replica()) + 1);
@@ -121,29 +158,29 @@ final class RocksLog {
     }
   }
 
-  private void drop(Head head) {
+  private void drop(TrimOrder.Head head) {
     bytes -= head.sizeBytes();
     trimmed = trimmed.with(head.dot());
     heads.remove(head.dot().replica());
   }
 
-  private Optional<Head> oldest(VersionVector applied) throws RocksDBException {
+  /** The oldest write of each origin. */
+  private Collection<TrimOrder.Head> heads(VersionVector applied) throws RocksDBException {
     for (Dot last : applied) {
       Dot first = new Dot(last.replica(), trimmed.get(last.replica()) + 1);
       if (first.sequence() <= last.sequence() && !heads.containsKey(last.replica())) {
         heads.put(last.replica(), head(first));
       }
     }
-    return heads.values().stream().min(Comparator.comparing(Head::timestamp));
+    return heads.values();
   }
 
-  private Head head(Dot dot) throws RocksDBException {
+  private TrimOrder.Head head(Dot dot) throws RocksDBException {
     byte[] entry = database.db().get(database.log(), Records.logKey(dot.replica(), dot.sequence()));
     if (entry == null) {
       throw database.damaged("its log lacks " + dot + ", and should hold all behind " + trimmed);
     }
-    Write write = decode(dot, entry);
-    return new Head(dot, write.timestamp(), write.sizeBytes());
+    return TrimOrder.Head.of(decode(dot, entry));
   }
 
   private Write decode(Dot dot, byte[] entry) {

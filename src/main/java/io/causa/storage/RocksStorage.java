@@ -44,18 +44,26 @@ public final class RocksStorage implements Storage {
   /**
    * @param directory made if it is missing; belongs to one node at a time
    * @param durability when a commit is durable
-   * @param logBytes how many bytes of writes the log holds, about
+   * @param log how much log is kept
    * @param name the node's name, held against that of the data
    * @param clusterName the cluster's name, held against that of the data
    */
   public record Options(
-      Path directory, Durability durability, long logBytes, String name, String clusterName) {}
+      Path directory, Durability durability, LogLimits log, String name, String clusterName) {
+
+    /** A log that never becomes too old. */
+    public Options(
+        Path directory, Durability durability, long logBytes, String name, String clusterName) {
+      this(directory, durability, LogLimits.ofBytes(logBytes), name, clusterName);
+    }
+  }
 
   private final Options options;
   private final RocksDatabase database;
   private final RocksContents contents;
   private final Incarnation incarnation;
   private final RocksLog log;
+  private final LongSupplier wallMillis;
   private final WriteOptions writeOptions;
   private final Worker committer = new Worker("causa-commit", WAITING_COMMITS);
   private final Worker copier = new Worker("causa-backup", 1);
@@ -70,6 +78,7 @@ public final class RocksStorage implements Storage {
       throws RocksDBException, MalformedException {
     this.options = options;
     this.database = database;
+    this.wallMillis = wallMillis;
     contents = new RocksContents(database, options);
     contents.identity(wallMillis);
     incarnation = contents.begin(wallMillis.getAsLong());
@@ -83,7 +92,7 @@ public final class RocksStorage implements Storage {
             position.lamport(),
             contents.states(),
             contents.floor());
-    log = new RocksLog(database, options.logBytes(), position);
+    log = new RocksLog(database, options.log(), position, contents.marks());
     log.check(position.applied());
     boolean sync = options.durability() == Durability.FSYNC;
     writeOptions = new WriteOptions().setSync(sync);
@@ -93,7 +102,8 @@ public final class RocksStorage implements Storage {
   /**
    * Opens the directory, or makes it. Blocks while the data is read.
    *
-   * @param wallMillis the clock that generations and sessions follow, unless it goes back
+   * @param wallMillis the clock that generations and sessions follow, unless it goes back, and that
+   *     tells the age of the log; called on any thread
    * @throws StorageException if the directory cannot be used, is in use, or holds the data of
    *     another version, node or cluster
    */
@@ -226,7 +236,7 @@ public final class RocksStorage implements Storage {
 
   private Position collect(Commit commit, WriteBatch batch) throws RocksDBException {
     List<Write> writes = commit.writes().stream().map(PreparedWrite::write).toList();
-    log.append(writes, position.applied(), batch);
+    log.append(writes, position.applied(), commit.stable(), wallMillis.getAsLong(), batch);
     for (Map.Entry<String, KeyState> state : commit.finalStates().entrySet()) {
       batch.put(database.keys(), Records.key(state.getKey()), Records.state(state.getValue()));
     }

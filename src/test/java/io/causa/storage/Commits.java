@@ -41,6 +41,11 @@ final class Commits {
     return complete();
   }
 
+  /** So much is stable from the next commit on. */
+  void stable(VersionVector stable) {
+    pipeline.stable(stable);
+  }
+
   /** A commit that removes the tombstones up to there. */
   Commit collect(VersionVector stable) {
     pipeline.stable(stable);

@@ -1,9 +1,11 @@
 package io.causa.storage;
 
+import java.util.function.LongSupplier;
+
 class MemoryStorageTest extends StorageContract {
 
   @Override
-  Storage open(long logBytes) {
-    return new MemoryStorage(SELF, logBytes);
+  Storage open(LogLimits limits, LongSupplier clockMillis) {
+    return new MemoryStorage(SELF, limits, clockMillis);
   }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
@@ -29,18 +30,18 @@ class RocksStorageTest extends StorageContract {
   private int directories;
 
   @Override
-  Storage open(long logBytes) {
+  Storage open(LogLimits limits, LongSupplier clockMillis) {
     directory = temp.resolve("data" + ++directories);
-    return RocksStorage.open(options(Durability.BUFFERED, logBytes), SELF::generation);
+    return RocksStorage.open(options(Durability.BUFFERED, limits), clockMillis);
   }
 
-  private Options options(Durability durability, long logBytes) {
-    return new Options(directory, durability, logBytes, SELF.name(), "causa");
+  private Options options(Durability durability, LogLimits limits) {
+    return new Options(directory, durability, limits, SELF.name(), "causa");
   }
 
   private void reopen(Durability durability) {
     await(storage.close());
-    storage = RocksStorage.open(options(durability, 1 << 20), () -> 99);
+    storage = RocksStorage.open(options(durability, LogLimits.ofBytes(1 << 20)), () -> 99);
   }
 
   @Test
@@ -107,6 +108,25 @@ class RocksStorageTest extends StorageContract {
   }
 
   @Test
+  void theAgeOfTheLogIsRememberedWhenTheDirectoryIsOpenedAgain() {
+    LogLimits limits = new LogLimits(1 << 20, 6400);
+    reopenEmpty(limits);
+    commit(commits.local("a"));
+    nowMillis += 6400;
+    await(storage.close());
+    storage = RocksStorage.open(options(Durability.FSYNC, limits), () -> nowMillis);
+    commits = new Commits(storage.recovered());
+
+    commit(commits.local("b"));
+    assertThat(storage.trimmed()).as("applied by the mark of now").isEqualTo(VersionVector.EMPTY);
+    nowMillis += 6400;
+    commit(commits.local("c"));
+
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.of(new Dot(SELF, 1)));
+    assertThat(read(SELF, 2, 9)).hasSize(2);
+  }
+
+  @Test
   void whatWasTrimmedStaysTrimmed() {
     reopenEmpty(500);
     for (int i = 0; i < 100; i++) {
@@ -137,7 +157,8 @@ class RocksStorageTest extends StorageContract {
 
   @Test
   void aDirectoryInUseIsRefusedAndNamed() {
-    assertThatThrownBy(() -> RocksStorage.open(options(Durability.FSYNC, 1), () -> 1))
+    assertThatThrownBy(
+            () -> RocksStorage.open(options(Durability.FSYNC, LogLimits.ofBytes(1)), () -> 1))
         .isInstanceOf(StorageException.class)
         .hasMessage(
             "the data directory "
@@ -166,14 +187,14 @@ class RocksStorageTest extends StorageContract {
           .db()
           .put(database.meta(), "format".getBytes(StandardCharsets.US_ASCII), new byte[] {77});
     }
-    assertRefused(options(Durability.FSYNC, 1), "is of format 77, not 1");
+    assertRefused(options(Durability.FSYNC, LogLimits.ofBytes(1)), "is of format 77, not 1");
   }
 
   @Test
   void aPathThatIsNoDirectoryIsRefusedAndNamed() throws IOException {
     await(storage.close());
     directory = Files.createFile(temp.resolve("file"));
-    assertRefused(options(Durability.FSYNC, 1), "cannot be made or written");
+    assertRefused(options(Durability.FSYNC, LogLimits.ofBytes(1)), "cannot be made or written");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.causa.core.Write;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,10 @@ abstract class StorageContract {
 
   Storage storage;
   Commits commits;
+  volatile long nowMillis = SELF.generation();
 
   /** A storage without any data. */
-  abstract Storage open(long logBytes);
+  abstract Storage open(LogLimits limits, LongSupplier clockMillis);
 
   @BeforeEach
   void openEmpty() {
@@ -39,10 +41,14 @@ abstract class StorageContract {
   }
 
   void reopenEmpty(long logBytes) {
+    reopenEmpty(LogLimits.ofBytes(logBytes));
+  }
+
+  void reopenEmpty(LogLimits limits) {
     if (storage != null) {
       close();
     }
-    storage = open(logBytes);
+    storage = open(limits, () -> nowMillis);
     commits = new Commits(storage.recovered());
   }
 
@@ -126,6 +132,54 @@ abstract class StorageContract {
 
     assertThat(read(SELF, 2, 2)).isEqualTo(newest);
     assertThat(storage.trimmed()).isEqualTo(VersionVector.of(new Dot(SELF, 1)));
+  }
+
+  /** The writes of a member that has been away are older, and others need what it lacks. */
+  @Test
+  void whatEveryMemberHasGoesBeforeWhatSomeoneLacks() {
+    reopenEmpty(1000);
+    commit(commits.remote(OTHER, "nobody else has it"));
+    for (int i = 1; i <= 100; i++) {
+      commits.stable(VersionVector.of(new Dot(SELF, i)));
+      commit(commits.local("key" + i));
+    }
+
+    assertThat(storage.trimmed().get(SELF)).isPositive();
+    assertThat(read(OTHER, 1, 1)).hasSize(1);
+  }
+
+  @Test
+  void theLimitHoldsHoweverMuchSomeoneLacks() {
+    reopenEmpty(1000);
+    commit(commits.local("stable"));
+    commits.stable(commits.states().applied());
+    for (int i = 1; i <= 100; i++) {
+      commit(commits.remote(OTHER, "key" + i));
+    }
+
+    assertThat(read(SELF, 1, 1)).isEmpty();
+    assertThat(storage.trimmed().get(OTHER)).isPositive();
+    assertThat(storage.logBytes()).isLessThanOrEqualTo(1000);
+  }
+
+  @Test
+  void whatIsTooOldGoesWithTheNextCommit() {
+    reopenEmpty(new LogLimits(1 << 20, 6400));
+    commit(commits.local("a"));
+    commit(commits.remote(OTHER, "b"));
+    nowMillis += 1000;
+    commit(commits.local("c"));
+    nowMillis += 6399;
+    commit(commits.local("d"));
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.EMPTY);
+
+    nowMillis += 1;
+    commit(commits.local("e"));
+
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.of(new Dot(SELF, 1), new Dot(OTHER, 1)));
+    assertThat(read(SELF, 2, 9)).hasSize(3);
+    assertThat(storage.logBytes())
+        .isEqualTo(read(SELF, 2, 9).stream().mapToLong(Write::sizeBytes).sum());
   }
 
   @Test

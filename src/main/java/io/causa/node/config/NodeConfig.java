@@ -22,9 +22,11 @@ public record NodeConfig(
   private static final long MEBIBYTE = 1L << 20;
   private static final long GIBIBYTE = 1L << 30;
   private static final long TEBIBYTE = 1L << 40;
+  private static final long ONE_MINUTE_MILLIS = 60_000;
   private static final long TEN_MINUTES_MILLIS = 600_000;
   private static final long ONE_HOUR_MILLIS = 3_600_000;
   private static final long ONE_DAY_MILLIS = 86_400_000;
+  private static final long TEN_YEARS_MILLIS = 3650 * ONE_DAY_MILLIS;
   private static final List<String> ANY_INTERFACE = List.of("0.0.0.0", "::");
 
   /**
@@ -188,9 +190,15 @@ public record NodeConfig(
   }
 
   /** Where writes become durable. */
-  public record Storage(StorageMode mode, String directory, long logBytes, String backupDirectory) {
+  public record Storage(
+      StorageMode mode,
+      String directory,
+      long logBytes,
+      long logAgeMillis,
+      String backupDirectory) {
     public Storage {
       Check.range("storage.logBytes", logBytes, MEBIBYTE, TEBIBYTE);
+      Check.range("storage.logAgeMillis", logAgeMillis, ONE_MINUTE_MILLIS, TEN_YEARS_MILLIS);
       if (mode != StorageMode.MEMORY) {
         Check.notBlank("storage.directory", directory, "a directory unless storage.mode is memory");
         checkApart(directory, backupDirectory);

@@ -1,0 +1,46 @@
+package io.causa.storage;
+
+import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
+import io.causa.clock.VersionVector;
+import io.causa.core.Write;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Which write leaves a full log next: first what is causally stable, because every member has it;
+ * then the rest; in both the oldest by Lamport time.
+ *
+ * <p>So what goes is causally closed: no write stays whose effect went before it. Lamport order
+ * extends causality, and a cause of what is stable is stable.
+ */
+final class TrimOrder {
+
+  /** The oldest write of an origin, as far as trimming needs to know it. */
+  record Head(Dot dot, LamportTimestamp timestamp, int sizeBytes) {
+    static Head of(Write write) {
+      return new Head(write.dot(), write.timestamp(), write.sizeBytes());
+    }
+  }
+
+  private TrimOrder() {}
+
+  /**
+   * The next to go.
+   *
+   * @param heads the oldest write of each origin
+   * @param stable what every member has applied
+   */
+  static Optional<Head> next(Collection<Head> heads, VersionVector stable) {
+    Comparator<Head> stableFirst = Comparator.comparing(head -> !stable.covers(head.dot()));
+    return heads.stream().min(stableFirst.thenComparing(Head::timestamp));
+  }
+
+  /** The oldest of those that are not younger than the limit of age. */
+  static Optional<Head> nextExpired(Collection<Head> heads, VersionVector expired) {
+    return heads.stream()
+        .filter(head -> expired.covers(head.dot()))
+        .min(Comparator.comparing(Head::timestamp));
+  }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 final class Readers {
 
   private static final long MOST_STEP_MICROS = 3000;
+  private static final long LONG_STEP_MICROS = 2_000_000;
 
   private final SimulatedProcess process;
   private final Dice dice;
@@ -22,11 +23,12 @@ final class Readers {
     this.tally = tally;
   }
 
-  /** A reader goes on soon. */
+  /** A reader goes on soon; now and then its thread gets no turn for long. */
   void step(Runnable step) {
     waiting.add(step);
+    long mostMicros = dice.chance(0.01) ? LONG_STEP_MICROS : MOST_STEP_MICROS;
     process.at(
-        process.schedule().nowMicros() + dice.between(1, MOST_STEP_MICROS),
+        process.schedule().nowMicros() + dice.between(1, mostMicros),
         () -> {
           if (waiting.remove(step)) {
             step.run();

@@ -160,7 +160,7 @@ final class ReplicationLoop {
     if (action instanceof Action.Send send) {
       send(send.peer(), send.message());
     } else if (action instanceof Action.Stable now) {
-      stable.accept(now.stable());
+      tellStable(now.stable());
     } else if (action instanceof Action.Broadcast broadcast) {
       network.broadcast(self.name(), broadcast.message());
     } else if (action instanceof Action.CheckRegistrations) {
@@ -189,6 +189,13 @@ final class ReplicationLoop {
     } else if (action instanceof Action.Collision collision) {
       throw new Verdict("false-collision", self + " believes in another live " + collision.other());
     }
+  }
+
+  private void tellStable(VersionVector now) {
+    Set<String> members = new HashSet<>();
+    replicator.roster().members().forEach(member -> members.add(member.toString()));
+    observers.forgetting().stable(self.toString(), Facts.counts(now), members);
+    stable.accept(now);
   }
 
   private void send(String peer, PeerMessage message) {

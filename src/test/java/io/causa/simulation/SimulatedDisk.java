@@ -125,6 +125,13 @@ final class SimulatedDisk {
     List<Write> writes = Facts.writes(commit);
     observers.disks().durable(self.toString(), Facts.facts(writes));
     Adoptions.note(commit, this, world);
+    observers
+        .forgetting()
+        .collected(
+            self.toString(),
+            commit.collected().keys(),
+            Facts.counts(commit.stable()),
+            Facts.counts(commit.collected().floor()));
     writes.forEach(this::log);
     trim();
   }

@@ -111,6 +111,7 @@ final class Simulation {
   boolean losePower(String name) {
     SimulatedNode node = node(name);
     List<Write> lost = node.disk().losePower();
+    world.observers().forgetting().lostPower(node.self().toString());
     world.tally().add("writes lost with the power", lost.size());
     return lost.stream().anyMatch(write -> write.origin().equals(node.self()));
   }

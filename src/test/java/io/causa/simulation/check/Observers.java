@@ -13,6 +13,7 @@ public final class Observers {
   private final DiskObserver disks = new DiskObserver(evidence);
   private final PeerObserver peers = new PeerObserver(evidence);
   private final ClientObserver clients = new ClientObserver(evidence);
+  private final ForgetObserver forgetting = new ForgetObserver(evidence);
   private final EndObserver end = new EndObserver(evidence);
 
   public DiskObserver disks() {
@@ -25,6 +26,10 @@ public final class Observers {
 
   public ClientObserver clients() {
     return clients;
+  }
+
+  public ForgetObserver forgetting() {
+    return forgetting;
   }
 
   public EndObserver end() {

@@ -70,6 +70,13 @@ final class Truth {
     return writes.get(number);
   }
 
+  /** All writes that were made. */
+  BitSet numbers() {
+    BitSet numbers = new BitSet();
+    this.numbers.values().forEach(numbers::set);
+    return numbers;
+  }
+
   /** What happened before the write; not to be changed. */
   BitSet past(int number) {
     return pasts.get(number);

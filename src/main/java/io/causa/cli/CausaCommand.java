@@ -69,6 +69,7 @@ final class CausaCommand {
             .addSubcommand(new DeleteCommand())
             .addSubcommand(new StatusCommand())
             .addSubcommand(new BackupCommand())
+            .addSubcommand(new ForgetCommand())
             .addSubcommand(new ScenarioCommand(installation, values))
             .addSubcommand(new TortureCommand(installation, values))
             .addSubcommand(new LoadCommand(System.in, values))

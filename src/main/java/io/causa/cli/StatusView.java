@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** A node's status as a page of text. */
 final class StatusView {
   private static final int MOST_KEYS = 20;
+  private static final int MOST_GENERATIONS = 10;
   private static final int MOST_BUFFERED = 10;
   private static final int MOST_VALUE_CHARACTERS = 60;
 
@@ -20,7 +21,9 @@ final class StatusView {
   static String of(String url, NodeStatus status) {
     StatusView view = new StatusView(status);
     view.addFacts(url);
+    view.addMembers();
     view.addPeers();
+    view.addGenerations();
     view.addBuffered();
     view.addHeld();
     view.addStore();
@@ -47,6 +50,24 @@ final class StatusView {
 
   private void fact(String name, Object value) {
     page.append("%-10s %s\n".formatted(name, value));
+  }
+
+  private void addMembers() {
+    Columns table = new Columns("MEMBER", "STATE");
+    status.members().forEach(member -> table.row(member.replica(), member.state()));
+    section(table, status.members().size(), status.members().size());
+  }
+
+  private void addGenerations() {
+    Columns table = new Columns("GENERATION", "STATE", "LAST", "EVERYWHERE");
+    status.generations().stream()
+        .limit(MOST_GENERATIONS)
+        .forEach(one -> table.row(one.replica(), one.state(), one.last(), yes(one.stable())));
+    section(table, MOST_GENERATIONS, status.generations().size());
+  }
+
+  private static String yes(boolean is) {
+    return is ? "yes" : "no";
   }
 
   private void addPeers() {

@@ -42,6 +42,9 @@ public sealed interface Answer {
   /** The node has copied its data. */
   record BackedUp(Backup backup, Marks marks) implements Answer {}
 
+  /** That generation is no member any more. */
+  record Forgotten(String replica, Marks marks) implements Answer {}
+
   /** Done, and there is nothing to tell. */
   record Done(Marks marks) implements Answer {}
 

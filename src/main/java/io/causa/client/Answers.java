@@ -72,6 +72,13 @@ final class Answers {
         : refused(response, body);
   }
 
+  static Answer forgotten(HttpClientResponse response, Buffer body) {
+    return response.statusCode() == 200
+        ? new Answer.Forgotten(
+            Bodies.read(body, Bodies.Forgotten.class).forgotten(), marks(response))
+        : refused(response, body);
+  }
+
   static Answer done(HttpClientResponse response, Buffer body) {
     return response.statusCode() / 100 == 2
         ? new Answer.Done(marks(response))

@@ -38,6 +38,9 @@ final class Bodies {
 
   record Rules(List<LinkFault> rules) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Forgotten(String forgotten) {}
+
   static Buffer write(Object body) {
     try {
       return Buffer.buffer(JSON.writeValueAsBytes(body));

@@ -157,6 +157,12 @@ public final class CausaClient implements AutoCloseable {
     return send(HttpMethod.GET, "/health/ready", Ask.PLAIN, null, null, Answers::done);
   }
 
+  /** Takes a node that left out of the cluster for good: answers {@link Answer.Forgotten}. */
+  public Future<Answer> forget(String name) {
+    String path = "/admin/members/" + KeyPath.segment(name);
+    return send(HttpMethod.DELETE, path, Ask.PLAIN, null, null, Answers::forgotten);
+  }
+
   /**
    * Sets the rules for this node's outgoing replication, in place of those it had; none heal it.
    * Answers {@link Answer.Done}.

@@ -28,6 +28,11 @@ final class KeyPath {
     return path.toString();
   }
 
+  /** A text as one segment of a path. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /** A key as a query parameter. */
   static String parameter(String key) {
     return parameter("key", key);

@@ -29,6 +29,8 @@ public record NodeStatus(
     List<Held> held,
     long conflicts,
     List<Peer> peers,
+    List<Member> members,
+    List<Generation> generations,
     List<LinkFault> faults) {
 
   public NodeStatus {
@@ -37,6 +39,8 @@ public record NodeStatus(
     buffered = orEmpty(buffered);
     held = orEmpty(held);
     peers = orEmpty(peers);
+    members = orEmpty(members);
+    generations = orEmpty(generations);
     faults = orEmpty(faults);
   }
 
@@ -64,4 +68,18 @@ public record NodeStatus(
       long received,
       long applied,
       long lag) {}
+
+  /** A node of the cluster; {@code state} is {@code self}, {@code live} or {@code silent}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Member(String name, String replica, String state) {}
+
+  /**
+   * A generation that has writes here and is no member any more.
+   *
+   * @param state {@code superseded} or {@code forgotten}
+   * @param last its last write that is applied here
+   * @param stable whether all members have applied it, and none knows of a later one
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Generation(String replica, String state, long last, boolean stable) {}
 }

@@ -5,7 +5,8 @@ import io.vertx.core.http.HttpMethod;
 /**
  * One method of one path.
  *
- * @param path as documented; only the path {@value RouteTable#KEY_PATH} has a variable part
+ * @param path as documented; a part in braces is one segment, that of {@value RouteTable#KEY_PATH}
+ *     all that follows
  * @param data whether it reads or writes keys: then the node must be ready, and the context that
  *     the client sent must be sound
  */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What a node answers over HTTP, by path and method.
@@ -21,6 +22,7 @@ final class RouteTable {
   static final String KEY_PREFIX = "/kv/";
   static final String KEY_PATH = "/kv/{key}";
 
+  private static final Pattern VARIABLE_SEGMENT = Pattern.compile("\\{[a-z]+}");
   private static final int NOT_FOUND = 404;
 
   private final List<Route> routes;
@@ -61,6 +63,6 @@ final class RouteTable {
   private static io.vertx.ext.web.Route at(String path, Router router) {
     return path.equals(KEY_PATH)
         ? router.routeWithRegex(KEY_PREFIX + ".*")
-        : router.routeWithRegex(path);
+        : router.routeWithRegex(VARIABLE_SEGMENT.matcher(path).replaceAll("[^/]+"));
   }
 }

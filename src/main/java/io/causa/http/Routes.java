@@ -17,6 +17,7 @@ final class Routes {
     routes.addAll(new StatusRoutes().routes());
     routes.addAll(new HealthRoutes().routes());
     routes.addAll(new BackupRoutes().routes());
+    routes.addAll(new MemberRoutes().routes());
     routes.addAll(new FaultRoutes().routes());
     return new RouteTable(routes);
   }

@@ -14,6 +14,7 @@ import io.causa.wire.VersionText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The answer of {@code GET /status}. */
@@ -124,7 +125,13 @@ final class StatusJson {
         new JsonObject()
             .put("bytes", status.logBytes())
             .put("trimmed", VectorJson.toJson(status.trimmed(), names));
+    JsonArray members = new JsonArray();
+    status.members().forEach(member -> members.add(json(member)));
+    JsonArray generations = new JsonArray();
+    status.generations().forEach(generation -> generations.add(json(generation)));
     json.put("peers", peers)
+        .put("members", members)
+        .put("generations", generations)
         .put("faults_allowed", node.faultsAllowed())
         .put("faults", FaultRulesJson.toJson(node.faults()))
         .put("log", log)
@@ -147,6 +154,21 @@ final class StatusJson {
     return new JsonObject()
         .put("trouble", status.bus().trouble())
         .put("renewals", status.bus().renewals());
+  }
+
+  private static JsonObject json(NodeStatus.Member member) {
+    return new JsonObject()
+        .put("name", member.replica().name())
+        .put("replica", member.replica().toString())
+        .put("state", member.state().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static JsonObject json(NodeStatus.Generation generation) {
+    return new JsonObject()
+        .put("replica", generation.replica().toString())
+        .put("state", generation.forgotten() ? "forgotten" : "superseded")
+        .put("last", generation.last())
+        .put("stable", generation.stable());
   }
 
   private JsonObject json(NodeStatus.Peer peer) {

@@ -14,8 +14,10 @@ import io.causa.node.port.NodeStatus;
 import io.causa.replication.Action;
 import io.causa.replication.Channel;
 import io.causa.replication.Forgetting;
+import io.causa.replication.GenerationView;
 import io.causa.replication.HearingView;
 import io.causa.replication.LinkFaultRule;
+import io.causa.replication.MemberView;
 import io.causa.replication.OwnPast;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
@@ -52,6 +54,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   /** What is known of the peers, for {@code /status}. */
   record Figures(
       List<NodeStatus.Peer> peers,
+      List<MemberView> members,
+      List<GenerationView> generations,
       String notReady,
       VersionVector stable,
       List<Replica> waitingFor,
@@ -178,13 +182,17 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
 
   Future<Figures> figures() {
     return loop.compute(
-        () ->
-            new Figures(
-                replicator.peers(MonotonicClock.millis()).stream().map(this::peer).toList(),
-                replicator.notReady(),
-                replicator.stable(),
-                List.copyOf(replicator.waitingFor()),
-                replicator.hearing(MonotonicClock.millis())));
+        () -> {
+          long nowMillis = MonotonicClock.millis();
+          return new Figures(
+              replicator.peers(nowMillis).stream().map(this::peer).toList(),
+              replicator.members(nowMillis),
+              replicator.generations(),
+              replicator.notReady(),
+              replicator.stable(),
+              List.copyOf(replicator.waitingFor()),
+              replicator.hearing(nowMillis));
+        });
   }
 
   List<LinkFaultRule> faults() {

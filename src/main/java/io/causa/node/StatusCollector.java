@@ -5,6 +5,8 @@ import io.causa.core.Mutation;
 import io.causa.core.ReadView;
 import io.causa.core.Store;
 import io.causa.node.port.NodeStatus;
+import io.causa.replication.GenerationView;
+import io.causa.replication.MemberView;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import java.util.List;
@@ -59,6 +61,8 @@ final class StatusCollector {
         ofStore.parkedWrites().stream().flatMap(parked -> held(parked, view).stream()).toList(),
         ofStore.expiredHeld(),
         ofReplication.peers(),
+        ofReplication.members().stream().map(StatusCollector::member).toList(),
+        ofReplication.generations().stream().map(StatusCollector::generation).toList(),
         storage.logBytes(),
         storage.trimmed(),
         new NodeStatus.Stability(
@@ -69,6 +73,20 @@ final class StatusCollector {
         feed.dropped(),
         ofReplication.notReady(),
         new NodeStatus.Bus(ofReplication.hearing().trouble(), ofReplication.hearing().renewals()));
+  }
+
+  private static NodeStatus.Member member(MemberView view) {
+    NodeStatus.MemberState state =
+        switch (view.state()) {
+          case SELF -> NodeStatus.MemberState.SELF;
+          case LIVE -> NodeStatus.MemberState.LIVE;
+          case SILENT -> NodeStatus.MemberState.SILENT;
+        };
+    return new NodeStatus.Member(view.replica(), state);
+  }
+
+  private static NodeStatus.Generation generation(GenerationView view) {
+    return new NodeStatus.Generation(view.replica(), view.last(), view.forgotten(), view.stable());
   }
 
   private static NodeStatus.Buffered buffered(CausalBuffer.Blocked blocked) {

@@ -113,6 +113,10 @@ final class Peer {
     return latest != null;
   }
 
+  VersionVector received() {
+    return latest == null ? VersionVector.EMPTY : latest.received();
+  }
+
   VersionVector applied() {
     return latest == null ? VersionVector.EMPTY : latest.applied();
   }
@@ -132,7 +136,7 @@ final class Peer {
         isSilent(nowMillis),
         nowMillis - heardAtMillis,
         isDigested(),
-        latest == null ? VersionVector.EMPTY : latest.received(),
+        received(),
         applied(),
         latest == null ? VersionVector.EMPTY : latest.trimmed(),
         stream == null ? 0 : stream.inFlightBytes(),

@@ -90,6 +90,15 @@ final class Peers {
     return applied;
   }
 
+  /** Everything that some peer has received. */
+  VersionVector received() {
+    VersionVector received = VersionVector.EMPTY;
+    for (Peer peer : peers.values()) {
+      received = received.join(peer.received());
+    }
+    return received;
+  }
+
   /**
    * Origins whose writes were applied hear of it with the next tick: their clients may wait for it.
    */

@@ -281,6 +281,21 @@ public final class Replicator {
     return membership.members(peers, nowMillis);
   }
 
+  /** The generations that have writes here and are members no more. */
+  public List<GenerationView> generations() {
+    Roster roster = membership.roster();
+    VersionVector anywhere = peers.received().join(here.received()).join(applied);
+    return roster.former(applied).stream()
+        .map(
+            former ->
+                new GenerationView(
+                    former,
+                    applied.get(former),
+                    roster.find(former.name()).filter(e -> e.replica().equals(former)).isPresent(),
+                    stable.get(former) == anywhere.get(former)))
+        .toList();
+  }
+
   /** Who belongs to the cluster, as far as this replica durably knows. */
   public Roster roster() {
     return membership.roster();

@@ -180,6 +180,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aForgottenMemberIsNamedWithItsGeneration() {
+    body = "{\"forgotten\":\"node3~k3\"}";
+    assertThat(causa("forget", "node3")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).isEqualToNormalizingNewlines("forgotten node3~k3\n");
+    assertThat(requests).hasSize(1).first().asString().startsWith("DELETE /admin/members/node3");
+  }
+
+  @Test
   void aBackupOfNothingIsRefused(@TempDir Path directory) {
     String none = directory.resolve("none").toString();
     assertThat(run("backup", "--data", none)).isEqualTo(ExitCode.USAGE);

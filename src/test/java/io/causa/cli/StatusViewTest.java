@@ -24,9 +24,16 @@ class StatusViewTest {
             buffered   1
             faults     none
 
+            MEMBER    STATE
+            node1~k3  self
+            node3~b   silent
+
             PEER   ADDRESS     LAG  HEARD
             node2  http://h:2    0  yes
             node3  ?            12  silent
+
+            GENERATION  STATE       LAST  EVERYWHERE
+            node2~9     superseded    41  yes
 
             BUFFERED  WAITS FOR
             node3:2   node2:5
@@ -66,6 +73,10 @@ class StatusViewTest {
         List.of(
             new NodeStatus.Peer("node2", "node2~a", "http://h:2", false, 17, 17, 0),
             new NodeStatus.Peer("node3", "node3~b", null, true, 5, 5, 12)),
+        List.of(
+            new NodeStatus.Member("node1", "node1~k3", "self"),
+            new NodeStatus.Member("node3", "node3~b", "silent")),
+        List.of(new NodeStatus.Generation("node2~9", "superseded", 41, true)),
         List.of());
   }
 }

@@ -117,6 +117,13 @@ final class FakeNode implements NodePort {
                     List.of(new NodeStatus.Held(List.of("h"), VersionVector.of(missing), missing)),
                     2,
                     List.of(new NodeStatus.Peer(PEER, "127.0.0.1:5002", false, 12, 3, 2, 1)),
+                    List.of(
+                        new NodeStatus.Member(SELF, NodeStatus.MemberState.SELF),
+                        new NodeStatus.Member(PEER, NodeStatus.MemberState.LIVE),
+                        new NodeStatus.Member(THIRD, NodeStatus.MemberState.SILENT)),
+                    List.of(
+                        new NodeStatus.Generation(new Replica("node2", 1), 7, false, true),
+                        new NodeStatus.Generation(new Replica("node4", 1), 3, true, false)),
                     4096,
                     VersionVector.of(new Dot(SELF, 1)),
                     new NodeStatus.Stability(VersionVector.of(missing), 3, List.of(PEER), 2),

@@ -39,6 +39,8 @@ class StatusRoutesTest {
                 "held",
                 "expired_held",
                 "peers",
+                "members",
+                "generations",
                 "faults_allowed",
                 "faults",
                 "log",
@@ -50,6 +52,21 @@ class StatusRoutesTest {
     assertThat(status.getJsonObject("vc")).isEqualTo(new JsonObject("{\"node1\":1}"));
     assertThat(status.getString("replica")).isEqualTo("node1~1");
     assertThat(status.containsKey("notReady")).isFalse();
+  }
+
+  @Test
+  void membersAndFormerGenerationsAreShown() throws Exception {
+    JsonObject status = http.get("/status").json();
+
+    assertThat(status.getJsonArray("members").encode())
+        .isEqualTo(
+            "[{\"name\":\"node1\",\"replica\":\"node1~1\",\"state\":\"self\"},"
+                + "{\"name\":\"node2\",\"replica\":\"node2~2\",\"state\":\"live\"},"
+                + "{\"name\":\"node3\",\"replica\":\"node3~3\",\"state\":\"silent\"}]");
+    assertThat(status.getJsonArray("generations").encode())
+        .isEqualTo(
+            "[{\"replica\":\"node2~1\",\"state\":\"superseded\",\"last\":7,\"stable\":true},"
+                + "{\"replica\":\"node4~1\",\"state\":\"forgotten\",\"last\":3,\"stable\":false}]");
   }
 
   @Test

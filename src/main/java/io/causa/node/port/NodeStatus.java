@@ -20,6 +20,8 @@ import java.util.List;
  * @param held the first of the held writes ({@code respond-async})
  * @param expiredHeld how many held writes were given up since the start
  * @param peers the replicas that this node has met
+ * @param members who belongs to the cluster
+ * @param generations who has writes here, and is no member any more
  * @param logBytes what the log occupies, about
  * @param trimmed what the log holds no longer
  * @param stability what became of deletes
@@ -39,6 +41,8 @@ public record NodeStatus(
     List<Held> held,
     long expiredHeld,
     List<Peer> peers,
+    List<Member> members,
+    List<Generation> generations,
     long logBytes,
     VersionVector trimmed,
     Stability stability,
@@ -90,4 +94,30 @@ public record NodeStatus(
       long received,
       long applied,
       long lag) {}
+
+  /** How a member is doing. */
+  public enum MemberState {
+    /** It is this node. */
+    SELF,
+    /** It was heard a moment ago. */
+    LIVE,
+    /** It was not heard for longer than the configured time, or never since the start. */
+    SILENT
+  }
+
+  /**
+   * A member of the cluster, this node included.
+   *
+   * @param replica which generation of its name it is
+   */
+  public record Member(Replica replica, MemberState state) {}
+
+  /**
+   * A generation that has writes here and is no member any more.
+   *
+   * @param last its last write that is applied here
+   * @param forgotten whether it was forgotten; otherwise another generation took its name
+   * @param stable whether all members have applied that write, and none knows of a later one
+   */
+  public record Generation(Replica replica, long last, boolean forgotten, boolean stable) {}
 }

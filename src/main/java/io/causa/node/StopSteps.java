@@ -74,14 +74,22 @@ final class StopSteps implements OrderlyStop.Steps {
   @Override
   public void leftUndone(StopPhase phase) {
     if (phase == StopPhase.PUSH) {
-      replication
-          .figures()
-          .onSuccess(
-              figures ->
-                  LOG.warn(
-                      "stopping before every live peer has all writes from here: {}. They are sent after the next start, unless storage.mode is memory",
-                      figures.peers().stream().filter(peer -> peer.lag() > 0).toList()));
+      tellWhatLags();
     }
+  }
+
+  private void tellWhatLags() {
+    replication
+        .figures()
+        .map(figures -> figures.peers().stream().filter(peer -> peer.lag() > 0).toList())
+        .onSuccess(
+            lagging -> {
+              if (!lagging.isEmpty()) {
+                LOG.warn(
+                    "stopping although not every peer has all writes from here: {}. They are sent after the next start, unless storage.mode is memory",
+                    lagging);
+              }
+            });
   }
 
   /** Fails unless the storage is closed by now. */
@@ -110,7 +118,7 @@ final class StopSteps implements OrderlyStop.Steps {
   }
 
   private Future<Void> push() {
-    return replication.pushed(store.view().applied());
+    return replication.pushed(store.view().applied()).onSuccess(pushed -> tellWhatLags());
   }
 
   private synchronized Future<Void> undeploy() {

@@ -15,6 +15,9 @@ final class Adversary {
   private static final long MOST_LINK_FAULT_MILLIS = 12_000;
   private static final List<Long> DOWN_MILLIS = List.of(50L, 800L, 6_000L);
 
+  private static final long MOST_PUSH_MILLIS = 3000;
+  private static final long PUSH_TICK_MILLIS = 50;
+
   private final Simulation simulation;
   private final Plan plan;
   private final Dice dice;
@@ -87,6 +90,7 @@ final class Adversary {
       case STALLS -> stall();
       case FORGETTING -> forget();
       case CLOCK_BACK -> setClockBack();
+      case SHUTDOWNS -> shutDown();
       default -> {}
     }
   }
@@ -214,6 +218,28 @@ final class Adversary {
       injected(Fault.STALLS, node.self(), millis);
       node.process().stop(millis);
     }
+  }
+
+  private void shutDown() {
+    SimulatedNode node = simulation.node(any());
+    if (node.isRunning()) {
+      injected(Fault.SHUTDOWNS, node.self());
+      endWhenPushed(node, simulation.schedule().nowMillis() + MOST_PUSH_MILLIS);
+    }
+  }
+
+  private void endWhenPushed(SimulatedNode node, long deadlineMillis) {
+    if (!active || !node.isRunning()) {
+      return;
+    }
+    boolean pushed = simulation.isPushed(node);
+    if (!pushed && simulation.schedule().nowMillis() < deadlineMillis) {
+      simulation.schedule().after(PUSH_TICK_MILLIS, () -> endWhenPushed(node, deadlineMillis));
+      return;
+    }
+    simulation.world().tally().count(pushed ? "shut down when pushed" : "shut down unpushed");
+    simulation.crash(node.name());
+    simulation.schedule().after(dice.between(0, mostDownMillis), () -> restartUnlessUp(node));
   }
 
   private void setClockBack() {

@@ -33,7 +33,9 @@ enum Fault {
   /** Requests and answers of clients are lost. */
   CLIENT_LOSS,
   /** A node is down, and the others forget it; it may come back all the same. */
-  FORGETTING;
+  FORGETTING,
+  /** A node is told to end, and ends when its live peers have its writes, or some time later. */
+  SHUTDOWNS;
 
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

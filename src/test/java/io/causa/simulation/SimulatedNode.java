@@ -109,6 +109,15 @@ final class SimulatedNode {
     storage.duringNextCommit(what);
   }
 
+  /** Whether the node says that its live peers have all that was written here and is shown. */
+  boolean isPushed(long nowMillis) {
+    return replicator().isPushed(store.states().applied().get(self()), nowMillis);
+  }
+
+  long session() {
+    return storage.incarnation().session();
+  }
+
   /** A write without a client. */
   void write(Mutation mutation) {
     store.write(List.of(mutation), VersionVector.EMPTY, 0, answer -> {});

@@ -6,12 +6,14 @@ import io.causa.core.Mutation.Put;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.replication.LinkFaultRule;
+import io.causa.replication.PeerView;
 import io.causa.simulation.check.Observers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -127,6 +129,26 @@ final class Simulation {
       world.tally().count(Tally.FORGOTTEN);
     }
     return done;
+  }
+
+  /** Whether the node says that its live peers have all that it wrote; judged if it says so. */
+  boolean isPushed(SimulatedNode node) {
+    boolean pushed = node.isPushed(schedule().nowMillis());
+    if (pushed) {
+      node.replicator().peers(schedule().nowMillis()).stream()
+          .filter(peer -> !peer.silent())
+          .map(this::stillRunning)
+          .flatMap(Optional::stream)
+          .forEach(peer -> world.observers().disks().pushed(node.self().toString(), peer));
+    }
+    return pushed;
+  }
+
+  /** The replica of that session, unless the session is over. */
+  private Optional<String> stillRunning(PeerView peer) {
+    return Optional.ofNullable(nodes.get(peer.replica().name()))
+        .filter(node -> node.isRunning() && node.session() == peer.session())
+        .map(node -> node.self().toString());
   }
 
   /** From now on the wall clock is behind by so much more. */

@@ -105,6 +105,18 @@ public final class DiskObserver {
     }
   }
 
+  /** The replica says that the peer has all of its writes that it ever showed. */
+  public void pushed(String replica, String peer) {
+    long shown = evidence.directory(replica).visibleCount(replica);
+    long there = evidence.directory(peer).count(replica);
+    if (there < shown) {
+      throw new Verdict(
+          "pushed",
+          "%s says that all its %d writes are at %s, which has %d"
+              .formatted(replica, shown, peer, there));
+    }
+  }
+
   /** The directory is another replica's from now on. */
   public void inherited(String before, String after) {
     evidence.inherit(before, after);

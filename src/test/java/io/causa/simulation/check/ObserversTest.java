@@ -50,6 +50,14 @@ class ObserversTest {
   }
 
   @Test
+  void aWriteSaidToBeAtAPeerThatLacksItIsRejected() {
+    does(A, A1);
+    rejects("pushed", () -> observers.disks().pushed(A, B));
+    does(B, A1);
+    passes(() -> observers.disks().pushed(A, B));
+  }
+
+  @Test
   void aLaterWriteOfAnOriginBeforeAnEarlierOneIsRejected() {
     does(A, A1);
     does(A, A2);

@@ -30,7 +30,7 @@ public record Renaming(Replica old, Replica fresh, long trusted) {
         rename(state.visible()), state.losers().stream().map(this::rename).toList());
   }
 
-  private KeyVersion rename(KeyVersion version) {
+  public KeyVersion rename(KeyVersion version) {
     return new KeyVersion(
         rename(version.dot()), version.lamport(), version.mutation(), version.wallTimeMillis());
   }

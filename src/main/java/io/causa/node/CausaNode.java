@@ -16,6 +16,7 @@ import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
 import io.causa.replication.LinkFaultRule;
+import io.causa.replication.OwnPast;
 import io.causa.storage.Storage;
 import io.causa.storage.StorageException;
 import io.vertx.core.Deployable;
@@ -107,16 +108,19 @@ public final class CausaNode implements NodePort {
             recovered.self(),
             config.cluster().name(),
             new KnownReplicas(recovered.self(), recovered.applied()));
+    OwnPast past = OwnPasts.of(storage);
     LocalBus localBus = LocalBus.of(vertx.eventBus());
     FaultyTransport links = links(network);
     this.store = new StoreVerticle(storage, config.store(), localBus, failStop);
-    this.delivery = new DeliveryVerticle(recovered, config.buffer(), links, localBus, failStop);
+    this.delivery =
+        new DeliveryVerticle(recovered, past, config.buffer(), links, localBus, failStop);
     this.replication =
         new ReplicationVerticle(
             identity,
             storage.incarnation().session(),
             httpUrl(),
             storage,
+            past,
             config.replication(),
             links,
             localBus,

@@ -4,6 +4,7 @@ import io.causa.core.CausalBuffer;
 import io.causa.node.bus.Transport;
 import io.causa.node.config.NodeConfig;
 import io.causa.replication.Inbox;
+import io.causa.replication.OwnPast;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.replication.Receipt;
 import io.causa.storage.Recovered;
@@ -31,15 +32,17 @@ final class DeliveryVerticle extends VerticleBase {
 
   DeliveryVerticle(
       Recovered recovered,
+      OwnPast past,
       NodeConfig.Buffer limits,
       Transport transport,
       LocalBus localBus,
       FailStop failStop) {
-    var buffer =
-        new CausalBuffer(
+    this.inbox =
+        new Inbox(
+            recovered.self(),
+            past,
             recovered.applied(),
             new CausalBuffer.Limits(limits.writes(), limits.bytes(), limits.handedOverBytes()));
-    this.inbox = new Inbox(recovered.self(), buffer);
     this.transport = transport;
     this.localBus = localBus;
     this.failStop = failStop;
@@ -50,6 +53,7 @@ final class DeliveryVerticle extends VerticleBase {
     loop = new Loop(vertx, context);
     failStop.guard(context, "causal delivery");
     localBus.onApplied(commit -> handOver(inbox.applied(commit.after())));
+    localBus.onConfirmed(() -> handOver(inbox.confirmed()));
     return transport.onWrites(this::receive);
   }
 

@@ -34,6 +34,7 @@ final class LocalBus {
   private static final String DELIVERABLE = "causa.local.deliverable";
   private static final String RECEIVED = "causa.local.received";
   private static final String STABLE = "causa.local.stable";
+  private static final String CONFIRMED = "causa.local.confirmed";
   private static final String APPLIED = "causa.local.applied";
   private static final DeliveryOptions BY_REFERENCE =
       new DeliveryOptions().setLocalOnly(true).setCodecName(ByReference.NAME);
@@ -73,6 +74,15 @@ final class LocalBus {
 
   void onStable(Consumer<VersionVector> consumer) {
     bus.<VersionVector>localConsumer(STABLE, m -> consumer.accept(m.body()));
+  }
+
+  /** The data here is the latest there is of this replica: replication → delivery. */
+  void confirmed() {
+    bus.send(CONFIRMED, CONFIRMED, BY_REFERENCE);
+  }
+
+  void onConfirmed(Runnable listener) {
+    bus.<Object>localConsumer(CONFIRMED, m -> listener.run());
   }
 
   /** A commit is durable and readable: store → delivery, replication, feed. */

@@ -27,8 +27,6 @@ import io.causa.replication.PeerView;
 import io.causa.replication.Receipt;
 import io.causa.replication.ReplicationSettings;
 import io.causa.replication.Replicator;
-import io.causa.storage.Incarnation;
-import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
@@ -85,6 +83,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       long session,
       String http,
       Storage storage,
+      OwnPast past,
       NodeConfig.Replication settings,
       FaultyTransport transport,
       LocalBus localBus,
@@ -105,20 +104,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
             storage.recovered().applied(),
             storage.trimmed(),
             storage.roster(),
-            ownPast(storage));
+            past);
     this.ownWrites = storage.recovered().applied().get(identity.self());
-  }
-
-  private static OwnPast ownPast(Storage storage) {
-    Incarnation run = storage.incarnation();
-    Recovered found = storage.recovered();
-    long own = found.applied().get(found.self());
-    if (run.isNew()) {
-      return OwnPast.ofNewGeneration(own);
-    }
-    return run.standing().state() == Standing.State.DOUBTED
-        ? OwnPast.doubted(run.standing().trusted())
-        : OwnPast.found(own);
   }
 
   @Override
@@ -278,6 +265,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       becomeReady(now.warning());
     } else if (action instanceof Action.NoteDoubt note) {
       note(note);
+    } else if (action instanceof Action.Confirmed) {
+      localBus.confirmed();
     } else if (action instanceof Action.OlderCopy found) {
       stopAsOlderCopy(found);
     } else if (action instanceof Action.Collision collision) {

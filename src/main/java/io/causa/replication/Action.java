@@ -93,6 +93,12 @@ public sealed interface Action {
   record Expelled(Replica latest, long trusted) implements Action {}
 
   /**
+   * The peers know nothing later of the own writes than the data here: to be told to {@link
+   * Inbox#confirmed}. Comes once, unless the generation was made in this run.
+   */
+  record Confirmed() implements Action {}
+
+  /**
    * The answer to {@link Replicator#awaitAcks}.
    *
    * @param ticket the question

@@ -60,10 +60,15 @@ final class Announcements {
     dueMillis = Math.min(dueMillis, sentMillis + settings.digestIntervalMillis());
   }
 
-  /** The next digest of this session. */
+  /** The next digest of this session, for whoever has that one. */
   Digest digest(
-      VersionVector received, VersionVector applied, VersionVector trimmed, Roster roster) {
+      VersionVector received,
+      VersionVector applied,
+      VersionVector trimmed,
+      Roster roster,
+      long heard) {
     Replica self = presence.sender();
-    return new Digest(self, presence.session(), ++digests, received, applied, trimmed, roster);
+    long session = presence.session();
+    return new Digest(self, session, ++digests, received, applied, trimmed, roster, heard);
   }
 }

@@ -22,15 +22,22 @@ public final class Inbox {
   public record Taken(List<Write> deliverable, Receipt receipt) {}
 
   private final Replica self;
+  private final OwnPast past;
   private final CausalBuffer buffer;
+  private VersionVector applied;
+  private boolean confirmed;
 
   /**
    * @param self this replica
-   * @param buffer not used by anybody else
+   * @param past what its data says of its own writes
+   * @param applied what the store has already
    */
-  public Inbox(Replica self, CausalBuffer buffer) {
+  public Inbox(Replica self, OwnPast past, VersionVector applied, CausalBuffer.Limits limits) {
     this.self = self;
-    this.buffer = buffer;
+    this.past = past;
+    this.applied = applied;
+    this.confirmed = past.certainty() == OwnPast.Certainty.NEW;
+    this.buffer = new CausalBuffer(reliable(), limits);
   }
 
   /** A batch arrived. */
@@ -45,9 +52,26 @@ public final class Inbox {
   }
 
   /** The store has applied this much: own writes among it may be what others wait for. */
-  public Taken applied(VersionVector applied) {
-    buffer.applied(applied);
+  public Taken applied(VersionVector nowApplied) {
+    applied = nowApplied;
+    buffer.applied(reliable());
     return taken();
+  }
+
+  /** The data here is known to be the latest there is of this replica. */
+  public Taken confirmed() {
+    confirmed = true;
+    buffer.applied(reliable());
+    return taken();
+  }
+
+  /**
+   * What counts as a cause. If the data here is an older copy, a write from elsewhere may depend on
+   * own writes that are not here; those that were stamped meanwhile with the same dots must not
+   * pass for them.
+   */
+  private VersionVector reliable() {
+    return confirmed ? applied : past.shared(self, applied);
   }
 
   /** How full the buffer is, and what its writes wait for. */

@@ -1,6 +1,5 @@
 package io.causa.replication;
 
-import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
@@ -26,27 +25,40 @@ import java.util.Set;
  */
 final class OwnHistory {
 
-  /** A peer that takes this replica for silent says so often what it has; twice is enough. */
+  /**
+   * How long the others are waited for while some member is heard, in intervals between digests. A
+   * peer that takes this replica for silent sends it two in that time.
+   */
   static final int GRACE_DIGESTS = 2 * Replicator.SILENT_DIGEST_SCALE;
 
   private final Replica self;
+  private final long session;
+  private final OwnPast past;
   private final long trusted;
   private final long graceMillis;
+  private final long mostPauseMillis;
   private final Set<String> heard = new HashSet<>();
   private Certainty certainty;
   private boolean noting;
   private boolean confirmed;
-  private long firstHeardMillis;
+  private long heardAtMillis;
+  private long contactMillis;
   private long sent;
   private boolean olderCopy;
   private VersionVector beforeKept = VersionVector.EMPTY;
 
-  OwnHistory(Replica self, OwnPast past, long digestIntervalMillis) {
+  /**
+   * @param session this run's, which a digest must know to count as an answer to it
+   */
+  OwnHistory(Replica self, long session, OwnPast past, long digestIntervalMillis) {
     this.self = self;
+    this.session = session;
+    this.past = past;
     this.trusted = past.trusted();
     this.certainty = past.certainty();
     this.confirmed = certainty == Certainty.NEW;
     this.graceMillis = GRACE_DIGESTS * digestIntervalMillis;
+    this.mostPauseMillis = 2 * digestIntervalMillis;
   }
 
   /** These writes are about to leave; those of others among them do not matter. */
@@ -63,16 +75,24 @@ final class OwnHistory {
    * @return what is wrong, if the peer knows more own writes than can have left
    */
   Optional<OlderCopy> compare(Digest digest, long own, long nowMillis) {
-    if (heard.isEmpty()) {
-      firstHeardMillis = nowMillis;
+    if (digest.heardSession() == session) {
+      hear(digest.sender().name(), nowMillis);
     }
-    heard.add(digest.sender().name());
     long there = Math.max(digest.received().get(self), digest.applied().get(self));
     if (there <= mayLeave(own)) {
       return Optional.empty();
     }
     olderCopy = true;
     return Optional.of(new OlderCopy(digest.sender(), there, trusted, sent > trusted));
+  }
+
+  /** What was sent to an earlier run may not know how that went on. */
+  private void hear(String peer, long nowMillis) {
+    if (!heard.isEmpty()) {
+      contactMillis += Math.min(nowMillis - heardAtMillis, mostPauseMillis);
+    }
+    heardAtMillis = nowMillis;
+    heard.add(peer);
   }
 
   /** Whether a peer has shown this to be an older copy: then nothing more may be said to anyone. */
@@ -87,11 +107,7 @@ final class OwnHistory {
 
   /** What of the vector others may hear of. */
   VersionVector mayLeave(VersionVector vector) {
-    if (!keepsAny(vector)) {
-      return vector;
-    }
-    VersionVector others = vector.without(self);
-    return trusted == 0 ? others : others.with(new Dot(self, trusted));
+    return confirmed ? vector : past.shared(self, vector);
   }
 
   /** This is applied here now. */
@@ -118,11 +134,11 @@ final class OwnHistory {
    *
    * @param isWanted whether clients wait to be served
    */
-  Optional<NoteDoubt> look(Roster roster, boolean isWanted, long nowMillis) {
+  Optional<NoteDoubt> look(Roster roster, boolean isWanted) {
     if (confirmed || noting) {
       return Optional.empty();
     }
-    boolean isEnough = hasHeardEnough(roster, nowMillis);
+    boolean isEnough = hasHeardEnough(roster);
     if (isEnough && certainty == Certainty.UNCONFIRMED) {
       confirmed = true; // nothing to take back
       return Optional.empty();
@@ -141,6 +157,11 @@ final class OwnHistory {
     certainty = note.doubted() ? Certainty.DOUBTED : Certainty.UNCONFIRMED;
   }
 
+  /** Whether the data is known to be the latest there is of this replica. */
+  boolean isConfirmed() {
+    return confirmed;
+  }
+
   /** Whether own writes may be stamped: if they turn out to be wrong, that can be mended. */
   boolean mayStamp() {
     return confirmed || certainty == Certainty.DOUBTED;
@@ -150,13 +171,13 @@ final class OwnHistory {
    * All members, or after a while those that can be heard: a member that is dead must not keep a
    * replica from being replicated.
    */
-  private boolean hasHeardEnough(Roster roster, long nowMillis) {
+  private boolean hasHeardEnough(Roster roster) {
     if (heard.isEmpty()) {
       return false;
     }
     boolean all =
         roster.members().stream()
             .allMatch(member -> member.equals(self) || heard.contains(member.name()));
-    return all || nowMillis - firstHeardMillis >= graceMillis;
+    return all || contactMillis >= graceMillis;
   }
 }

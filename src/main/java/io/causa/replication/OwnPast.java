@@ -1,5 +1,9 @@
 package io.causa.replication;
 
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+
 /**
  * What the data of a replica says of its own writes when it is opened.
  *
@@ -17,6 +21,18 @@ public record OwnPast(long trusted, Certainty certainty) {
     UNCONFIRMED,
     /** The same, and an earlier run has noted it and stamped writes meanwhile. */
     DOUBTED
+  }
+
+  /**
+   * What others may have of this vector, as long as nobody has confirmed this: the own writes up to
+   * the trusted one.
+   */
+  public VersionVector shared(Replica self, VersionVector vector) {
+    if (vector.get(self) <= trusted) {
+      return vector;
+    }
+    VersionVector others = vector.without(self);
+    return trusted == 0 ? others : others.with(new Dot(self, trusted));
   }
 
   /** A generation made in this run. */

@@ -38,6 +38,10 @@ final class Peer {
     return replica.name();
   }
 
+  long session() {
+    return session;
+  }
+
   void reachedAt(String url) {
     http = url;
   }

@@ -37,6 +37,8 @@ public sealed interface PeerMessage {
    * @param applied what is durable and visible there: moves causal stability and the log
    * @param trimmed what the sender's log holds no longer: it can supply writes behind this only
    * @param roster whom the sender durably knows
+   * @param heardSession the addressee's session that the sender has heard; 0 if none. A digest that
+   *     was sent to an earlier one may be older than that one's end
    */
   record Digest(
       Replica sender,
@@ -45,7 +47,8 @@ public sealed interface PeerMessage {
       VersionVector received,
       VersionVector applied,
       VersionVector trimmed,
-      Roster roster)
+      Roster roster,
+      long heardSession)
       implements PeerMessage {}
 
   /**

@@ -19,18 +19,24 @@ final class Readiness {
   private final NameCollision collision;
   private Optional<Action.Ready> caughtUp = Optional.empty();
   private boolean ready;
+  private boolean confirmed;
 
   Readiness(CatchUp catchUp, OwnHistory ownHistory, NameCollision collision) {
     this.catchUp = catchUp;
     this.ownHistory = ownHistory;
     this.collision = collision;
+    this.confirmed = ownHistory.isConfirmed();
   }
 
   /** Looks whether it is enough now, and what has to be noted before or after. */
   List<Action> look(VersionVector applied, Roster roster, long nowMillis) {
     List<Action> actions = new ArrayList<>();
     catchUp.look(applied, nowMillis).ifPresent(done -> caughtUp = Optional.of(done));
-    ownHistory.look(roster, caughtUp.isPresent(), nowMillis).ifPresent(actions::add);
+    ownHistory.look(roster, caughtUp.isPresent()).ifPresent(actions::add);
+    if (!confirmed && ownHistory.isConfirmed()) {
+      confirmed = true;
+      actions.add(new Action.Confirmed());
+    }
     boolean harmless = ownHistory.mayStamp() && !collision.isSuspected(nowMillis);
     if (!ready && harmless && caughtUp.isPresent()) {
       ready = true;

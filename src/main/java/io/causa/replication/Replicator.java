@@ -80,7 +80,7 @@ public final class Replicator {
     this.self = self;
     this.applied = applied;
     this.trimmed = trimmed;
-    this.ownHistory = new OwnHistory(self, past, settings.digestIntervalMillis());
+    this.ownHistory = new OwnHistory(self, session, past, settings.digestIntervalMillis());
     this.ownHistory.applied(applied);
     this.here = new Receipt(applied, VersionVector.EMPTY);
     this.membership = new Membership(self, roster, applied);
@@ -200,7 +200,7 @@ public final class Replicator {
       repair.arrived(from, receipt.received(), nowMillis);
       actions.addAll(repair.look(here, nowMillis));
     } else {
-      actions.add(new Send(from.name(), nextDigest()));
+      actions.add(new Send(from.name(), nextDigest(from.name())));
     }
   }
 
@@ -385,7 +385,7 @@ public final class Replicator {
     boolean former = membership.isFormer(heard);
     if (former) {
       peers.drop(heard.sender());
-      actions.add(new Send(heard.sender().name(), nextDigest()));
+      actions.add(new Send(heard.sender().name(), nextDigest(heard.sender().name())));
     }
     return former;
   }
@@ -398,7 +398,7 @@ public final class Replicator {
     if (membership.isDeclared() && !heard.sender().equals(self)) {
       // Which generation holds the name stands in the roster; the other one has to hear of it.
       announcements.hasten();
-      actions.add(new Send(self.name(), nextDigest()));
+      actions.add(new Send(self.name(), nextDigest(self.name())));
       return;
     }
     switch (collision.heard(heard.sender(), heard.session(), nowMillis)) {
@@ -465,16 +465,17 @@ public final class Replicator {
   }
 
   private void sendDigest(Peer peer, long nowMillis) {
-    actions.add(new Send(peer.name(), nextDigest()));
+    actions.add(new Send(peer.name(), nextDigest(peer.name())));
     peer.digestSent(nowMillis);
   }
 
-  private Digest nextDigest() {
+  private Digest nextDigest(String to) {
     return announcements.digest(
         ownHistory.mayLeave(here.received().join(applied)),
         ownHistory.claim(applied),
         trimmed,
-        membership.roster());
+        membership.roster(),
+        peers.find(to).map(Peer::session).orElse(0L));
   }
 
   private void broadcastIfDue(long nowMillis) {

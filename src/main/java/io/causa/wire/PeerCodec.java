@@ -103,6 +103,7 @@ public final class PeerCodec {
     replicas.write(out);
     replicas.write(out, digest.sender());
     out.writeSigned(digest.session()).writeSigned(digest.number());
+    out.writeSigned(digest.heardSession());
     replicas.write(out, digest.received());
     replicas.write(out, digest.applied());
     replicas.write(out, digest.trimmed());
@@ -114,11 +115,12 @@ public final class PeerCodec {
     Replica sender = replicas.readReplica(in);
     long session = in.readSigned();
     long number = in.readSigned();
+    long heard = in.readSigned();
     VersionVector received = replicas.readVector(in);
     VersionVector applied = replicas.readVector(in);
     VersionVector trimmed = replicas.readVector(in);
     Roster roster = replicas.readRoster(in);
-    return new Digest(sender, session, number, received, applied, trimmed, roster);
+    return new Digest(sender, session, number, received, applied, trimmed, roster, heard);
   }
 
   private static void write(ByteWriter out, Pull pull) {

@@ -54,6 +54,6 @@ final class Fixtures {
   }
 
   static Digest digest(Replica sender, long number, VersionVector applied) {
-    return new Digest(sender, 1, number, applied, applied, VersionVector.EMPTY, ALONE);
+    return new Digest(sender, 1, number, applied, applied, VersionVector.EMPTY, ALONE, 5);
   }
 }

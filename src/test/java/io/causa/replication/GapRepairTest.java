@@ -209,7 +209,8 @@ class GapRepairTest {
   private void digest(
       Replica sender, VersionVector applied, VersionVector trimmed, long nowMillis) {
     Peer peer = peers.meet(sender, 1, nowMillis).orElseThrow().peer();
-    peer.accept(new Digest(sender, 1, ++digests, applied, applied, trimmed, ALONE), A, nowMillis);
+    peer.accept(
+        new Digest(sender, 1, ++digests, applied, applied, trimmed, ALONE, 0), A, nowMillis);
     peer.heard(nowMillis);
   }
 

@@ -92,7 +92,8 @@ class ReplicatorTest {
     assertThat(replicator.takeActions())
         .containsExactly(
             new Send("b", new Presence(A, SESSION, "http://a")),
-            new Send("b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), NOTHING, ALONE)));
+            new Send(
+                "b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), NOTHING, ALONE, 1)));
     replicator.presence(new Presence(B, 1, "http://b"), 1);
     assertThat(replicator.takeActions()).isEmpty();
     replicator.presence(new Presence(B, 2, "http://b"), 2);
@@ -116,7 +117,7 @@ class ReplicatorTest {
 
     replicator.presence(new Presence(C, 1, "http://c"), 0);
     replicator.digest(
-        new Digest(B, 1, 1, vector(A, 10), vector(A, 9), NOTHING, Roster.EMPTY), 2000);
+        new Digest(B, 1, 1, vector(A, 10), vector(A, 9), NOTHING, Roster.EMPTY, SESSION), 2000);
     assertThat(replicator.isPushed(9, 2000)).as("nobody knows what c has").isFalse();
     assertThat(replicator.isPushed(9, 3001)).as("c is silent").isTrue();
     assertThat(replicator.isPushed(10, 3001)).as("b has only received it").isFalse();
@@ -163,14 +164,15 @@ class ReplicatorTest {
     replicator.digest(digest(B, 9, vector(A, 10)), 0);
     replicator.takeActions();
 
-    replicator.digest(new Digest(B, 2, 1, vector(A, 3), vector(A, 3), NOTHING, ALONE), 1);
+    replicator.digest(new Digest(B, 2, 1, vector(A, 3), vector(A, 3), NOTHING, ALONE, SESSION), 1);
 
     assertThat(onlyRead().from()).isEqualTo(4);
   }
 
   @Test
   void anEarlierSessionIsIgnoredWhileTheLaterOneLives() {
-    replicator.digest(new Digest(B, 2, 1, vector(A, 10), vector(A, 10), NOTHING, ALONE), 0);
+    replicator.digest(
+        new Digest(B, 2, 1, vector(A, 10), vector(A, 10), NOTHING, ALONE, SESSION), 0);
     replicator.takeActions();
 
     replicator.digest(digest(B, 9, vector(A, 3)), 3000);
@@ -229,13 +231,26 @@ class ReplicatorTest {
     serveAlone();
     replicator.rosterKept(ALONE.declare(B).declare(C), 100);
     replicator.digest(digest(B, 1, vector(A, 10)), 200);
-    long enoughMillis = 200 + OwnHistory.GRACE_DIGESTS * SETTINGS.digestIntervalMillis();
-    replicator.tick(enoughMillis - 1);
-    assertThat(taken(NoteDoubt.class)).isEmpty();
+    for (int digests = 1; digests < OwnHistory.GRACE_DIGESTS; digests++) {
+      replicator.digest(digest(B, 1 + digests, vector(A, 10)), 200 + digests * 500L);
+      assertThat(taken(NoteDoubt.class)).isEmpty();
+    }
 
-    replicator.tick(enoughMillis);
+    replicator.digest(digest(B, 20, vector(A, 10)), 200 + OwnHistory.GRACE_DIGESTS * 500L);
 
     assertThat(taken(NoteDoubt.class)).containsExactly(new NoteDoubt(false, 10));
+  }
+
+  @Test
+  void timeInWhichNobodyIsHeardDoesNotCount() {
+    serveAlone();
+    replicator.rosterKept(ALONE.declare(B).declare(C), 100);
+    replicator.digest(digest(B, 1, vector(A, 10)), 200);
+
+    replicator.tick(600_000);
+    replicator.digest(digest(B, 2, vector(A, 10)), 600_001);
+
+    assertThat(taken(NoteDoubt.class)).isEmpty();
   }
 
   @Test
@@ -296,7 +311,7 @@ class ReplicatorTest {
     VersionVector received = vector(A, 10).join(vector(B, 3));
     assertThat(replicator.takeActions())
         .containsExactly(
-            new Send("b", new Digest(A, SESSION, 1, received, vector(A, 10), NOTHING, ALONE)));
+            new Send("b", new Digest(A, SESSION, 1, received, vector(A, 10), NOTHING, ALONE, 0)));
   }
 
   @Test
@@ -392,7 +407,8 @@ class ReplicatorTest {
         .first()
         .isEqualTo(
             new Send(
-                "b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), vector(A, 4), ALONE)));
+                "b",
+                new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), vector(A, 4), ALONE, 0)));
   }
 
   @Test
@@ -455,7 +471,8 @@ class ReplicatorTest {
   @Test
   void theViewOfAPeerSaysWhatItHas() {
     replicator.presence(new Presence(B, 1, "http://b"), 0);
-    replicator.digest(new Digest(B, 1, 1, vector(A, 9), vector(A, 8), vector(A, 2), ALONE), 100);
+    replicator.digest(
+        new Digest(B, 1, 1, vector(A, 9), vector(A, 8), vector(A, 2), ALONE, SESSION), 100);
 
     assertThat(replicator.peers(150))
         .containsExactly(
@@ -484,7 +501,7 @@ class ReplicatorTest {
   @Test
   void whomADigestShowsIsMadeDurableAndThenShownToAll() {
     Roster both = ALONE.declare(B);
-    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both), 0);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both, SESSION), 0);
     assertThat(taken(KeepRoster.class)).containsExactly(new KeepRoster(both));
     assertThat(replicator.roster()).isEqualTo(ALONE);
 
@@ -493,17 +510,18 @@ class ReplicatorTest {
     assertThat(taken(Send.class))
         .singleElement()
         .isEqualTo(
-            new Send("b", new Digest(A, SESSION, 2, vector(A, 10), vector(A, 10), NOTHING, both)));
+            new Send(
+                "b", new Digest(A, SESSION, 2, vector(A, 10), vector(A, 10), NOTHING, both, 1)));
   }
 
   @Test
   void itIsNotReadyBeforeTheOthersTakeItForAMember() {
     replicator.start(1, 0);
     Roster withoutSelf = Roster.EMPTY.declare(B);
-    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, withoutSelf), 0);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, withoutSelf, SESSION), 0);
     assertThat(replicator.isReady()).isFalse();
 
-    replicator.digest(new Digest(B, 1, 2, NOTHING, NOTHING, NOTHING, ALONE.declare(B)), 1);
+    replicator.digest(new Digest(B, 1, 2, NOTHING, NOTHING, NOTHING, ALONE.declare(B), SESSION), 1);
 
     assertThat(replicator.isReady()).isTrue();
   }
@@ -511,7 +529,7 @@ class ReplicatorTest {
   @Test
   void aSilentMemberIsForgottenAndALiveOneIsNot() {
     Roster both = ALONE.declare(B);
-    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both), 0);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both, SESSION), 0);
     replicator.rosterKept(both, 0);
     replicator.takeActions();
 
@@ -529,11 +547,11 @@ class ReplicatorTest {
   @Test
   void aForgottenMemberThatSpeaksAgainIsToldAndIsNoPeer() {
     Roster both = ALONE.declare(B);
-    replicator.digest(new Digest(C, 1, 1, NOTHING, NOTHING, NOTHING, both.forget(B)), 0);
+    replicator.digest(new Digest(C, 1, 1, NOTHING, NOTHING, NOTHING, both.forget(B), SESSION), 0);
     replicator.rosterKept(both.forget(B), 0);
     replicator.takeActions();
 
-    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both), 1);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, both, SESSION), 1);
 
     assertThat(taken(Send.class))
         .singleElement()
@@ -551,7 +569,7 @@ class ReplicatorTest {
     replicator.takeActions();
 
     Roster without = ALONE.declare(B).forget(A);
-    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, without), 0);
+    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, without, SESSION), 0);
     replicator.tick(1000);
 
     assertThat(replicator.takeActions()).containsExactly(new Expelled(A, 10));
@@ -561,7 +579,8 @@ class ReplicatorTest {
   void whoHearsThatAnotherGenerationTookItsNameStops() {
     Replica heir = new Replica("a", 9);
 
-    replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE.declare(heir)), 0);
+    replicator.digest(
+        new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE.declare(heir), SESSION), 0);
 
     assertThat(replicator.takeActions()).containsExactly(new Expelled(heir, 10));
   }
@@ -590,7 +609,7 @@ class ReplicatorTest {
             Roster.EMPTY,
             OwnPast.ofNewGeneration(0));
     restarted.start(1, 0);
-    restarted.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE), 10);
+    restarted.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE, SESSION), 10);
     restarted.rosterKept(ALONE, 10);
     restarted.tick(Declaration.DOUBT_MILLIS - 1);
     assertThat(restarted.takeActions()).doesNotContain(new KeepRoster(ALONE.declare(again)));

@@ -132,7 +132,7 @@ class StabilityTest {
   private void heardWith(
       Replica sender, long session, VersionVector received, VersionVector theirs) {
     Digest digest =
-        new Digest(sender, session, ++number, received, theirs, VersionVector.EMPTY, roster);
+        new Digest(sender, session, ++number, received, theirs, VersionVector.EMPTY, roster, 0);
     stability.heard(digest, applied, roster);
   }
 

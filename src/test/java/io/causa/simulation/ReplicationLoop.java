@@ -6,6 +6,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
 import io.causa.core.Write;
+import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
 import io.causa.replication.Channel;
 import io.causa.replication.Forgetting;
@@ -42,14 +43,22 @@ final class ReplicationLoop {
   private final Tally tally;
   private final Replica self;
   private final Replicator replicator;
+  private final Runnable confirmed;
   private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
   private Consumer<VersionVector> stable = vector -> {};
+  private Consumer<Action> mustStop = ReplicationLoop::endRun;
+  private boolean stopsAreExpected;
   private long tickets;
   private Runnable expulsion = () -> {};
   private boolean ready;
   private String warning = "";
 
-  ReplicationLoop(World world, SimulatedProcess process, SimulatedStorage storage) {
+  /**
+   * @param confirmed to be run when the data is known to be the latest
+   */
+  ReplicationLoop(
+      World world, SimulatedProcess process, SimulatedStorage storage, Runnable confirmed) {
+    this.confirmed = confirmed;
     this.process = process;
     this.network = world.network();
     this.storage = storage;
@@ -66,7 +75,7 @@ final class ReplicationLoop {
             storage.recovered().applied(),
             storage.trimmed(),
             storage.roster(),
-            storage.ownPast());
+            OwnPasts.of(storage));
   }
 
   /** Is told what is causally stable. */
@@ -184,10 +193,11 @@ final class ReplicationLoop {
       note(note);
     } else if (action instanceof Action.Expelled expelled) {
       stop(expelled);
-    } else if (action instanceof Action.OlderCopy found) {
-      throw new IllegalStateException(self + " ran on an older copy of its data: " + found);
-    } else if (action instanceof Action.Collision collision) {
-      throw new Verdict("false-collision", self + " believes in another live " + collision.other());
+    } else if (action instanceof Action.Confirmed) {
+      confirmed.run();
+    } else if (action instanceof Action.OlderCopy || action instanceof Action.Collision) {
+      trace.say(self.toString(), "must stop", action);
+      mustStop.accept(action);
     }
   }
 
@@ -198,7 +208,20 @@ final class ReplicationLoop {
     stable.accept(now);
   }
 
+  private static void endRun(Action action) {
+    if (action instanceof Action.Collision) {
+      throw new Verdict("false-collision", "nobody else lives under the name of " + action);
+    }
+    throw new IllegalStateException("a node ran on an older copy of its data: " + action);
+  }
+
+  void onMustStop(Consumer<Action> consumer) {
+    mustStop = consumer;
+    stopsAreExpected = true;
+  }
+
   private void send(String peer, PeerMessage message) {
+    storage.checkNothingDoubted(message);
     trace.say(self.toString(), "→", peer, Words.of(message));
     if (message instanceof WriteBatch batch) {
       observers.peers().sent(self.toString(), Facts.facts(batch.writes()));
@@ -231,6 +254,7 @@ final class ReplicationLoop {
 
   private void wasNoted(Action.NoteDoubt note) {
     trace.say(self.toString(), "notes", note);
+    tally.count(note.doubted() ? "doubts noted" : "doubts cleared");
     replicator.doubtNoted(note, nowMillis());
     act();
   }
@@ -238,7 +262,7 @@ final class ReplicationLoop {
   /** Right only if somebody forgot the node, or if its clock makes it look like an earlier one. */
   private void stop(Action.Expelled expelled) {
     boolean forgotten = expelled.latest().equals(self);
-    if (tally.get(forgotten ? Tally.FORGOTTEN : Tally.CLOCK_BACK) == 0) {
+    if (!stopsAreExpected && tally.get(forgotten ? Tally.FORGOTTEN : Tally.CLOCK_BACK) == 0) {
       throw new Verdict("false-expulsion", self + " believes to be no member: " + expelled);
     }
     tally.count("members that were told to be none");

@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
+import io.causa.core.Renaming;
 import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.simulation.check.Observers;
@@ -58,14 +59,13 @@ final class SimulatedDisk {
     return standing.trusted() >= applied().get(self);
   }
 
-  /** The same data in a directory of another replica. */
+  /** The same data in a directory of the next generation, own writes behind the trusted renamed. */
   SimulatedDisk heir(Replica fresh) {
+    Renaming renaming = new Renaming(self, fresh, standing.trusted());
     SimulatedDisk heir = new SimulatedDisk(fresh, world);
-    heir.commits.addAll(commits);
-    heir.oldestFirst.addAll(oldestFirst);
-    log.forEach((origin, writes) -> heir.log.put(origin, new TreeMap<>(writes)));
-    heir.trimmed = trimmed;
-    heir.logBytes = logBytes;
+    commits.forEach(commit -> heir.commits.add(RenamedCommit.of(commit, renaming)));
+    oldestFirst.forEach(write -> heir.log(renaming.rename(write)));
+    heir.trimmed = renaming.rename(trimmed);
     heir.synced = commits.size();
     heir.roster = roster;
     return heir;
@@ -97,6 +97,33 @@ final class SimulatedDisk {
   /** Found by whoever opens the directory next. */
   void stand(Standing now) {
     standing = now;
+  }
+
+  boolean isDoubted() {
+    return standing.state() == Standing.State.DOUBTED;
+  }
+
+  /** The last own write that is not doubted. */
+  long trusted() {
+    return standing.trusted();
+  }
+
+  /** Everything that the log holds. */
+  List<Write> writes() {
+    return log.values().stream().flatMap(ofOne -> ofOne.values().stream()).toList();
+  }
+
+  /** The directory as it is now, whatever becomes of this one. */
+  SimulatedDisk copy() {
+    SimulatedDisk copy = new SimulatedDisk(self, world);
+    copy.commits.addAll(commits);
+    oldestFirst.forEach(copy::log);
+    copy.trimmed = trimmed;
+    copy.synced = synced;
+    copy.session = session;
+    copy.standing = standing;
+    copy.roster = roster;
+    return copy;
   }
 
   Roster roster() {

@@ -31,7 +31,7 @@ final class SimulatedNetwork {
   private final Schedule schedule;
   private final Dice dice;
   private final Tally tally;
-  private final Map<String, BiConsumer<Channel, PeerMessage>> attached = new TreeMap<>();
+  private final Map<String, List<BiConsumer<Channel, PeerMessage>>> attached = new TreeMap<>();
   private final Map<String, Set<Channel>> deaf = new TreeMap<>();
   private final List<PeerMessage> sent = new ArrayList<>();
   private List<Held> held = new ArrayList<>();
@@ -44,14 +44,17 @@ final class SimulatedNetwork {
     this.tally = tally;
   }
 
-  /** A node starts: it registers for all channels. */
+  /**
+   * A node starts: it registers for all channels. Two nodes may have one name: then each message to
+   * it reaches one of them.
+   */
   void attach(String name, BiConsumer<Channel, PeerMessage> receiver) {
     registerAnew(name);
-    attached.put(name, receiver);
+    attached.computeIfAbsent(name, first -> new ArrayList<>()).add(receiver);
   }
 
-  void detach(String name) {
-    attached.remove(name);
+  void detach(String name, BiConsumer<Channel, PeerMessage> receiver) {
+    attached.getOrDefault(name, new ArrayList<>()).remove(receiver);
   }
 
   /** The node's registrations for these are lost until it registers anew. */
@@ -98,7 +101,7 @@ final class SimulatedNetwork {
   void broadcast(String from, PeerMessage message) {
     for (String to : List.copyOf(attached.keySet())) {
       if (to.equals(from)) {
-        schedule.after(0, () -> arrive(to, Channel.PRESENCE, PeerCodec.encode(message)));
+        schedule.after(0, () -> arriveAtAll(to, Channel.PRESENCE, PeerCodec.encode(message)));
       } else {
         send(from, to, Channel.PRESENCE, message);
       }
@@ -139,8 +142,21 @@ final class SimulatedNetwork {
   }
 
   private void arrive(String to, Channel channel, byte[] bytes) {
-    BiConsumer<Channel, PeerMessage> receiver = attached.get(to);
-    if (receiver != null) {
+    List<BiConsumer<Channel, PeerMessage>> receivers = attached.getOrDefault(to, List.of());
+    if (!receivers.isEmpty()) {
+      int turn = receivers.size() == 1 ? 0 : dice.below(receivers.size());
+      arrive(receivers.get(turn), to, channel, bytes);
+    }
+  }
+
+  private void arriveAtAll(String to, Channel channel, byte[] bytes) {
+    List.copyOf(attached.getOrDefault(to, List.of()))
+        .forEach(one -> arrive(one, to, channel, bytes));
+  }
+
+  private void arrive(
+      BiConsumer<Channel, PeerMessage> receiver, String to, Channel channel, byte[] bytes) {
+    if (attached.get(to).contains(receiver)) {
       PeerMessage message = decode(bytes);
       if (deaf.getOrDefault(to, Set.of()).contains(channel)) {
         tally.count("messages to deaf ears");

@@ -6,13 +6,18 @@ import io.causa.core.CausalBuffer;
 import io.causa.core.Commit;
 import io.causa.core.Mutation;
 import io.causa.core.PreparedWrite;
+import io.causa.node.OwnPasts;
+import io.causa.replication.Action;
 import io.causa.replication.Channel;
 import io.causa.replication.Inbox;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.replication.Replicator;
 import io.causa.simulation.check.Observers;
+import io.causa.storage.Standing;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One process from its start to its end: the same classes that the verticles drive, on as many
@@ -37,6 +42,8 @@ final class SimulatedNode {
   private final SimulatedLoop storeToReplication;
   private final SimulatedLoop storeToFeed;
   private final SimulatedLoop replicationToStore;
+  private final SimulatedLoop replicationToDelivery;
+  private final BiConsumer<Channel, PeerMessage> receiver = this::arrive;
 
   SimulatedNode(World world, SimulatedDisk disk, long clockMillis, Dice dice) {
     SimulationOptions options = world.options();
@@ -55,10 +62,10 @@ final class SimulatedNode {
     observers().peers().opened(self().toString());
     observers().disks().opened(self().toString(), Facts.counts(found));
     this.readers = new Readers(process, dice.split(), world.tally());
-    this.inbox = new Inbox(self(), new CausalBuffer(found, options.buffer()));
+    this.inbox = new Inbox(self(), OwnPasts.of(storage), found, options.buffer());
     this.store =
         new StoreLoop(process, storage, options.store(), observers(), readers::lookBetween);
-    this.replication = new ReplicationLoop(world, process, storage);
+    this.replication = new ReplicationLoop(world, process, storage, this::confirmed);
     this.networkToDelivery = new SimulatedLoop(process, dice.split());
     this.networkToReplication = new SimulatedLoop(process, dice.split());
     this.deliveryToStore = new SimulatedLoop(process, dice.split());
@@ -66,6 +73,7 @@ final class SimulatedNode {
     this.storeToDelivery = new SimulatedLoop(process, dice.split());
     this.storeToReplication = new SimulatedLoop(process, dice.split());
     this.storeToFeed = new SimulatedLoop(process, dice.split());
+    this.replicationToDelivery = new SimulatedLoop(process, dice.split());
     this.http =
         new SimulatedHttp(
             world,
@@ -82,7 +90,7 @@ final class SimulatedNode {
 
   void start(int otherMembers) {
     world.trace().say(self().toString(), "starts with", disk.applied());
-    world.network().attach(name(), this::arrive);
+    world.network().attach(name(), receiver);
     replication.start(otherMembers);
   }
 
@@ -91,7 +99,17 @@ final class SimulatedNode {
     storage.crash().ifPresent(world.tally()::count);
     world.trace().say(self().toString(), "crashes, durable is", disk.applied());
     process.kill();
-    world.network().detach(name());
+    world.network().detach(name(), receiver);
+  }
+
+  /** The node found out that it must not go on as it is; without this, that ends the run. */
+  void onMustStop(Consumer<Action> consumer) {
+    replication.onMustStop(consumer);
+  }
+
+  /** Makes the standing durable, as the verticle does before it stops. */
+  void stand(Standing standing, Runnable done) {
+    storage.stand(standing).thenRun(() -> world.schedule().guard(done));
   }
 
   /** What happens when the node has to stop because it is no member any more. */
@@ -191,6 +209,10 @@ final class SimulatedNode {
     world.trace().say(self().toString(), "←", batch.sender(), Words.of(batch));
     handOver(taken);
     deliveryToReplication.run(() -> replication.received(taken.receipt(), batch));
+  }
+
+  private void confirmed() {
+    replicationToDelivery.run(() -> handOver(inbox.confirmed()));
   }
 
   private void handOver(Inbox.Taken taken) {

@@ -5,7 +5,10 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
 import io.causa.core.Write;
-import io.causa.replication.OwnPast;
+import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.simulation.check.Verdict;
 import io.causa.storage.Incarnation;
 import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
@@ -67,17 +70,6 @@ final class SimulatedStorage implements Storage {
   @Override
   public Incarnation incarnation() {
     return incarnation;
-  }
-
-  /** As the verticle reads it. */
-  OwnPast ownPast() {
-    long own = recovered.applied().get(recovered.self());
-    if (incarnation.isNew()) {
-      return OwnPast.ofNewGeneration(own);
-    }
-    return incarnation.standing().state() == Standing.State.DOUBTED
-        ? OwnPast.doubted(incarnation.standing().trusted())
-        : OwnPast.found(own);
   }
 
   @Override
@@ -163,6 +155,31 @@ final class SimulatedStorage implements Storage {
   @Override
   public CompletionStage<Void> close() {
     return CompletableFuture.completedStage(null);
+  }
+
+  /** What the directory doubts must stay here: nobody may count on it, or even know of it. */
+  void checkNothingDoubted(PeerMessage message) {
+    if (!disk.isDoubted()) {
+      return;
+    }
+    long said = 0;
+    if (message instanceof Digest digest) {
+      said = Math.max(digest.applied().get(disk.self()), digest.received().get(disk.self()));
+    } else if (message instanceof WriteBatch batch) {
+      said = lastOwn(batch);
+    }
+    if (said > disk.trusted()) {
+      throw new Verdict(
+          "doubted", disk.self() + " doubts all after " + disk.trusted() + ", sends " + message);
+    }
+  }
+
+  private long lastOwn(WriteBatch batch) {
+    return batch.writes().stream()
+        .filter(write -> write.origin().equals(disk.self()))
+        .mapToLong(write -> write.dot().sequence())
+        .max()
+        .orElse(0);
   }
 
   /** Something happens once, while the next commit is under way. */

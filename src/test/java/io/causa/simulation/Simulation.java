@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A cluster in one thread: the same seed and the same calls give the same run. */
 final class Simulation {
@@ -27,6 +29,8 @@ final class Simulation {
   private final Dice dice;
   private final Map<String, SimulatedNode> nodes = new TreeMap<>();
   private final Set<String> empty = new HashSet<>();
+  private final Set<String> alone = new HashSet<>();
+  private Consumer<SimulatedNode> onStart = node -> {};
   private final Set<Replica> replicas = new HashSet<>();
   private long clockSetBackMillis;
   private long starts;
@@ -39,6 +43,10 @@ final class Simulation {
    * @param traced whether to keep a trace
    */
   Simulation(long seed, SimulationOptions options, boolean traced) {
+    this(seed, options, traced, new Observers());
+  }
+
+  Simulation(long seed, SimulationOptions options, boolean traced, Observers observers) {
     this.dice = new Dice(seed);
     Schedule schedule = new Schedule();
     Tally tally = new Tally();
@@ -46,7 +54,7 @@ final class Simulation {
         new World(
             schedule,
             new SimulatedNetwork(schedule, dice.split(), tally),
-            new Observers(),
+            observers,
             new Trace(schedule, traced),
             tally,
             options,
@@ -67,10 +75,12 @@ final class Simulation {
    */
   SimulatedNode restart(String name) {
     SimulatedDisk disk = node(name).disk();
-    if (!empty.remove(name) && (!disk.isRenounced() || disk.canBeInherited())) {
-      return start(disk.isRenounced() ? heir(disk) : disk);
-    }
-    return startNew(name);
+    return empty.remove(name) || !canBeOpened(disk) ? startNew(name) : start(disk);
+  }
+
+  /** Observers that judge cannot follow writes whose names change. */
+  private boolean canBeOpened(SimulatedDisk disk) {
+    return world.observers().areBlind() || !disk.isRenounced() || disk.canBeInherited();
   }
 
   /** The same data as a new generation's. */
@@ -88,6 +98,23 @@ final class Simulation {
       replica = new Replica(name, replica.generation() + 1);
     }
     return replica;
+  }
+
+  /** A node that crashed starts again with what its directory held when the copy was made. */
+  SimulatedNode restore(SimulatedDisk copy) {
+    return start(copy.copy());
+  }
+
+  /** Is told of every node before it does anything. */
+  void onStart(Consumer<SimulatedNode> consumer) {
+    onStart = consumer;
+  }
+
+  /** A second node starts on a copy of the first one's directory. */
+  SimulatedNode startTwin(SimulatedDisk copy) {
+    SimulatedNode twin = new SimulatedNode(world, copy.copy(), clock(), dice.split());
+    twin.start(running().size());
+    return twin;
   }
 
   void crash(String name) {
@@ -180,7 +207,24 @@ final class Simulation {
     network().setFaults(List.of(rules));
   }
 
+  /** Nobody hears the node, nor it anybody, and it is a cluster of its own when it starts. */
+  void isolate(String name) {
+    isolate(name, List.of());
+  }
+
+  /** The same for several, each for itself. */
+  void isolate(String name, List<String> others) {
+    List<LinkFaultRule> cuts = new ArrayList<>();
+    for (String each : Stream.concat(Stream.of(name), others.stream()).toList()) {
+      alone.add(each);
+      cuts.add(Faults.cutFrom(each));
+      cuts.add(Faults.cutTo(each));
+    }
+    network().setFaults(cuts);
+  }
+
   void heal() {
+    alone.clear();
     network().setFaults(List.of());
   }
 
@@ -233,17 +277,19 @@ final class Simulation {
     return text.toString();
   }
 
-  private SimulatedNode start(SimulatedDisk disk) {
+  private SimulatedNode start(SimulatedDisk found) {
+    SimulatedDisk disk = found.isRenounced() ? heir(found) : found;
     SimulatedNode node = new SimulatedNode(world, disk, clock(), dice.split());
     nodes.put(node.name(), node);
     node.onExpelled(() -> stopAsExpelled(node));
-    node.start(running().size() - 1);
+    onStart.accept(node);
+    node.start(alone.contains(node.name()) ? 0 : running().size() - 1);
     return node;
   }
 
   private void stopAsExpelled(SimulatedNode node) {
     crash(node.name());
-    if (node.disk().isRenounced() && !node.disk().canBeInherited()) {
+    if (!canBeOpened(node.disk())) {
       replaceDirectory(node.name());
     }
     schedule()

@@ -50,7 +50,8 @@ class PeerCodecTest {
             vectors,
             vectors,
             vectors,
-            Samples.rosters())
+            Samples.rosters(),
+            Arbitraries.longs())
         .as(Digest::new);
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Judges what nodes answer their clients, and what a client session is shown all in all. */
-public final class ClientObserver {
+public class ClientObserver {
 
   private final Evidence evidence;
   private final Sessions sessions;

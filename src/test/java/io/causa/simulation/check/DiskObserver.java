@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Judges what nodes make durable, show and feed: in causal order, without gaps, nothing twice. */
-public final class DiskObserver {
+public class DiskObserver {
 
   private final Evidence evidence;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Judges what nodes forget: deletes that all have seen, and log entries that all have. */
-public final class ForgetObserver {
+public class ForgetObserver {
 
   private final Evidence evidence;
   private final Map<String, BitSet> forgotten = new HashMap<>();

@@ -10,11 +10,42 @@ package io.causa.simulation.check;
 public final class Observers {
 
   private final Evidence evidence = new Evidence();
-  private final DiskObserver disks = new DiskObserver(evidence);
-  private final PeerObserver peers = new PeerObserver(evidence);
-  private final ClientObserver clients = new ClientObserver(evidence);
-  private final ForgetObserver forgetting = new ForgetObserver(evidence);
+  private final DiskObserver disks;
+  private final PeerObserver peers;
+  private final ClientObserver clients;
+  private final ForgetObserver forgetting;
   private final EndObserver end = new EndObserver(evidence);
+  private final boolean blind;
+
+  /** Observers that judge. */
+  public Observers() {
+    disks = new DiskObserver(evidence);
+    peers = new PeerObserver(evidence);
+    clients = new ClientObserver(evidence);
+    forgetting = new ForgetObserver(evidence);
+    blind = false;
+  }
+
+  private Observers(Blind blind) {
+    disks = blind.disks();
+    peers = blind.peers();
+    clients = blind.clients();
+    forgetting = blind.forgetting();
+    this.blind = true;
+  }
+
+  /**
+   * Observers that judge nothing: for runs in which a name may mean another write for a while,
+   * before anybody else can know it.
+   */
+  public static Observers none() {
+    return new Observers(new Blind(new Evidence()));
+  }
+
+  /** Whether these judge nothing. */
+  public boolean areBlind() {
+    return blind;
+  }
 
   public DiskObserver disks() {
     return disks;

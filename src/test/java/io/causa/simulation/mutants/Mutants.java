@@ -9,6 +9,8 @@ public final class Mutants {
   private Mutants() {}
 
   public static List<Mutant> all() {
-    return Stream.concat(CoreMutants.ALL.stream(), ReplicationMutants.ALL.stream()).toList();
+    return Stream.of(CoreMutants.ALL, ReplicationMutants.ALL, IdentityMutants.ALL)
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -1,0 +1,47 @@
+package io.causa.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.core.KeyState;
+import io.causa.replication.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A replica whose past is not what it was: put back, started alone, or copied. */
+class IdentitySimulationTest {
+
+  private static final int SEEDS = 150;
+
+  private final Simulation simulation = new Simulation(4, SimulationOptions.small());
+
+  @Test
+  void directoriesThatArePutBackNeverMakeADotNameTwoWrites() {
+    long first = Math.abs(System.nanoTime());
+    for (long seed = first; seed < first + SEEDS; seed++) {
+      assertThat(IdentityRun.play(seed)).as("seed %d", seed).isEqualTo(Optional.empty());
+    }
+  }
+
+  @Test
+  void ofTwoNodesOnCopiesOfOneDirectoryTheLaterNeverServesAndNamesTheEarlier() {
+    List.of("n1", "n2", "n3").forEach(simulation::startNew);
+    simulation.schedule().run(1000);
+    simulation.put("n1", "a", "1");
+    simulation.converge(5000);
+    SimulatedNode twin = simulation.startTwin(simulation.node("n1").disk());
+    List<Action> stops = new ArrayList<>();
+    twin.onMustStop(stops::add);
+
+    assertThat(simulation.schedule().runUntil(() -> !stops.isEmpty(), 10_000)).isTrue();
+
+    assertThat(twin.isReady()).isFalse();
+    assertThat(stops.get(0))
+        .isEqualTo(new Action.Collision(simulation.node("n1").self(), "http://n1"));
+    twin.crash();
+    simulation.put("n1", "b", "2");
+    simulation.converge(20_000);
+    assertThat(simulation.node("n3").store().states().get("b")).map(KeyState::visible).isPresent();
+  }
+}

@@ -1,0 +1,68 @@
+package io.causa.simulation.mutants;
+
+import java.util.List;
+
+/** Mutants of what keeps a dot from naming two writes when a replica's data is not the latest. */
+final class IdentityMutants {
+
+  private static final String OWN_HISTORY = "io/causa/replication/OwnHistory.java";
+
+  private IdentityMutants() {}
+
+  static final List<Mutant> ALL =
+      List.of(
+          new Mutant(
+              "older-copy-unnoticed",
+              "a node whose data was put back goes on counting where that ends",
+              OWN_HISTORY,
+              "if (there <= mayLeave(own)) {",
+              "if (there <= Long.MAX_VALUE) {"),
+          new Mutant(
+              "older-copy-measured-by-what-was-stamped-since",
+              "a node that was alone does not count what it stamped meanwhile as taken",
+              OWN_HISTORY,
+              "if (there <= mayLeave(own)) {",
+              "if (there <= own) {"),
+          new Mutant(
+              "doubt-cleared-too-early",
+              "the first peer that knows nothing later clears the doubts, though another one does",
+              OWN_HISTORY,
+              "return all || contactMillis >= graceMillis;",
+              "return true;"),
+          new Mutant(
+              "doubt-forgotten-at-restart",
+              "a node that was alone, and ended, trusts what it stamped meanwhile",
+              "io/causa/node/OwnPasts.java",
+              "? OwnPast.doubted(run.standing().trusted())",
+              "? OwnPast.found(own)"),
+          new Mutant(
+              "doubted-writes-leave",
+              "own writes are sent before anyone has confirmed that their dots are free",
+              OWN_HISTORY,
+              "return confirmed ? own : Math.min(own, trusted);",
+              "return own;"),
+          new Mutant(
+              "doubted-writes-claimed",
+              "a digest claims own writes that are kept back, and more than the trusted ones is expected",
+              OWN_HISTORY,
+              "return keepsAny(applied) ? beforeKept : applied;",
+              "return applied;"),
+          new Mutant(
+              "doubted-writes-pass-for-causes",
+              "a write from elsewhere is applied because another one has the dot of its cause",
+              "io/causa/replication/Inbox.java",
+              "return confirmed ? applied : past.shared(self, applied);",
+              "return applied;"),
+          new Mutant(
+              "released-before-it-is-noted",
+              "own writes leave while the directory still says that they have not",
+              OWN_HISTORY,
+              "if (isEnough && certainty == Certainty.UNCONFIRMED) {",
+              "if (isEnough) {"),
+          new Mutant(
+              "renamed-with-what-others-have",
+              "writes that the peers have get new names, too",
+              "io/causa/core/Renaming.java",
+              "boolean moves = dot.replica().equals(old) && dot.sequence() > trusted;",
+              "boolean moves = dot.replica().equals(old) && dot.sequence() > 0;"));
+}

@@ -153,7 +153,8 @@ final class StatusJson {
   private JsonObject bus() {
     return new JsonObject()
         .put("trouble", status.bus().trouble())
-        .put("renewals", status.bus().renewals());
+        .put("renewals", status.bus().renewals())
+        .put("rejoins", status.bus().rejoins());
   }
 
   private static JsonObject json(NodeStatus.Member member) {

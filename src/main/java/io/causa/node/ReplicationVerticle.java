@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -258,7 +259,9 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     } else if (action instanceof Action.CheckRegistrations) {
       checkRegistrations();
     } else if (action instanceof Action.Renew renew) {
-      renew(renew.reason());
+      cure("registering anew with the cluster", renew.reason(), transport::renew);
+    } else if (action instanceof Action.Rejoin rejoin) {
+      cure("leaving the cluster and joining it again", rejoin.reason(), transport::rejoin);
     } else if (action instanceof Action.Acked acked) {
       askedForAcks.remove(acked.ticket()).complete(acked.peers());
     } else if (action instanceof Action.Ready now) {
@@ -281,11 +284,9 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
         .onFailure(cause -> LOG.debug("the cluster does not tell the registrations", cause));
   }
 
-  private void renew(String reason) {
-    LOG.warn("registering anew with the cluster: {}", reason);
-    transport
-        .renew()
-        .onFailure(cause -> LOG.warn("the cluster did not take the registrations", cause));
+  private static void cure(String what, String reason, Supplier<Future<Void>> cure) {
+    LOG.warn("{}: {}", what, reason);
+    cure.get().onFailure(cause -> LOG.warn("{} failed", what, cause));
   }
 
   private void read(Action.ReadLog read) {

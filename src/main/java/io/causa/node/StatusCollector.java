@@ -72,7 +72,10 @@ final class StatusCollector {
             ofStore.lateWrites()),
         feed.dropped(),
         ofReplication.notReady(),
-        new NodeStatus.Bus(ofReplication.hearing().trouble(), ofReplication.hearing().renewals()));
+        new NodeStatus.Bus(
+            ofReplication.hearing().trouble(),
+            ofReplication.hearing().renewals(),
+            ofReplication.hearing().rejoins()));
   }
 
   private static NodeStatus.Member member(MemberView view) {

@@ -27,6 +27,14 @@ public sealed interface Action {
    */
   record Renew(String reason) implements Action {}
 
+  /**
+   * Leave the cluster and join it again, with everything that is registered: it does not confirm
+   * that even anew.
+   *
+   * @param reason for people
+   */
+  record Rejoin(String reason) implements Action {}
+
   /** Tell every member of the cluster, whether it was met or not. */
   record Broadcast(PeerMessage.Presence message) implements Action {}
 

@@ -1,6 +1,7 @@
 package io.causa.replication;
 
 import io.causa.replication.Action.CheckRegistrations;
+import io.causa.replication.Action.Rejoin;
 import io.causa.replication.Action.Renew;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +29,7 @@ final class Hearing {
   static final int MISSED_CHECKS = 2;
   static final int UNANSWERED_PRESENCES = 5;
   static final int FAILED_SENDS = 5;
+  static final int RENEWALS_BEFORE_REJOIN = 3;
 
   /** A member that dies and comes back at once fails for a while until the cluster forgets it. */
   static final int FAILING_SILENCES = 5;
@@ -49,6 +51,7 @@ final class Hearing {
   private long cureDueMillis = Long.MIN_VALUE;
   private int curesInARow;
   private long renewals;
+  private long rejoins;
 
   Hearing(Peers peers, ReplicationSettings settings) {
     this.peers = peers;
@@ -90,7 +93,7 @@ final class Hearing {
   }
 
   HearingView view(long nowMillis) {
-    return new HearingView(trouble(nowMillis), renewals);
+    return new HearingView(trouble(nowMillis), renewals, rejoins);
   }
 
   private Optional<Action> check(long nowMillis) {
@@ -105,12 +108,17 @@ final class Hearing {
   }
 
   private Action cure(String trouble, long nowMillis) {
-    renewals++;
+    boolean last = curesInARow >= RENEWALS_BEFORE_REJOIN && lostChannel().isPresent();
     curesInARow++;
     cureDueMillis = nowMillis + pauseMillis();
     missed.clear();
     unanswered.clear();
     failing.clear();
+    if (last) {
+      rejoins++;
+      return new Rejoin(trouble);
+    }
+    renewals++;
     return new Renew(trouble);
   }
 

@@ -129,7 +129,7 @@ final class FakeNode implements NodePort {
                     new NodeStatus.Stability(VersionVector.of(missing), 3, List.of(PEER), 2),
                     0,
                     ready ? "" : "waits for node2",
-                    new NodeStatus.Bus("", 3)));
+                    new NodeStatus.Bus("", 3, 0)));
   }
 
   @Override

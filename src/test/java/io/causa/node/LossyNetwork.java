@@ -82,6 +82,11 @@ final class LossyNetwork {
       }
 
       @Override
+      public Future<Void> rejoin() {
+        return Future.succeededFuture();
+      }
+
+      @Override
       public void onUnsent(Consumer<String> consumer) {
         // Nothing is lost in a way that a sender could notice.
       }

@@ -5,6 +5,7 @@ import static io.causa.replication.Fixtures.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.replication.Action.CheckRegistrations;
+import io.causa.replication.Action.Rejoin;
 import io.causa.replication.Action.Renew;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,11 @@ class HearingTest {
 
   private final Peers peers = new Peers(SETTINGS);
   private final Hearing hearing = new Hearing(peers, SETTINGS);
-  private final List<Long> renewals = new ArrayList<>();
+
+  /** Which of the cures were to join the cluster again. */
+  private final List<Integer> rejoins = new ArrayList<>();
+
+  private final List<Long> cures = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
   private long now;
 
@@ -25,7 +30,7 @@ class HearingTest {
   void whoIsRegisteredDoesNothing() {
     pass(40 * INTERVAL, this::registeredForAll);
 
-    assertThat(renewals).isEmpty();
+    assertThat(cures).isEmpty();
     assertThat(hearing.view(now)).isEqualTo(HearingView.FINE);
   }
 
@@ -38,7 +43,7 @@ class HearingTest {
           hearing.registered(Channel.PRESENCE);
         });
 
-    assertThat(renewals).hasSize(1);
+    assertThat(cures).hasSize(1);
     assertThat(reasons.get(0)).contains("WRITES");
   }
 
@@ -47,17 +52,37 @@ class HearingTest {
     pass(3 * INTERVAL, () -> {});
     pass(60 * INTERVAL, this::registeredForAll);
 
-    assertThat(renewals).hasSize(1);
-    assertThat(hearing.view(now)).isEqualTo(new HearingView("", 1));
+    assertThat(cures).hasSize(1);
+    assertThat(hearing.view(now)).isEqualTo(new HearingView("", 1, 0));
   }
 
   @Test
   void aCureThatDoesNotHelpIsTriedEverMoreRarelyButNeverGivenUp() {
     pass(100 * INTERVAL, () -> {});
 
-    assertThat(renewals).hasSizeBetween(8, 12);
-    long last = renewals.get(renewals.size() - 1) - renewals.get(renewals.size() - 2);
+    assertThat(cures).hasSizeBetween(8, 12);
+    long last = cures.get(cures.size() - 1) - cures.get(cures.size() - 2);
     assertThat(last).isEqualTo(Hearing.MOST_PAUSE * INTERVAL);
+  }
+
+  @Test
+  void whatTheClusterDoesNotConfirmEvenAnewIsReasonToJoinItAgain() {
+    pass(100 * INTERVAL, () -> {});
+
+    assertThat(rejoins.get(0)).isEqualTo(Hearing.RENEWALS_BEFORE_REJOIN + 1);
+  }
+
+  @Test
+  void aLinkThatIsCutInOneDirectionIsNoReasonToLeaveTheCluster() {
+    pass(
+        100 * INTERVAL,
+        () -> {
+          registeredForAll();
+          hearing.heard(Channel.PRESENCE, "b");
+        });
+
+    assertThat(cures).hasSizeGreaterThan(Hearing.RENEWALS_BEFORE_REJOIN);
+    assertThat(rejoins).isEmpty();
   }
 
   @Test
@@ -67,7 +92,7 @@ class HearingTest {
     look();
     pass(5 * INTERVAL, this::registeredForAll);
 
-    assertThat(renewals).isEmpty();
+    assertThat(cures).isEmpty();
   }
 
   @Test
@@ -91,7 +116,7 @@ class HearingTest {
       look();
     }
 
-    assertThat(renewals).isEmpty();
+    assertThat(cures).isEmpty();
   }
 
   @Test
@@ -117,7 +142,7 @@ class HearingTest {
           hearing.unsent("b", now);
         });
 
-    assertThat(renewals).isEmpty();
+    assertThat(cures).isEmpty();
   }
 
   private void pass(long millis, Runnable each) {
@@ -131,8 +156,11 @@ class HearingTest {
     List<Action> actions = hearing.look(now);
     for (Action action : actions) {
       if (action instanceof Renew renew) {
-        renewals.add(now);
+        cures.add(now);
         reasons.add(renew.reason());
+      } else if (action instanceof Rejoin) {
+        cures.add(now);
+        rejoins.add(cures.size());
       } else {
         assertThat(action).isInstanceOf(CheckRegistrations.class);
       }

@@ -179,6 +179,10 @@ final class ReplicationLoop {
       trace.say(self.toString(), "registers anew", renew.reason());
       tally.count("registrations renewed");
       process.after(RENEWAL_MILLIS, () -> network.registerAnew(self.name()));
+    } else if (action instanceof Action.Rejoin rejoin) {
+      trace.say(self.toString(), "joins again", rejoin.reason());
+      tally.count("clusters joined again");
+      process.after(RENEWAL_MILLIS, () -> network.registerAnew(self.name()));
     } else if (action instanceof Action.ReadLog read) {
       read(read);
     } else if (action instanceof Action.KeepRoster change) {

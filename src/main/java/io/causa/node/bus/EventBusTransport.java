@@ -75,6 +75,11 @@ public final class EventBusTransport implements Transport {
   }
 
   @Override
+  public Future<Void> rejoin() {
+    return registrations.rejoin();
+  }
+
+  @Override
   public void onUnsent(Consumer<String> consumer) {
     Context context = Vertx.currentContext();
     failures.onUnsent(peer -> context.runOnContext(x -> consumer.accept(peer)));

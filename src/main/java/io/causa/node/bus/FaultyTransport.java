@@ -101,6 +101,11 @@ public final class FaultyTransport implements Transport {
   }
 
   @Override
+  public Future<Void> rejoin() {
+    return network.rejoin();
+  }
+
+  @Override
   public void onUnsent(Consumer<String> consumer) {
     network.onUnsent(consumer);
   }

@@ -16,4 +16,13 @@ public interface Registrations {
    * @return completes when it is done, or fails with what the cluster did not take
    */
   Future<Void> renew();
+
+  /**
+   * Leaves the cluster, if need be by force, joins it again and registers everything. Told again
+   * while that is under way, it is the same.
+   *
+   * @return completes when it is done; after a failure this node is outside the cluster, and may be
+   *     told again
+   */
+  Future<Void> rejoin();
 }

@@ -30,6 +30,14 @@ public interface Transport {
   Future<Void> renew();
 
   /**
+   * Leaves the cluster and joins it again, beneath everything that is registered. Whatever is sent
+   * meanwhile is lost.
+   *
+   * @return completes when every node can send to here again
+   */
+  Future<Void> rejoin();
+
+  /**
    * Says which node a message could not be sent to, on the caller's context; most losses are never
    * noticed.
    */

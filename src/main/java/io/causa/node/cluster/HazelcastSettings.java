@@ -46,6 +46,8 @@ final class HazelcastSettings {
     setAddresses(config, cluster);
     setThreads(config);
     setSilence(config);
+    // Whoever owns the instance ends it, in its place in the order of a stop.
+    config.setProperty("hazelcast.shutdownhook.enabled", "false");
     return config;
   }
 

@@ -55,8 +55,9 @@ public record NodeStatus(
    *
    * @param trouble what makes this node doubt that its peers reach it; empty if nothing does
    * @param renewals how often it has registered anew with the cluster since the start
+   * @param rejoins how often it has left the cluster and joined it again since the start
    */
-  public record Bus(String trouble, long renewals) {}
+  public record Bus(String trouble, long renewals, long rejoins) {}
 
   /**
    * How far the members are known to have come together.

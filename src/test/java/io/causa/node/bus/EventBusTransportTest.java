@@ -85,6 +85,11 @@ class EventBusTransportTest {
     public Future<Void> renew() {
       return Future.succeededFuture();
     }
+
+    @Override
+    public Future<Void> rejoin() {
+      return Future.succeededFuture();
+    }
   }
 
   private interface Writing {

@@ -152,6 +152,11 @@ class FaultyTransportTest {
     }
 
     @Override
+    public Future<Void> rejoin() {
+      return Future.succeededFuture();
+    }
+
+    @Override
     public void onUnsent(Consumer<String> consumer) {
       throw new UnsupportedOperationException("nobody asks here");
     }

@@ -1,0 +1,94 @@
+package io.causa.node.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.node.config.NodeConfig;
+import io.causa.node.config.NodeConfigLoader;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A member leaves the cluster and joins it again, while its event bus goes on. */
+@Timeout(120)
+class RejoinIT {
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final String cluster = "rejoin-" + ProcessHandle.current().pid();
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private ClusterMember first;
+  private ClusterMember second;
+
+  @BeforeEach
+  void joinTwo() throws IOException {
+    int contact = freePort();
+    first = join("one", contact, contact);
+    second = join("two", freePort(), contact);
+  }
+
+  @AfterEach
+  void leave() {
+    second.vertx().close().await();
+    first.vertx().close().await();
+  }
+
+  @Test
+  void whoeverJoinsAgainIsHeardAndHearsAsBefore() throws InterruptedException {
+    awaitHeard(first.vertx(), "two");
+    awaitHeard(second.vertx(), "one");
+
+    second.registrations().rejoin().await();
+
+    assertThat(second.registrations().registered().await()).isEqualTo(Set.of("two"));
+    awaitHeard(first.vertx(), "two");
+    awaitHeard(second.vertx(), "one");
+  }
+
+  @Test
+  void theFirstMemberMayDoItToo() throws InterruptedException {
+    first.registrations().rejoin().await();
+
+    awaitHeard(first.vertx(), "two");
+    awaitHeard(second.vertx(), "one");
+  }
+
+  private void awaitHeard(Vertx sender, String receiver) throws InterruptedException {
+    long start = System.nanoTime();
+    heard.clear();
+    while (!receiver.equals(heard.poll(50, TimeUnit.MILLISECONDS))) {
+      assertThat(System.nanoTime() - start).isLessThan(LIMIT_NANOS);
+      sender.eventBus().send(receiver, "hello");
+    }
+  }
+
+  private ClusterMember join(String name, int port, int contact) {
+    Map<String, String> settings =
+        Map.of(
+            "cluster.name",
+            cluster,
+            "cluster.port",
+            Integer.toString(port),
+            "cluster.join",
+            "127.0.0.1:" + contact);
+    NodeConfig config = NodeConfigLoader.load(settings, Map.of(), Optional.empty());
+    ClusterMember member = ClusterMember.join(config.cluster()).await();
+    member.vertx().eventBus().consumer(name, m -> heard.add(name)).completion().await();
+    return member;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+}

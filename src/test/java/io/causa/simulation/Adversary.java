@@ -91,6 +91,7 @@ final class Adversary {
       case FORGETTING -> forget();
       case CLOCK_BACK -> setClockBack();
       case SHUTDOWNS -> shutDown();
+      case RESTORES -> backUpOrRestore();
       default -> {}
     }
   }
@@ -240,6 +241,21 @@ final class Adversary {
     simulation.world().tally().count(pushed ? "shut down when pushed" : "shut down unpushed");
     simulation.crash(node.name());
     simulation.schedule().after(dice.between(0, mostDownMillis), () -> restartUnlessUp(node));
+  }
+
+  private void backUpOrRestore() {
+    SimulatedNode node = simulation.node(any());
+    if (simulation.world().options().durability() == Durability.MEMORY || !node.isRunning()) {
+      return;
+    }
+    if (dice.chance(0.5)) {
+      simulation.backUp(node);
+    } else if (simulation.hasBackup(node)) {
+      injected(Fault.RESTORES, node.self());
+      simulation.crash(node.name());
+      simulation.restoreBackup(node);
+      simulation.schedule().after(dice.between(0, mostDownMillis), () -> restartUnlessUp(node));
+    }
   }
 
   private void setClockBack() {

@@ -35,7 +35,9 @@ enum Fault {
   /** A node is down, and the others forget it; it may come back all the same. */
   FORGETTING,
   /** A node is told to end, and ends when its live peers have its writes, or some time later. */
-  SHUTDOWNS;
+  SHUTDOWNS,
+  /** Backups are made, and later one is put in the place of what came after it. */
+  RESTORES;
 
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -57,6 +58,25 @@ final class SimulatedDisk {
   /** Whether the new generation may keep all as it is. */
   boolean canBeInherited() {
     return standing.trusted() >= applied().get(self);
+  }
+
+  /** Empty if own writes are doubted: a copy would give them new names. */
+  Optional<SimulatedDisk> backup() {
+    if (standing.state() != Standing.State.TRUSTED) {
+      return Optional.empty();
+    }
+    SimulatedDisk copy = copy();
+    copy.stand(Standing.renounced(applied().get(self)));
+    return Optional.of(copy);
+  }
+
+  boolean hasLostPower() {
+    return powerLosses > 0;
+  }
+
+  /** How many writes were made durable here. */
+  int committed() {
+    return commits.stream().mapToInt(commit -> commit.writes().size()).sum();
   }
 
   /** The same data in a directory of the next generation, own writes behind the trusted renamed. */
@@ -181,8 +201,7 @@ final class SimulatedDisk {
     lost.forEach(write -> log.get(write.origin()).remove(write.dot().sequence()));
     oldestFirst.removeAll(lost);
     logBytes -= lost.stream().mapToLong(Write::sizeBytes).sum();
-    int kept = commits.stream().mapToInt(commit -> commit.writes().size()).sum();
-    observers.disks().cut(self.toString(), kept);
+    observers.disks().cut(self.toString(), committed());
     return lost;
   }
 

@@ -10,6 +10,7 @@ import io.causa.replication.PeerView;
 import io.causa.simulation.check.Observers;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class Simulation {
   /** After how long whoever watches over processes starts one again that stopped itself. */
   private static final long SUPERVISOR_MILLIS = 300;
 
+  private record Backup(SimulatedDisk original, SimulatedDisk copy) {}
+
   private final World world;
   private final Dice dice;
   private final Map<String, SimulatedNode> nodes = new TreeMap<>();
@@ -32,6 +35,8 @@ final class Simulation {
   private final Set<String> alone = new HashSet<>();
   private Consumer<SimulatedNode> onStart = node -> {};
   private final Set<Replica> replicas = new HashSet<>();
+  private final Map<String, Backup> backups = new HashMap<>();
+  private final Map<String, SimulatedDisk> restored = new HashMap<>();
   private long clockSetBackMillis;
   private long starts;
 
@@ -74,6 +79,9 @@ final class Simulation {
    * A node that crashed starts again with what is in its directory; with nothing if that is gone.
    */
   SimulatedNode restart(String name) {
+    if (restored.containsKey(name)) {
+      return restore(restored.remove(name));
+    }
     SimulatedDisk disk = node(name).disk();
     return empty.remove(name) || !canBeOpened(disk) ? startNew(name) : start(disk);
   }
@@ -156,6 +164,24 @@ final class Simulation {
       world.tally().count(Tally.FORGOTTEN);
     }
     return done;
+  }
+
+  /** Copies the directory of the node, in place of an earlier copy. */
+  void backUp(SimulatedNode node) {
+    node.disk().backup().ifPresent(c -> backups.put(node.name(), new Backup(node.disk(), c)));
+  }
+
+  /** Whether there is a copy of this very directory. */
+  boolean hasBackup(SimulatedNode node) {
+    Backup backup = backups.get(node.name());
+    return backup != null && backup.original() == node.disk() && !node.disk().hasLostPower();
+  }
+
+  /** The directory of a node that crashed is replaced by the copy, which knows that it is one. */
+  void restoreBackup(SimulatedNode node) {
+    SimulatedDisk copy = backups.get(node.name()).copy();
+    world.observers().disks().cut(node.self().toString(), copy.committed());
+    restored.put(node.name(), copy);
   }
 
   /** Whether the node says that its live peers have all that it wrote; judged if it says so. */

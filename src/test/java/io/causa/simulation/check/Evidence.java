@@ -16,6 +16,7 @@ final class Evidence {
   private final Truth truth = new Truth();
   private final Map<String, Directory> directories = new TreeMap<>();
   private final Map<Integer, String> acknowledged = new HashMap<>();
+  private final Map<String, String> heirs = new HashMap<>();
   private final BitSet lost = new BitSet();
   private final BitSet cut = new BitSet();
 
@@ -36,6 +37,16 @@ final class Evidence {
   void inherit(String before, String after) {
     directories.put(after, directory(before).of(after, truth));
     remove(before);
+    heirs.put(before, after);
+  }
+
+  /** The directory that the replica has, or that its heir got from it. */
+  Directory directoryOrHeirs(String replica) {
+    String owner = replica;
+    while (heirs.containsKey(owner)) {
+      owner = heirs.get(owner);
+    }
+    return directory(owner);
   }
 
   /** The directory does not exist any more. */

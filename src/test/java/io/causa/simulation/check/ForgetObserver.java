@@ -33,7 +33,7 @@ public class ForgetObserver {
 
   private void checkApplied(String replica, String member, BitSet stable) {
     BitSet missing = (BitSet) stable.clone();
-    missing.andNot(evidence.directory(member).durable());
+    missing.andNot(evidence.directoryOrHeirs(member).durable());
     if (!missing.isEmpty()) {
       throw new Verdict(
           "stable",

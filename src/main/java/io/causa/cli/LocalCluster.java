@@ -43,9 +43,14 @@ final class LocalCluster implements AutoCloseable {
    * @throws CommandFailure if one ends, or if it takes longer than {@link #READY_MILLIS}
    */
   boolean start(StartProgress progress) throws InterruptedException {
-    nodes.forEach(LocalNode::start);
+    return start(nodes, progress);
+  }
+
+  /** The same for some of the nodes. */
+  boolean start(List<LocalNode> some, StartProgress progress) throws InterruptedException {
+    some.forEach(LocalNode::start);
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MILLIS);
-    while (!isClosing() && !allReady(progress)) {
+    while (!isClosing() && !allReady(some, progress)) {
       if (System.nanoTime() > deadline) {
         throw late();
       }
@@ -63,9 +68,9 @@ final class LocalCluster implements AutoCloseable {
     nodes.forEach(node -> node.watch(onUnexpectedEnd));
   }
 
-  private boolean allReady(StartProgress progress) {
+  private boolean allReady(List<LocalNode> some, StartProgress progress) {
     boolean ready = true;
-    for (LocalNode node : nodes) {
+    for (LocalNode node : some) {
       if (progress.stateOf(node) != State.READY) {
         State state = node.state();
         progress.show(node, state);

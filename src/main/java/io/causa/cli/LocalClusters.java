@@ -33,9 +33,14 @@ final class LocalClusters {
 
   /** Starts the nodes and shows how far they are. */
   static void start(LocalCluster cluster, PrintWriter out) throws InterruptedException {
-    StartProgress progress =
-        new StartProgress(cluster.nodes(), out, Ansi.AUTO.enabled(), System::nanoTime);
-    if (!cluster.start(progress)) {
+    start(cluster, cluster.nodes().size(), out);
+  }
+
+  /** Starts the first so many nodes and shows how far they are. */
+  static void start(LocalCluster cluster, int first, PrintWriter out) throws InterruptedException {
+    List<LocalNode> nodes = cluster.nodes().subList(0, first);
+    StartProgress progress = new StartProgress(nodes, out, Ansi.AUTO.enabled(), System::nanoTime);
+    if (!cluster.start(nodes, progress)) {
       throw new CommandFailure(ExitCode.TERMINATED, "stopped before the nodes were ready");
     }
     out.printf("ready after %.1f s%n", progress.elapsedSeconds());

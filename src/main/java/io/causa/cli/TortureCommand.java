@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code causa torture}: real nodes, a random load, random faults, a verdict. */
@@ -63,6 +64,14 @@ final class TortureCommand implements Callable<Integer> {
       description = "Requests a second, of all clients together (default: ${DEFAULT-VALUE}).")
   int rate = 600;
 
+  @Option(
+      names = "--grow-from",
+      paramLabel = "N",
+      description =
+          "Instead of faults: begin with N of the nodes; the others join under load, one after the"
+              + " other, and then leave for good. Ends when that is done, or after --seconds.")
+  Integer growFrom;
+
   @ArgGroup(exclusive = true)
   ClusterSettings.Durability durability = new ClusterSettings.Durability();
 
@@ -96,7 +105,7 @@ final class TortureCommand implements Callable<Integer> {
     LocalClusters.announce(settings, plans, out());
     TortureReport report;
     try (cluster) {
-      LocalClusters.start(cluster, out());
+      LocalClusters.start(cluster, founders(), out());
       report = torture(options, plans, cluster);
     }
     report.print(out);
@@ -104,6 +113,11 @@ final class TortureCommand implements Callable<Integer> {
     output.export(report.history());
     out.printf("%s (seed %d)%n", report.passed() ? "PASSED" : "FAILED", options.seed());
     return report.passed() ? ExitCode.OK : ExitCode.FAILED_VERDICT;
+  }
+
+  /** How many nodes there are at the start. */
+  private int founders() {
+    return growFrom == null ? nodes : growFrom;
   }
 
   private ClusterSettings settings() {
@@ -115,6 +129,11 @@ final class TortureCommand implements Callable<Integer> {
     settings.faults = true;
     settings.logs = logs;
     settings.check();
+    if (founders() < 1 || founders() > nodes) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--grow-from is %d, allowed is 1 to %d (--nodes)".formatted(growFrom, nodes));
+    }
     return settings;
   }
 
@@ -133,7 +152,12 @@ final class TortureCommand implements Callable<Integer> {
     plans.forEach(plan -> urls.put(plan.id(), plan.url()));
     Vertx vertx = ClientVertx.start();
     try {
-      return new Torture(vertx, options, urls, new LocalNodePower(cluster), out).run();
+      LocalNodePower power = new LocalNodePower(cluster);
+      Torture torture =
+          growFrom == null
+              ? new Torture(vertx, options, urls, power, out)
+              : Torture.resizing(vertx, options, urls, power, growFrom, out);
+      return torture.run();
     } finally {
       vertx.close();
     }

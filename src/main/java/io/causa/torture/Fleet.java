@@ -31,7 +31,7 @@ final class Fleet {
   /** One node and a client for it. */
   record Node(String name, CausaClient client) {}
 
-  private final List<Node> nodes;
+  private volatile List<Node> nodes;
   private final boolean durable;
   private final Map<String, State> states = new HashMap<>();
   private final Map<String, Integer> lives = new HashMap<>();
@@ -40,6 +40,14 @@ final class Fleet {
     this.nodes = List.copyOf(nodes);
     this.durable = durable;
     nodes.forEach(node -> states.put(node.name(), State.UP));
+  }
+
+  /** The node is none of these any more. */
+  synchronized void leave(Node node) {
+    List<Node> others = new ArrayList<>(nodes);
+    others.remove(node);
+    nodes = List.copyOf(others);
+    states.remove(node.name());
   }
 
   List<Node> all() {

@@ -37,6 +37,7 @@ public final class Torture {
 
   private final TortureOptions options;
   private final PrintStream out;
+  private final List<Fleet.Node> nodes = new ArrayList<>();
   private final Fleet fleet;
   private final Census census;
   private final Tormentor tormentor;
@@ -57,6 +58,29 @@ public final class Torture {
       NodePower power,
       PrintStream out) {
     this(vertx, options, urls, (census, end) -> nemesis(options, census, power, end), 0, out);
+  }
+
+  /**
+   * The cluster grows under load and shrinks again; nothing else happens to it.
+   *
+   * @param urls every node's address by its name
+   * @param founders how many of them, the first ones, serve already
+   * @param out where progress is printed, a line each second and one for each change
+   */
+  public static Torture resizing(
+      Vertx vertx,
+      TortureOptions options,
+      Map<String, String> urls,
+      NodePower power,
+      int founders,
+      PrintStream out) {
+    return new Torture(
+        vertx,
+        options,
+        urls,
+        (census, end) -> new Resizing(census, power, founders, out, end),
+        0,
+        out);
   }
 
   /**
@@ -89,7 +113,6 @@ public final class Torture {
       PrintStream out) {
     this.options = options;
     this.out = out;
-    List<Fleet.Node> nodes = new ArrayList<>();
     urls.forEach((name, url) -> nodes.add(new Fleet.Node(name, CausaClient.open(vertx, url))));
     fleet = new Fleet(nodes, options.durable());
     census = new Census(fleet);
@@ -128,7 +151,7 @@ public final class Torture {
       endOfLoad.countDown();
       endOfFaults.countDown();
       threads.shutdownNow();
-      fleet.all().forEach(node -> node.client().close());
+      nodes.forEach(node -> node.client().close());
     }
   }
 
@@ -136,7 +159,7 @@ public final class Torture {
   private Map<String, String> lastingReplicas() throws InterruptedException {
     Map<String, String> replicas = new HashMap<>();
     if (options.durable()) {
-      for (NodeStatus status : census.take(fleet.all()).values()) {
+      for (NodeStatus status : census.take(fleet.in(Fleet.State.UP)).values()) {
         replicas.put(status.id(), status.replica());
       }
     }

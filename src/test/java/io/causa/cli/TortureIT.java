@@ -26,12 +26,7 @@ class TortureIT {
     Path export = directory.resolve("history.txt");
     assertThat(
             torture(
-                "--data",
-                directory.resolve("data").toString(),
-                "--history",
-                history.toString(),
-                "--export",
-                export.toString()))
+                "--data", data(), "--history", history.toString(), "--export", export.toString()))
         .as("%s", shown)
         .isEqualTo(ExitCode.OK);
     assertThat(Files.readAllLines(export))
@@ -44,6 +39,19 @@ class TortureIT {
   void nodesThatKeepNothingOnDiskLoseOnlyWhatTheyAloneHad() {
     assertThat(torture("--memory")).as("%s", shown).isEqualTo(ExitCode.OK);
     assertThat(shown.toString(StandardCharsets.UTF_8)).contains("PASSED");
+  }
+
+  @Test
+  void aFourthNodeJoinsUnderLoadCatchesUpLeavesAndIsForgotten() {
+    assertThat(torture("--nodes", "4", "--grow-from", "3", "--data", data()))
+        .as("%s", shown)
+        .isEqualTo(ExitCode.OK);
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains("node4 joined after", "node4 left and is forgotten after", "PASSED");
+  }
+
+  private String data() {
+    return directory.resolve("data").toString();
   }
 
   /** Without its writes a history is full of reads of what nobody wrote. */

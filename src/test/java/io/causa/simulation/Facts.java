@@ -6,6 +6,7 @@ import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.Mutation;
 import io.causa.core.PreparedWrite;
+import io.causa.core.Roster;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.simulation.check.Fact;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells the observers in their own words what a node has. */
 final class Facts {
@@ -63,5 +66,12 @@ final class Facts {
     versions.add(name(state.visible().dot()));
     state.losers().forEach(loser -> versions.add(name(loser.dot())));
     return versions;
+  }
+
+  /** Whose names a roster knows, members or not. */
+  static Set<String> names(Roster roster) {
+    return roster.entries().stream()
+        .map(entry -> entry.replica().name())
+        .collect(Collectors.toSet());
   }
 }

@@ -231,6 +231,7 @@ final class ReplicationLoop {
       observers.peers().sent(self.toString(), Facts.facts(batch.writes()));
       tally.count(batch.pulled() ? "pulls answered" : "batches pushed");
     } else if (message instanceof Digest digest) {
+      observers.peers().knows(self.toString(), Facts.names(digest.roster()));
       observers
           .peers()
           .claimed(

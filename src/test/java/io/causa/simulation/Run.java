@@ -167,6 +167,7 @@ final class Run {
         && simulation.running().size() == names.size()
         && simulation.nodes().stream().allMatch(node -> node.isReady() && node.isIdle())
         && simulation.isConverged()
+        && simulation.knowsItself()
         && simulation.nodes().stream().allMatch(this::isDrained)
         && isSwept();
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A cluster in one thread: the same seed and the same calls give the same run. */
@@ -274,6 +275,13 @@ final class Simulation {
     SimulatedNode first = running.get(0);
     return running.stream()
         .allMatch(node -> node.isIdle() && node.disk().applied().equals(first.disk().applied()));
+  }
+
+  /** Whether the members that each running node knows are the running nodes. */
+  boolean knowsItself() {
+    Set<Replica> members = running().stream().map(SimulatedNode::self).collect(Collectors.toSet());
+    return running().stream()
+        .allMatch(node -> node.replicator().roster().members().equals(members));
   }
 
   /** What every node holds and waits for. */

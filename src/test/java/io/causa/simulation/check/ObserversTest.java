@@ -163,6 +163,13 @@ class ObserversTest {
   }
 
   @Test
+  void whomANodeToldOfItMustNotForget() {
+    observers.peers().knows(A, Set.of("a", "b"));
+    passes(() -> observers.peers().knows(A, Set.of("a", "b", "c")));
+    rejects("roster", () -> observers.peers().knows(A, Set.of("a", "c")));
+  }
+
+  @Test
   void aClaimToHaveReceivedOverAGapIsRejected() {
     does(A, A1);
     does(A, A2);

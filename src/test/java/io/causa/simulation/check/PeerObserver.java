@@ -14,6 +14,8 @@ public class PeerObserver {
   private final Evidence evidence;
   private final Map<String, Set<Name>> arrived = new HashMap<>();
 
+  private final Map<String, Set<String>> known = new HashMap<>();
+
   PeerObserver(Evidence evidence) {
     this.evidence = evidence;
   }
@@ -45,6 +47,17 @@ public class PeerObserver {
     Directory directory = evidence.directory(replica);
     applied.forEach((origin, count) -> checkApplied(directory, origin, count));
     received.forEach((origin, count) -> checkReceived(directory, origin, count));
+  }
+
+  /**
+   * The node told a peer whom it knows, by name: whom it once told of it must not forget, whatever
+   * happens to its process.
+   */
+  public void knows(String replica, Set<String> names) {
+    Set<String> before = known.put(replica, Set.copyOf(names));
+    if (before != null && !names.containsAll(before)) {
+      throw new Verdict("roster", replica + " knew " + before + ", and tells of " + names);
+    }
   }
 
   private static void checkApplied(Directory directory, String origin, long count) {

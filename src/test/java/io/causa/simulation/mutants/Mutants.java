@@ -9,7 +9,8 @@ public final class Mutants {
   private Mutants() {}
 
   public static List<Mutant> all() {
-    return Stream.of(CoreMutants.ALL, ReplicationMutants.ALL, IdentityMutants.ALL)
+    return Stream.of(
+            CoreMutants.ALL, ReplicationMutants.ALL, IdentityMutants.ALL, MembershipMutants.ALL)
         .flatMap(List::stream)
         .toList();
   }

@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
+import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.PreparedWrite;
 import io.causa.core.Roster;
@@ -58,6 +59,12 @@ final class Facts {
       counts.put(last.replica().toString(), last.sequence());
     }
     return counts;
+  }
+
+  /** Whether nothing but tombstones is left. */
+  static boolean isDeleted(KeyState state) {
+    return state.visible().isTombstone()
+        && state.losers().stream().allMatch(KeyVersion::isTombstone);
   }
 
   /** The visible version, then those that lost to it. */

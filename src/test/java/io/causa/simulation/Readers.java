@@ -10,7 +10,7 @@ import java.util.List;
 final class Readers {
 
   private static final long MOST_STEP_MICROS = 3000;
-  private static final long LONG_STEP_MICROS = 2_000_000;
+  private static final long LONG_STEP_MICROS = 4_000_000;
 
   private final SimulatedProcess process;
   private final Dice dice;
@@ -26,7 +26,7 @@ final class Readers {
   /** A reader goes on soon; now and then its thread gets no turn for long. */
   void step(Runnable step) {
     waiting.add(step);
-    long mostMicros = dice.chance(0.01) ? LONG_STEP_MICROS : MOST_STEP_MICROS;
+    long mostMicros = dice.chance(0.03) ? LONG_STEP_MICROS : MOST_STEP_MICROS;
     process.at(
         process.schedule().nowMicros() + dice.between(1, mostMicros),
         () -> {

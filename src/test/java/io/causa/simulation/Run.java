@@ -178,8 +178,14 @@ final class Run {
    * and is taken for an earlier one of its name.
    */
   private boolean isSwept() {
-    return simulation.nodes().stream().allMatch(node -> node.store().store().tombstones() == 0)
+    return simulation.nodes().stream().allMatch(this::hasNoTombstones)
         || simulation.nodes().stream().anyMatch(Run::keepsTombstones);
+  }
+
+  private boolean hasNoTombstones(SimulatedNode node) {
+    return workload.keys().stream()
+        .flatMap(key -> node.store().states().get(key).stream())
+        .noneMatch(Facts::isDeleted);
   }
 
   private static boolean keepsTombstones(SimulatedNode node) {

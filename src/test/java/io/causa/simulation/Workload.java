@@ -18,6 +18,7 @@ final class Workload {
   private final List<String> keys;
   private final int snapshotShare;
   private final int writeShare;
+  private final int deleteShare;
   private final long mostPauseMillis;
   private int remaining;
   private long values;
@@ -28,6 +29,7 @@ final class Workload {
     this.keys = IntStream.range(0, 2 + dice.below(8)).mapToObj(i -> "k" + i).toList();
     this.writeShare = 20 + dice.below(70);
     this.snapshotShare = dice.below(50);
+    this.deleteShare = dice.pick(List.of(5, 12, 40));
     this.mostPauseMillis = dice.pick(List.of(2L, 20L, 200L, 1000L));
   }
 
@@ -79,7 +81,7 @@ final class Workload {
   }
 
   private Mutation mutation(String key) {
-    return dice.chance(0.12) ? new Delete(key) : put(key);
+    return dice.below(100) < deleteShare ? new Delete(key) : put(key);
   }
 
   private Mutation put(String key) {

@@ -26,7 +26,10 @@ public class ForgetObserver {
   public void stable(String replica, Map<String, Long> stable, Set<String> members) {
     if (evidence.cut().isEmpty()) {
       BitSet numbers = numbers(stable);
-      members.forEach(member -> checkApplied(replica, member, numbers));
+      evidence.directories().stream()
+          .map(Directory::replica)
+          .filter(members::contains)
+          .forEach(member -> checkApplied(replica, member, numbers));
       checkStillToCome(replica, numbers, members);
     }
   }

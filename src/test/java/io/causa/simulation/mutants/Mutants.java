@@ -10,7 +10,11 @@ public final class Mutants {
 
   public static List<Mutant> all() {
     return Stream.of(
-            CoreMutants.ALL, ReplicationMutants.ALL, IdentityMutants.ALL, MembershipMutants.ALL)
+            CoreMutants.ALL,
+            ReplicationMutants.ALL,
+            StabilityMutants.ALL,
+            IdentityMutants.ALL,
+            MembershipMutants.ALL)
         .flatMap(List::stream)
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.causa.cli;
 
+import io.causa.node.RenouncedException;
 import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ final class NodeHost {
 
   private final NodeStarter starter;
   private final NodeConfig config;
+  private volatile Future<RunningNode> current = Future.failedFuture("not started");
 
   NodeHost(NodeStarter starter, NodeConfig config) {
     this.starter = starter;
@@ -24,29 +26,46 @@ final class NodeHost {
   }
 
   /**
-   * Runs the node. Returns only if it broke; a signal ends the JVM through its shutdown hooks.
+   * Runs the node. Returns only if it broke; a signal ends the JVM through its shutdown hooks. A
+   * node that has renounced its identity is closed and started again as a new generation, once: a
+   * second time in one process would be a defect, and is for whoever supervises the process.
    *
    * @throws CommandFailure if the node could not start
    */
   int run() throws InterruptedException {
-    RunningNode node = start();
+    endWithTheProcess();
+    Throwable cause = serve(start());
+    if (cause instanceof RenouncedException) {
+      LOG.warn("starts again as a new generation: {}", cause.getMessage());
+      await(current.result().stop());
+      cause = serve(start());
+    }
+    return broken(cause);
+  }
+
+  /** Completes with what broke. */
+  private Throwable serve(RunningNode node) throws InterruptedException {
     LOG.info("joined cluster {}", config.cluster().name());
     node.ready().onSuccess(ready -> LOG.info("ready, serves {}", node.httpUrl()));
-    return awaitBreak(node);
+    return await(node.broken());
   }
 
   /** Starts the node and waits until it serves. It is stopped when the JVM ends. */
   RunningNode startAndAwaitReady() throws InterruptedException {
+    endWithTheProcess();
     RunningNode node = start();
     await(node.ready());
     return node;
   }
 
+  private void endWithTheProcess() {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(current), "causa-stop"));
+  }
+
   private RunningNode start() throws InterruptedException {
     requireFreePorts();
-    Future<RunningNode> starting = starter.start(config);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "causa-stop"));
-    return await(starting);
+    current = starter.start(config);
+    return await(current);
   }
 
   private <T> T await(Future<T> step) throws InterruptedException {
@@ -65,8 +84,7 @@ final class NodeHost {
     Ports.requireFree(cluster.busHost(), cluster.busPort(), "--bus-port");
   }
 
-  private int awaitBreak(RunningNode node) throws InterruptedException {
-    Throwable cause = await(node.broken());
+  private int broken(Throwable cause) {
     LOG.error("stops itself, because an invariant broke", cause);
     System.err.printf(
         "causa: %s stops itself, because an invariant broke: %s%n", config.node().id(), cause);

@@ -346,16 +346,16 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   }
 
   private Throwable olderCopy(Action.OlderCopy found) {
-    return new IllegalStateException(
-        "%s has %d writes of %s, of which the data here held only %d when it was opened. %s"
-            .formatted(
-                found.peer(),
-                found.there(),
-                identity.self(),
-                found.trusted(),
-                found.spread()
-                    ? "Writes with the same names have left this node since; move its data away and start it with an empty directory"
-                    : "Start the node again: it becomes a new generation, gets the missing writes from its peers, and loses none of its own"));
+    String what =
+        "%s has %d writes of %s, of which the data here held only %d when it was opened. "
+            .formatted(found.peer(), found.there(), identity.self(), found.trusted());
+    return found.spread()
+        ? new IllegalStateException(
+            what
+                + "Writes with the same names have left this node since; move its data away and start it with an empty directory")
+        : new RenouncedException(
+            what
+                + "Started again, the node is a new generation, gets the missing writes from its peers, and loses none of its own");
   }
 
   private Throwable collision(Action.Collision collision) {

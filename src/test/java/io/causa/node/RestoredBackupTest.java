@@ -68,9 +68,10 @@ class RestoredBackupTest {
 
     startNode1();
     assertThat(await(node1.broken()))
+        .isInstanceOf(RenouncedException.class)
         .hasMessageContaining("node2")
         .hasMessageContaining("has 3 writes")
-        .hasMessageContaining("becomes a new generation");
+        .hasMessageContaining("is a new generation");
     assertThat(node1.isReady()).as("before it would have stamped anything").isFalse();
     await(node1.stop());
 

@@ -12,6 +12,7 @@ import io.causa.core.encoding.ReplicaReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
@@ -20,6 +21,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a directory holds when it is opened, and whose it is. */
 final class RocksContents {
@@ -39,6 +42,8 @@ final class RocksContents {
   private static final byte[] STANDING = "standing".getBytes(StandardCharsets.US_ASCII);
 
   private static final long READAHEAD_BYTES = 2L << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RocksContents.class);
 
   private final RocksDatabase database;
   private final RocksStorage.Options options;
@@ -102,19 +107,21 @@ final class RocksContents {
   }
 
   /**
-   * Begins a run: raises the session and, if the data was renounced, makes it a new generation's.
-   * Both are durable when this returns.
+   * Begins a run: raises the session and, if the data was renounced or may not be the latest, makes
+   * it a new generation's. All that is durable when this returns.
    *
    * @param wallMillis the wall clock, which sessions and generations follow unless it goes back
    * @throws StorageException if the data must not be run again
    */
-  Incarnation begin(long wallMillis) throws RocksDBException, MalformedException {
+  Incarnation begin(Provenance provenance, long wallMillis)
+      throws RocksDBException, MalformedException {
     byte[] last = meta(SESSION);
     long session = Math.max(wallMillis, last == null ? 1 : new ByteReader(last).readVarint() + 1);
-    Standing standing = standing();
+    Standing standing = standing(provenance);
     boolean isNew = last == null || standing.state() == Standing.State.RENOUNCED;
     try (WriteBatch batch = new WriteBatch()) {
       batch.put(database.meta(), SESSION, new ByteWriter(10).writeVarint(session).toBytes());
+      provenance.begin(batch);
       if (standing.state() == Standing.State.RENOUNCED) {
         becomeNewGeneration(standing.trusted(), wallMillis, batch);
         standing = Standing.TRUSTED;
@@ -123,6 +130,24 @@ final class RocksContents {
       writeSynced(batch);
     }
     return new Incarnation(session, standing, isNew);
+  }
+
+  private Standing standing(Provenance provenance) throws RocksDBException, MalformedException {
+    Standing noted = standing();
+    Optional<String> doubt = provenance.doubt();
+    if (doubt.isEmpty() || noted.state() == Standing.State.RENOUNCED) {
+      return noted;
+    }
+    LOG.warn(
+        "the data directory {} becomes a new generation: {}", options.directory(), doubt.get());
+    return noted.state() == Standing.State.DOUBTED
+        ? Standing.renounced(noted.trusted())
+        : Standing.renounced(ownWrites());
+  }
+
+  private long ownWrites() throws RocksDBException, MalformedException {
+    Replica self = Records.readIdentity(required(IDENTITY, "identity")).self();
+    return position().applied().get(self);
   }
 
   private void becomeNewGeneration(long trusted, long wallMillis, WriteBatch batch)
@@ -159,12 +184,10 @@ final class RocksContents {
         new RocksContents(
             copy, new RocksStorage.Options(directory, RocksStorage.Durability.FSYNC, 0, "", ""));
     contents.requireVersion(contents.required(FORMAT, "format"));
-    Replica self = Records.readIdentity(contents.required(IDENTITY, "identity")).self();
-    VersionVector applied = contents.position().applied();
     Standing original = contents.standing();
     boolean trusted = original.state() == Standing.State.TRUSTED;
-    contents.stand(Standing.renounced(trusted ? applied.get(self) : original.trusted()));
-    return applied;
+    contents.stand(Standing.renounced(trusted ? contents.ownWrites() : original.trusted()));
+    return contents.position().applied();
   }
 
   /** Makes the standing durable. */

@@ -61,6 +61,7 @@ public final class RocksStorage implements Storage {
   private final Options options;
   private final RocksDatabase database;
   private final RocksContents contents;
+  private final Provenance provenance;
   private final Incarnation incarnation;
   private final RocksLog log;
   private final LongSupplier wallMillis;
@@ -74,14 +75,16 @@ public final class RocksStorage implements Storage {
   private volatile Roster roster;
   private CompletionStage<Void> closed;
 
-  private RocksStorage(Options options, RocksDatabase database, LongSupplier wallMillis)
+  private RocksStorage(
+      Options options, RocksDatabase database, Path bootId, LongSupplier wallMillis)
       throws RocksDBException, MalformedException {
     this.options = options;
     this.database = database;
     this.wallMillis = wallMillis;
     contents = new RocksContents(database, options);
     contents.identity(wallMillis);
-    incarnation = contents.begin(wallMillis.getAsLong());
+    provenance = new Provenance(database, options, bootId);
+    incarnation = contents.begin(provenance, wallMillis.getAsLong());
     Identity identity = contents.identity(wallMillis);
     position = contents.position();
     roster = contents.roster();
@@ -108,9 +111,13 @@ public final class RocksStorage implements Storage {
    *     another version, node or cluster
    */
   public static RocksStorage open(Options options, LongSupplier wallMillis) {
+    return open(options, Provenance.BOOT_ID, wallMillis);
+  }
+
+  static RocksStorage open(Options options, Path bootId, LongSupplier wallMillis) {
     RocksDatabase database = new RocksDatabase(options.directory(), recovery(options));
     try {
-      return new RocksStorage(options, database, wallMillis);
+      return new RocksStorage(options, database, bootId, wallMillis);
     } catch (RocksDBException | MalformedException e) {
       database.close();
       throw database.damaged(e);
@@ -277,6 +284,7 @@ public final class RocksStorage implements Storage {
     if (walSync.isPresent()) {
       walSync.get().close();
     }
+    provenance.end();
     writeOptions.close();
     database.close();
     return null;

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,7 @@ class RestoredBackupTest {
     write(node1, "after", "2");
     readAt(node2, write(node1, "after", "3"));
     await(node1.stop());
-    delete(directories.resolve("data"));
-    copy(directories.resolve("backup"), directories.resolve("data"));
+    rollBack(directories.resolve("data"), directories.resolve("backup"));
 
     startNode1();
     assertThat(await(node1.broken()))
@@ -83,6 +83,26 @@ class RestoredBackupTest {
     assertThat(text(node1, "after")).contains("3");
     readAt(node2, write(node1, "after", "4"));
     assertThat(text(node2, "after")).contains("4");
+  }
+
+  @Test
+  void aDirectoryThatWasCopiedIsANewGenerationAtOnceAndNobodyHasToBeAsked() throws Exception {
+    node2 = start("node2", new MemoryStorage(new Replica("node2", 1), 1 << 20), 0);
+    Replica original = startNode1().self();
+    write(node1, "before", "1");
+    await(node1.stop());
+    copy(directories.resolve("data"), directories.resolve("backup"));
+    startNode1();
+    readAt(node2, write(node1, "after", "2"));
+    await(node1.stop());
+    delete(directories.resolve("data"));
+    copy(directories.resolve("backup"), directories.resolve("data"));
+
+    startNode1();
+    assertThat(node1.self().generation()).isGreaterThan(original.generation());
+    readAt(node2, write(node1, "since", "3"));
+    assertThat(text(node1, "after")).as("from its peer").contains("2");
+    assertThat(node1.broken().isComplete()).isFalse();
   }
 
   @Test
@@ -201,6 +221,16 @@ class RestoredBackupTest {
     try (Stream<Path> files = Files.walk(from)) {
       files.forEach(file -> copyOne(file, to.resolve(from.relativize(file).toString())));
     }
+  }
+
+  /** As a volume is set back below the file system: its files are the same ones as before. */
+  private static void rollBack(Path directory, Path before) throws IOException {
+    Path mark = directory.resolve("original");
+    Path kept = directory.resolveSibling("original");
+    Files.move(mark, kept);
+    delete(directory);
+    copy(before, directory);
+    Files.move(kept, mark, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void copyOne(Path from, Path to) {

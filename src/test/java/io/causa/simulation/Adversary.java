@@ -171,9 +171,11 @@ final class Adversary {
     }
     injected(fault, node.self());
     simulation.crash(node.name());
+    if (fault == Fault.POWER_LOSS) {
+      simulation.losePower(node.name());
+    }
     boolean lost = fault == Fault.LOST_DIRECTORIES;
-    boolean old = fault == Fault.POWER_LOSS && simulation.losePower(node.name());
-    if ((lost || old) && simulation.world().options().durability() != Durability.MEMORY) {
+    if (lost && simulation.world().options().durability() != Durability.MEMORY) {
       simulation.replaceDirectory(node.name());
     }
     simulation.schedule().after(dice.between(0, mostDownMillis), () -> restartUnlessUp(node));

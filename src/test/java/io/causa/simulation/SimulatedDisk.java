@@ -9,6 +9,7 @@ import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.simulation.check.Observers;
 import io.causa.storage.Incarnation;
+import io.causa.storage.LastRun;
 import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class SimulatedDisk {
   private long logBytes;
   private int synced;
   private int powerLosses;
+  private String lastBoot = boot();
   private long session;
   private Standing standing = Standing.TRUSTED;
   private Roster roster = Roster.EMPTY;
@@ -52,12 +54,24 @@ final class SimulatedDisk {
 
   /** Whether whoever opens the directory next is a new generation. */
   boolean isRenounced() {
-    return standing.state() == Standing.State.RENOUNCED;
+    boolean buffered = world.options().durability() == Durability.BUFFERED;
+    return standing.state() == Standing.State.RENOUNCED
+        || new LastRun(buffered, false, lastBoot).mayHaveLost(boot());
+  }
+
+  private String boot() {
+    return "boot " + powerLosses;
   }
 
   /** Whether the new generation may keep all as it is. */
   boolean canBeInherited() {
-    return standing.trusted() >= applied().get(self);
+    return trusted() >= applied().get(self);
+  }
+
+  /** The last own write that is not doubted. */
+  long trusted() {
+    boolean isTrusted = standing.state() == Standing.State.TRUSTED;
+    return isTrusted ? applied().get(self) : standing.trusted();
   }
 
   /** Empty if own writes are doubted: a copy would give them new names. */
@@ -81,7 +95,7 @@ final class SimulatedDisk {
 
   /** The same data in a directory of the next generation, own writes behind the trusted renamed. */
   SimulatedDisk heir(Replica fresh) {
-    Renaming renaming = new Renaming(self, fresh, standing.trusted());
+    Renaming renaming = new Renaming(self, fresh, trusted());
     SimulatedDisk heir = new SimulatedDisk(fresh, world);
     commits.forEach(commit -> heir.commits.add(RenamedCommit.of(commit, renaming)));
     oldestFirst.forEach(write -> heir.log(renaming.rename(write)));
@@ -110,6 +124,7 @@ final class SimulatedDisk {
    */
   Incarnation open(long clockMillis) {
     boolean isNew = session == 0;
+    lastBoot = boot();
     session = Math.max(session + 1, clockMillis);
     return new Incarnation(session, standing, isNew);
   }
@@ -121,11 +136,6 @@ final class SimulatedDisk {
 
   boolean isDoubted() {
     return standing.state() == Standing.State.DOUBTED;
-  }
-
-  /** The last own write that is not doubted. */
-  long trusted() {
-    return standing.trusted();
   }
 
   /** Everything that the log holds. */
@@ -140,6 +150,8 @@ final class SimulatedDisk {
     oldestFirst.forEach(copy::log);
     copy.trimmed = trimmed;
     copy.synced = synced;
+    copy.powerLosses = powerLosses;
+    copy.lastBoot = lastBoot;
     copy.session = session;
     copy.standing = standing;
     copy.roster = roster;

@@ -140,18 +140,15 @@ final class Simulation {
     world.tally().count("directories replaced by empty ones");
   }
 
-  /**
-   * The power of a node that crashed was lost, too.
-   *
-   * @return whether writes of its own are lost that others may know of: the directory is an old
-   *     copy
-   */
-  boolean losePower(String name) {
+  /** The power of a node that crashed was lost, too. */
+  void losePower(String name) {
     SimulatedNode node = node(name);
     List<Write> lost = node.disk().losePower();
     world.observers().forgetting().lostPower(node.self().toString());
     world.tally().add("writes lost with the power", lost.size());
-    return lost.stream().anyMatch(write -> write.origin().equals(node.self()));
+    if (!canBeOpened(node.disk())) {
+      replaceDirectory(name);
+    }
   }
 
   /**

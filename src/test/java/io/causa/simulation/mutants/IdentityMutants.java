@@ -60,6 +60,12 @@ final class IdentityMutants {
               "if (isEnough && certainty == Certainty.UNCONFIRMED) {",
               "if (isEnough) {"),
           new Mutant(
+              "generation-kept-after-loss-of-power",
+              "a node whose machine went down before its last writes were synced counts on",
+              "io/causa/storage/LastRun.java",
+              "return buffered && !closed && !sameBoot;",
+              "return buffered && closed && !sameBoot;"),
+          new Mutant(
               "renamed-with-what-others-have",
               "writes that the peers have get new names, too",
               "io/causa/core/Renaming.java",

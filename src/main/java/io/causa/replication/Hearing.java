@@ -37,7 +37,7 @@ final class Hearing {
   /** The pause after the first cure and the longest one, in intervals between presences. */
   static final int LEAST_PAUSE = 3;
 
-  static final int MOST_PAUSE = 12;
+  static final int MOST_PAUSE = 6;
 
   /** Sends to a peer that failed while the peer was heard. */
   private record Failing(int times, long sinceMillis, long lastMillis) {}

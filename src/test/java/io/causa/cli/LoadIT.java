@@ -67,14 +67,14 @@ class LoadIT {
 
     say("fault jitter");
     jitter(vertx, 200);
-    awaitSeconds("jitter", 2);
+    awaitSeconds("jitter", 1);
     jitter(vertx, 0);
     say("healed");
     await(text -> count(CONVERGED, text) == 1);
 
     say("away node3", "fault stop");
     cluster.node("node3").pause();
-    awaitSeconds("stop", 4);
+    awaitSeconds("stop", 3);
     cluster.node("node3").resume();
     say("back node3", "healed");
     await(text -> count(CONVERGED, text) == 2);

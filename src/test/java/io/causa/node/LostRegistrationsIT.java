@@ -28,9 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,13 +41,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * those of the dead, as after a split.
  */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostRegistrationsIT {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final String cluster = "registry-" + ProcessHandle.current().pid() + "-" + hashCode();
   private final List<CausaNode> nodes = new ArrayList<>();
 
-  @BeforeEach
+  @BeforeAll
   void startTwoNodes() throws Exception {
     int contact = freePort();
     start("node1", contact, contact);
@@ -56,7 +58,7 @@ class LostRegistrationsIT {
     }
   }
 
-  @AfterEach
+  @AfterAll
   void stopAll() {
     nodes.forEach(node -> node.stop().await());
   }
@@ -65,9 +67,10 @@ class LostRegistrationsIT {
   @ValueSource(strings = {"causa.node2.control", "causa.node2.writes", "causa.presence"})
   void aNodeWhoseRegistrationIsLostIsReachableAgainWithoutARestart(String address)
       throws Exception {
+    long before = status(nodes.get(1)).bus().renewals();
     registry().remove(address);
 
-    await(() -> status(nodes.get(1)).bus().renewals() > 0);
+    await(() -> status(nodes.get(1)).bus().renewals() > before);
     await(() -> nodes.stream().allMatch(node -> status(node).bus().trouble().isEmpty()));
     VersionVector written = write(nodes.get(0));
 

@@ -14,13 +14,15 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** A member leaves the cluster and joins it again, while its event bus goes on. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RejoinIT {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -29,14 +31,14 @@ class RejoinIT {
   private ClusterMember first;
   private ClusterMember second;
 
-  @BeforeEach
+  @BeforeAll
   void joinTwo() throws IOException {
     int contact = freePort();
     first = join("one", contact, contact);
     second = join("two", freePort(), contact);
   }
 
-  @AfterEach
+  @AfterAll
   void leave() {
     second.vertx().close().await();
     first.vertx().close().await();

@@ -35,6 +35,7 @@ import io.vertx.core.VerticleBase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -277,11 +278,11 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     }
   }
 
-  /** An answer that does not come is as good as one that says nothing is there. */
   private void checkRegistrations() {
     loop.follow(transport.registered().toCompletionStage())
-        .onSuccess(known -> known.forEach(replicator::registered))
-        .onFailure(cause -> LOG.debug("the cluster does not tell the registrations", cause));
+        .onFailure(cause -> LOG.debug("the cluster does not tell the registrations", cause))
+        .otherwise(Set.of())
+        .onSuccess(replicator::registered);
   }
 
   private static void cure(String what, String reason, Supplier<Future<Void>> cure) {

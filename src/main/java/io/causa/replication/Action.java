@@ -14,8 +14,8 @@ public sealed interface Action {
   record Send(String peer, PeerMessage message) implements Action {}
 
   /**
-   * Ask the cluster which channels it knows this replica by, and tell {@link
-   * Replicator#registered}.
+   * Ask the cluster which channels it knows this replica by, and hand the answer to {@link
+   * Replicator#registered}: none, if it fails.
    */
   record CheckRegistrations() implements Action {}
 

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -26,7 +27,11 @@ import java.util.function.Predicate;
  */
 final class Hearing {
 
-  static final int MISSED_CHECKS = 2;
+  static final int MISSED_CHECKS = 3;
+
+  /** In intervals between presences; longer than a cluster needs that counts dead members out. */
+  static final int UNANSWERED_CHECKS = 30;
+
   static final int UNANSWERED_PRESENCES = 5;
   static final int FAILED_SENDS = 5;
   static final int RENEWALS_BEFORE_REJOIN = 3;
@@ -48,6 +53,8 @@ final class Hearing {
   private final Map<String, Integer> unanswered = new TreeMap<>();
   private final Map<String, Failing> failing = new TreeMap<>();
   private long checkDueMillis;
+  private boolean checking;
+  private int overdue;
   private long cureDueMillis = Long.MIN_VALUE;
   private int curesInARow;
   private long renewals;
@@ -58,9 +65,14 @@ final class Hearing {
     this.settings = settings;
   }
 
-  /** The cluster knows this replica's address for that. */
-  void registered(Channel channel) {
-    missed.put(channel, 0);
+  /** The answer to {@link CheckRegistrations}: what the cluster knows this replica by. */
+  void registered(Set<Channel> known) {
+    overdue = 0;
+    checking = false;
+    for (Channel channel : Channel.values()) {
+      int before = missed.getOrDefault(channel, 0);
+      missed.put(channel, known.contains(channel) ? 0 : before + 1);
+    }
   }
 
   /** A peer was heard. */
@@ -96,25 +108,31 @@ final class Hearing {
     return new HearingView(trouble(nowMillis), renewals, rejoins);
   }
 
+  /** One question at a time: a cluster that is splitting may take long to answer. */
   private Optional<Action> check(long nowMillis) {
     if (nowMillis < checkDueMillis) {
       return Optional.empty();
     }
     checkDueMillis = nowMillis + settings.presenceIntervalMillis();
-    for (Channel channel : Channel.values()) {
-      missed.merge(channel, 1, Integer::sum);
+    if (checking) {
+      overdue++;
+      return Optional.empty();
     }
+    checking = true;
     return Optional.of(new CheckRegistrations());
   }
 
   private Action cure(String trouble, long nowMillis) {
-    boolean last = curesInARow >= RENEWALS_BEFORE_REJOIN && lostChannel().isPresent();
+    boolean unconfirmed = curesInARow >= RENEWALS_BEFORE_REJOIN && lostChannel().isPresent();
+    boolean rejoin = unconfirmed || isUnanswered();
     curesInARow++;
     cureDueMillis = nowMillis + pauseMillis();
     missed.clear();
     unanswered.clear();
     failing.clear();
-    if (last) {
+    overdue = 0;
+    if (rejoin) {
+      checking = false;
       rejoins++;
       return new Rejoin(trouble);
     }
@@ -132,6 +150,9 @@ final class Hearing {
   }
 
   private String trouble(long nowMillis) {
+    if (isUnanswered()) {
+      return "the cluster does not say what this node is registered for";
+    }
     return lostChannel()
         .map(channel -> "the cluster does not confirm this node's registration for " + channel)
         .or(
@@ -145,9 +166,13 @@ final class Hearing {
         .orElse("");
   }
 
+  private boolean isUnanswered() {
+    return overdue >= UNANSWERED_CHECKS;
+  }
+
   private Optional<Channel> lostChannel() {
     return missed.entrySet().stream()
-        .filter(channel -> channel.getValue() > MISSED_CHECKS)
+        .filter(channel -> channel.getValue() >= MISSED_CHECKS)
         .map(Map.Entry::getKey)
         .findFirst();
   }

@@ -112,9 +112,9 @@ public final class Replicator {
     lookIfReady(nowMillis);
   }
 
-  /** The cluster knows this replica's address for that. */
-  public void registered(Channel channel) {
-    hearing.registered(channel);
+  /** The answer to {@link Action.CheckRegistrations}. */
+  public void registered(Set<Channel> known) {
+    hearing.registered(known);
   }
 
   /** A message has come this way; it is handed over beside that. */

@@ -8,7 +8,9 @@ import io.causa.replication.Action.CheckRegistrations;
 import io.causa.replication.Action.Rejoin;
 import io.causa.replication.Action.Renew;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When a replica doubts that it is reachable, and how often it does something about it. */
@@ -24,11 +26,13 @@ class HearingTest {
 
   private final List<Long> cures = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
+  private Set<Channel> known = Set.of(Channel.values());
+  private boolean answering = true;
   private long now;
 
   @Test
   void whoIsRegisteredDoesNothing() {
-    pass(40 * INTERVAL, this::registeredForAll);
+    pass(40 * INTERVAL);
 
     assertThat(cures).isEmpty();
     assertThat(hearing.view(now)).isEqualTo(HearingView.FINE);
@@ -36,12 +40,8 @@ class HearingTest {
 
   @Test
   void aLostRegistrationForOneChannelIsReasonToRegisterAnew() {
-    pass(
-        4 * INTERVAL,
-        () -> {
-          hearing.registered(Channel.CONTROL);
-          hearing.registered(Channel.PRESENCE);
-        });
+    known = EnumSet.of(Channel.CONTROL, Channel.PRESENCE);
+    pass(4 * INTERVAL);
 
     assertThat(cures).hasSize(1);
     assertThat(reasons.get(0)).contains("WRITES");
@@ -49,8 +49,10 @@ class HearingTest {
 
   @Test
   void aCureThatHelpedIsTheLastOne() {
-    pass(3 * INTERVAL, () -> {});
-    pass(60 * INTERVAL, this::registeredForAll);
+    known = Set.of();
+    pass(3 * INTERVAL);
+    known = Set.of(Channel.values());
+    pass(60 * INTERVAL);
 
     assertThat(cures).hasSize(1);
     assertThat(hearing.view(now)).isEqualTo(new HearingView("", 1, 0));
@@ -58,7 +60,8 @@ class HearingTest {
 
   @Test
   void aCureThatDoesNotHelpIsTriedEverMoreRarelyButNeverGivenUp() {
-    pass(100 * INTERVAL, () -> {});
+    known = Set.of();
+    pass(100 * INTERVAL);
 
     assertThat(cures).hasSizeBetween(14, 18);
     long last = cures.get(cures.size() - 1) - cures.get(cures.size() - 2);
@@ -67,9 +70,29 @@ class HearingTest {
 
   @Test
   void whatTheClusterDoesNotConfirmEvenAnewIsReasonToJoinItAgain() {
-    pass(100 * INTERVAL, () -> {});
+    known = Set.of();
+    pass(100 * INTERVAL);
 
     assertThat(rejoins.get(0)).isEqualTo(Hearing.RENEWALS_BEFORE_REJOIN + 1);
+  }
+
+  @Test
+  void aClusterThatTakesLongToAnswerIsWaitedFor() {
+    answering = false;
+    pass((Hearing.UNANSWERED_CHECKS - 2) * INTERVAL);
+    answering = true;
+    answer();
+    pass(10 * INTERVAL);
+
+    assertThat(cures).isEmpty();
+  }
+
+  @Test
+  void aClusterThatNeverAnswersIsReasonToJoinItAgainAtOnce() {
+    answering = false;
+    pass((Hearing.UNANSWERED_CHECKS + 3) * INTERVAL);
+
+    assertThat(rejoins).containsExactly(1);
   }
 
   @Test
@@ -77,7 +100,6 @@ class HearingTest {
     pass(
         100 * INTERVAL,
         () -> {
-          registeredForAll();
           hearing.heard(Channel.PRESENCE, "b");
         });
 
@@ -87,10 +109,14 @@ class HearingTest {
 
   @Test
   void aProcessThatStoodStillDoesNotSuspectItself() {
-    pass(5 * INTERVAL, this::registeredForAll);
+    pass(5 * INTERVAL);
+    answering = false;
+    pass(INTERVAL);
     now += 1_000 * INTERVAL;
     look();
-    pass(5 * INTERVAL, this::registeredForAll);
+    answering = true;
+    answer();
+    pass(5 * INTERVAL);
 
     assertThat(cures).isEmpty();
   }
@@ -100,7 +126,6 @@ class HearingTest {
     for (int i = 0; i < Hearing.UNANSWERED_PRESENCES; i++) {
       hearing.heard(Channel.PRESENCE, "b");
     }
-    registeredForAll();
     look();
 
     assertThat(reasons).singleElement().asString().contains("b says to all");
@@ -124,7 +149,6 @@ class HearingTest {
     pass(
         Hearing.FAILING_SILENCES * SETTINGS.silentAfterMillis() + INTERVAL,
         () -> {
-          registeredForAll();
           hear();
           hearing.unsent("b", now);
         });
@@ -138,11 +162,14 @@ class HearingTest {
     pass(
         10 * Hearing.FAILING_SILENCES * SETTINGS.silentAfterMillis(),
         () -> {
-          registeredForAll();
           hearing.unsent("b", now);
         });
 
     assertThat(cures).isEmpty();
+  }
+
+  private void pass(long millis) {
+    pass(millis, () -> {});
   }
 
   private void pass(long millis, Runnable each) {
@@ -163,13 +190,14 @@ class HearingTest {
         rejoins.add(cures.size());
       } else {
         assertThat(action).isInstanceOf(CheckRegistrations.class);
+        answer();
       }
     }
   }
 
-  private void registeredForAll() {
-    for (Channel channel : Channel.values()) {
-      hearing.registered(channel);
+  private void answer() {
+    if (answering) {
+      hearing.registered(known);
     }
   }
 

@@ -173,8 +173,7 @@ final class ReplicationLoop {
     } else if (action instanceof Action.Broadcast broadcast) {
       network.broadcast(self.name(), broadcast.message());
     } else if (action instanceof Action.CheckRegistrations) {
-      process.after(
-          RENEWAL_MILLIS, () -> network.registered(self.name()).forEach(replicator::registered));
+      process.after(RENEWAL_MILLIS, () -> replicator.registered(network.registered(self.name())));
     } else if (action instanceof Action.Renew renew) {
       trace.say(self.toString(), "registers anew", renew.reason());
       tally.count("registrations renewed");

@@ -71,8 +71,8 @@ final class ReplicationMutants {
               "deaf-and-content",
               "a node whose registrations are lost never misses them",
               "io/causa/replication/Hearing.java",
-              "missed.merge(channel, 1, Integer::sum);",
-              "missed.merge(channel, 0, Integer::sum);"),
+              "known.contains(channel) ? 0 : before + 1);",
+              "known.contains(channel) ? 0 : before);"),
           new Mutant(
               "window-without-limit",
               "a slow peer gets everything at once",

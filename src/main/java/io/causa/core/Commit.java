@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param number counts the commits of this run, from 1
  * @param writes in the order of application, which extends causality; empty if tombstones are
- *     removed and nothing else
+ *     removed and nothing else. What a snapshot brings is not among them: the first one, if any,
+ *     does not follow {@code before} then
  * @param before the vector when the commit began
  * @param after the vector once all its writes are applied
  * @param lamport the highest Lamport time seen once all its writes are applied

@@ -65,6 +65,8 @@ public final class CommitPipeline {
   private long commits;
   private long lateWrites;
   private Commit underWay;
+  private SnapshotInstall installing;
+  private VersionVector installed = VersionVector.EMPTY;
 
   /**
    * @param self who stamps local writes
@@ -94,7 +96,11 @@ public final class CommitPipeline {
 
   /** Queues remote writes, which the causal buffer has put in order. */
   public void deliver(List<Write> writes) {
-    writes.forEach(write -> queue.add(new Remote(write)));
+    for (Write write : writes) {
+      if (!isInstalled(write)) {
+        queue.add(new Remote(write));
+      }
+    }
   }
 
   /**
@@ -112,12 +118,57 @@ public final class CommitPipeline {
    *     then, and the node must stop
    */
   public Optional<Commit> begin() {
-    if (underWay != null) {
+    if (underWay != null || installing != null) {
       return Optional.empty();
     }
     Optional<Commit> next = prepareAll();
     underWay = next.orElse(null);
     return next;
+  }
+
+  /**
+   * A snapshot is to be installed, in the place of a commit: until it is complete none begins.
+   *
+   * @return empty if a commit or another snapshot is under way
+   * @throws IllegalStateException if the snapshot has more writes of this replica than it stamped
+   */
+  public Optional<SnapshotInstall> beginInstall(ReplicaSnapshot snapshot) {
+    if (underWay != null || installing != null) {
+      return Optional.empty();
+    }
+    stamp.requireOwn(snapshot.instant().vector());
+    installing = new SnapshotInstall(states, stamp, snapshot, stable);
+    return Optional.of(installing);
+  }
+
+  /**
+   * The snapshot is durable: makes it readable.
+   *
+   * @return a commit whose vectors say how far it went at once; its writes are the adopted ones
+   * @throws IllegalStateException if no snapshot is under way
+   */
+  public Commit completeInstall(SnapshotInstall.Prepared durable) {
+    if (installing == null) {
+      throw new IllegalStateException("no snapshot is under way to " + durable.after());
+    }
+    installing = null;
+    states.install(durable);
+    installed = durable.joined();
+    queue.removeIf(queued -> queued instanceof Remote remote && isInstalled(remote.write()));
+    lateWrites += durable.adopted().size();
+    return new Commit(
+        ++commits,
+        durable.adopted(),
+        durable.before(),
+        durable.after(),
+        durable.lamport(),
+        new Collected(List.of(), durable.floor()),
+        durable.stable());
+  }
+
+  /** A snapshot may bring what the causal buffer has handed over already. */
+  private boolean isInstalled(Write write) {
+    return installed.covers(write.dot());
   }
 
   /**

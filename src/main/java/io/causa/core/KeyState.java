@@ -3,6 +3,7 @@ package io.causa.core;
 import io.causa.clock.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -56,8 +57,46 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
       return first(arriving);
     }
     versions.add(arriving);
+    return latestFirst(versions);
+  }
+
+  /**
+   * The state of a key that has applied what two replicas have: a version stays if both hold it, or
+   * if the other one has never seen it.
+   *
+   * @param covered what the replica has applied whose state is {@code ours}
+   * @param theirCovered what the replica has applied whose state is {@code theirs}
+   * @return empty if no version stays
+   */
+  static Optional<KeyState> join(
+      Optional<KeyState> ours,
+      VersionVector covered,
+      Optional<KeyState> theirs,
+      VersionVector theirCovered) {
+    List<KeyVersion> left = ours.map(KeyState::versions).orElse(List.of());
+    List<KeyVersion> right = theirs.map(KeyState::versions).orElse(List.of());
+    List<KeyVersion> stay = new ArrayList<>(left);
+    stay.removeIf(version -> theirCovered.covers(version.dot()) && !right.contains(version));
+    right.stream().filter(version -> !covered.covers(version.dot())).forEach(stay::add);
+    return stay.isEmpty() ? Optional.empty() : Optional.of(latestFirst(stay));
+  }
+
+  private static KeyState latestFirst(List<KeyVersion> versions) {
     versions.sort((a, b) -> b.timestamp().compareTo(a.timestamp()));
     return new KeyState(versions.get(0), versions.subList(1, versions.size()));
+  }
+
+  /** All versions, the visible one first. */
+  public List<KeyVersion> versions() {
+    List<KeyVersion> versions = new ArrayList<>(losers.size() + 1);
+    versions.add(visible);
+    versions.addAll(losers);
+    return versions;
+  }
+
+  /** What the state counts against limits of bytes: roughly its size in a message. */
+  public int sizeBytes() {
+    return versions().stream().mapToInt(KeyVersion::sizeBytes).sum();
   }
 
   /** The versions, visible or not, that a write with these dependencies has not seen. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
 
 /**
  * The states of all keys and the vector of what is applied: one writer, many readers.
@@ -17,9 +18,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class KeyStates implements ReadView {
 
-  private final ConcurrentNavigableMap<String, KeyState> states;
+  private volatile ConcurrentNavigableMap<String, KeyState> states;
   private final Runnable pause;
-  private final Tombstones tombstones = new Tombstones();
+  private final List<SnapshotCut> cuts = new ArrayList<>();
+  private Tombstones tombstones = new Tombstones();
   private VersionVector floor;
   private volatile VersionVector applied;
 
@@ -65,7 +67,7 @@ public final class KeyStates implements ReadView {
     }
     for (String key : commit.collected().keys()) {
       pause.run();
-      states.remove(key);
+      changed(key, Optional.ofNullable(states.remove(key)));
     }
     floor = commit.collected().floor();
     pause.run();
@@ -75,9 +77,49 @@ public final class KeyStates implements ReadView {
   private void apply(KeyChange change) {
     if (!change.isOvertaken()) {
       pause.run();
-      states.put(change.key(), change.state());
+      changed(change.key(), Optional.ofNullable(states.put(change.key(), change.state())));
       tombstones.changed(change.key(), change.state());
     }
+  }
+
+  private void changed(String key, Optional<KeyState> old) {
+    cuts.forEach(cut -> cut.changed(key, old));
+  }
+
+  /**
+   * Makes a snapshot readable, all of it at one instant, and then says so. The cuts go on over the
+   * states before it, which nobody changes any more.
+   */
+  void install(SnapshotInstall.Prepared durable) {
+    cuts.clear();
+    pause.run();
+    states = durable.states();
+    tombstones = durable.tombstones();
+    floor = durable.floor();
+    pause.run();
+    applied = durable.after();
+  }
+
+  /** Begins to remember this instant, until {@link #release}. */
+  SnapshotCut cut(long lamport, long maxKeptBytes) {
+    SnapshotInstant instant = new SnapshotInstant(applied, floor, lamport);
+    SnapshotCut cut = new SnapshotCut(states, instant, maxKeptBytes);
+    cuts.add(cut);
+    return cut;
+  }
+
+  /** The instant is not asked for any more. */
+  void release(SnapshotCut cut) {
+    cuts.remove(cut);
+  }
+
+  /** All states as they are now, to be changed elsewhere. */
+  ConcurrentNavigableMap<String, KeyState> copy() {
+    return copy(states);
+  }
+
+  void forEach(BiConsumer<String, KeyState> action) {
+    states.forEach(action);
   }
 
   /**
@@ -113,6 +155,7 @@ public final class KeyStates implements ReadView {
   @Override
   public List<String> keys(String prefix, String after, int limit) {
     boolean fromPrefix = after.compareTo(prefix) < 0;
+    ConcurrentNavigableMap<String, KeyState> states = this.states;
     var tail = fromPrefix ? states.tailMap(prefix, true) : states.tailMap(after, false);
     List<String> page = new ArrayList<>();
     for (Map.Entry<String, KeyState> entry : tail.entrySet()) {

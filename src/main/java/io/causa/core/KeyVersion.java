@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public record KeyVersion(Dot dot, long lamport, Mutation mutation, long wallTimeMillis) {
 
+  private static final int OVERHEAD_BYTES = 16;
+
   public KeyVersion {
     Objects.requireNonNull(dot, "dot");
     Objects.requireNonNull(mutation, "mutation");
@@ -35,6 +37,11 @@ public record KeyVersion(Dot dot, long lamport, Mutation mutation, long wallTime
   /** The value; empty for a tombstone. */
   public Optional<Value> value() {
     return mutation.value();
+  }
+
+  /** What the version counts against limits of bytes: roughly its size in a message. */
+  public int sizeBytes() {
+    return OVERHEAD_BYTES + mutation.sizeBytes();
   }
 
   public boolean isTombstone() {

@@ -31,6 +31,23 @@ final class Stamp {
     return lamport;
   }
 
+  /** Everything up to here is applied, by a snapshot. */
+  void jump(VersionVector applied, long lamportSeen) {
+    stamped = stamped.join(applied);
+    lamport = Math.max(lamport, lamportSeen);
+  }
+
+  /**
+   * @throws IllegalStateException if the vector has writes of this replica that it never stamped
+   */
+  void requireOwn(VersionVector elsewhere) {
+    if (elsewhere.get(self) > stamped.get(self)) {
+      throw new IllegalStateException(
+          "another replica has applied %d writes of %s, which has stamped only %d"
+              .formatted(elsewhere.get(self), self, stamped.get(self)));
+    }
+  }
+
   /** Stamps a local write: it depends on everything before it, here. */
   Write stamp(Proposal proposal) {
     Dot dot = new Dot(self, stamped.get(self) + 1);

@@ -24,8 +24,19 @@ public final class Store {
    * @param pendingWrites how many proposals may wait for a commit
    * @param pendingBytes how many bytes of proposals may wait for a commit
    * @param parkedRequests how many requests may wait for their context
+   * @param snapshots what may be spent on peers that the log cannot help any more
    */
-  public record Limits(int pendingWrites, long pendingBytes, int parkedRequests) {}
+  public record Limits(
+      int pendingWrites,
+      long pendingBytes,
+      int parkedRequests,
+      SnapshotTransfers.Limits snapshots) {
+
+    /** Limits for a store that serves snapshots of modest size. */
+    public Limits(int pendingWrites, long pendingBytes, int parkedRequests) {
+      this(pendingWrites, pendingBytes, parkedRequests, SnapshotTransfers.Limits.MODEST);
+    }
+  }
 
   /**
    * A commit that is readable now, and the answers that it allows.
@@ -38,6 +49,7 @@ public final class Store {
   private final KeyStates states;
   private final CommitPipeline pipeline;
   private final ParkedRequests<Optional<Proposal>> parked;
+  private final SnapshotTransfers transfers;
   private long conflicts;
 
   /**
@@ -50,6 +62,7 @@ public final class Store {
     this.pipeline =
         new CommitPipeline(self, states, lamport, limits.pendingWrites(), limits.pendingBytes());
     this.parked = new ParkedRequests<>(limits.parkedRequests());
+    this.transfers = new SnapshotTransfers(states, limits.snapshots());
   }
 
   /**
@@ -117,10 +130,50 @@ public final class Store {
           .ifPresent(ticket -> answers.add(new Answer.Written(ticket, prepared.write().dot())));
       conflicts += prepared.changes().stream().filter(KeyChange::isConflict).count();
     }
+    answers.addAll(release(commit));
+    return new Applied(commit, answers);
+  }
+
+  /** See {@link CommitPipeline#beginInstall}. */
+  public Optional<SnapshotInstall> beginInstall(ReplicaSnapshot snapshot) {
+    return pipeline.beginInstall(snapshot);
+  }
+
+  /** The snapshot is durable: makes it readable, and lets go on whatever waited for it. */
+  public Applied completeInstall(SnapshotInstall.Prepared durable) {
+    Commit commit = pipeline.completeInstall(durable);
+    return new Applied(commit, release(commit));
+  }
+
+  /**
+   * A slice of a snapshot for a peer.
+   *
+   * @param asker who asks
+   * @param transfer the asker's name for the transfer
+   * @param number which slice, from 1
+   * @param maxBytes what it may have; at least one key whatever its size
+   */
+  public SnapshotTransfers.Reply snapshotSlice(
+      Replica asker, long transfer, long number, int maxBytes, long nowMillis) {
+    return transfers.slice(asker, transfer, number, maxBytes, lamport(), nowMillis);
+  }
+
+  /** Forgets the transfers of snapshots that nobody asks for any more. */
+  public void expireTransfers(long nowMillis) {
+    transfers.expire(nowMillis);
+  }
+
+  /** The peers that are being given a snapshot. */
+  public List<SnapshotTransfers.Serving> serving() {
+    return transfers.serving();
+  }
+
+  private List<Answer> release(Commit commit) {
+    List<Answer> answers = new ArrayList<>();
     for (var request : parked.release(commit.before(), commit.after())) {
       goOn(request).ifPresent(answers::add);
     }
-    return new Applied(commit, answers);
+    return answers;
   }
 
   /** How many times a write met a concurrent version of its key since the start. */

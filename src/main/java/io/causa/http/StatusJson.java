@@ -137,6 +137,7 @@ final class StatusJson {
         .put("log", log)
         .put("stability", json(status.stability()))
         .put("bus", bus())
+        .put("snapshots", json(status.snapshots()))
         .put("feed_dropped", status.feedDropped());
   }
 
@@ -170,6 +171,27 @@ final class StatusJson {
         .put("state", generation.forgotten() ? "forgotten" : "superseded")
         .put("last", generation.last())
         .put("stable", generation.stable());
+  }
+
+  private JsonObject json(NodeStatus.Snapshots snapshots) {
+    JsonArray serving = new JsonArray();
+    snapshots
+        .serving()
+        .forEach(
+            to ->
+                serving.add(
+                    new JsonObject().put("to", names.print(to.to())).put("keys", to.keys())));
+    JsonObject json = new JsonObject();
+    snapshots.fetching().ifPresent(from -> json.put("fetching", json(from)));
+    return json.put("serving", serving);
+  }
+
+  private JsonObject json(NodeStatus.Fetching fetching) {
+    return new JsonObject()
+        .put("from", names.print(fetching.from()))
+        .put("keys", fetching.keys())
+        .put("bytes", fetching.bytes())
+        .put("installing", fetching.installing());
   }
 
   private JsonObject json(NodeStatus.Peer peer) {

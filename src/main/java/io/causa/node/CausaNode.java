@@ -121,6 +121,7 @@ public final class CausaNode implements NodePort {
             httpUrl(),
             storage,
             past,
+            store,
             config.replication(),
             links,
             localBus,

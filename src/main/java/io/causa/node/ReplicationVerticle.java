@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
+import io.causa.core.ReplicaSnapshot;
 import io.causa.core.Roster;
 import io.causa.node.bus.FaultyTransport;
 import io.causa.node.config.NodeConfig;
@@ -23,10 +24,12 @@ import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.SnapshotMessage;
 import io.causa.replication.PeerView;
 import io.causa.replication.Receipt;
 import io.causa.replication.ReplicationSettings;
 import io.causa.replication.Replicator;
+import io.causa.replication.SnapshotProgress;
 import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
@@ -35,6 +38,7 @@ import io.vertx.core.VerticleBase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -50,12 +54,14 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplicationVerticle.class);
   private static final long TICK_MILLIS = 50;
+  private static final long LOG_PROGRESS_MILLIS = 5000;
 
   /** What is known of the peers, for {@code /status}. */
   record Figures(
       List<NodeStatus.Peer> peers,
       List<MemberView> members,
       List<GenerationView> generations,
+      Optional<SnapshotProgress> snapshot,
       String notReady,
       VersionVector stable,
       List<Replica> waitingFor,
@@ -64,6 +70,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   private final NodeIdentity identity;
   private final String http;
   private final Storage storage;
+  private final StoreVerticle store;
   private final FaultyTransport transport;
   private final LocalBus localBus;
   private final FailStop failStop;
@@ -74,6 +81,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   private final Map<CompletableFuture<Void>, Long> awaitedPushes = new HashMap<>();
   private long tickets;
   private long ownWrites;
+  private long progressLoggedMillis = -LOG_PROGRESS_MILLIS;
   private Loop loop;
 
   /**
@@ -86,6 +94,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       String http,
       Storage storage,
       OwnPast past,
+      StoreVerticle store,
       NodeConfig.Replication settings,
       FaultyTransport transport,
       LocalBus localBus,
@@ -93,6 +102,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     this.identity = identity;
     this.http = http;
     this.storage = storage;
+    this.store = store;
     this.transport = transport;
     this.localBus = localBus;
     this.failStop = failStop;
@@ -177,6 +187,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
               replicator.peers(nowMillis).stream().map(this::peer).toList(),
               replicator.members(nowMillis),
               replicator.generations(),
+              replicator.snapshotProgress(),
               replicator.notReady(),
               replicator.stable(),
               List.copyOf(replicator.waitingFor()),
@@ -203,6 +214,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       replicator.presence(presence, now);
     } else if (message instanceof Pull pull) {
       replicator.pull(pull, now);
+    } else if (message instanceof SnapshotMessage ofSnapshot) {
+      replicator.snapshot(ofSnapshot, now);
     }
     act();
   }
@@ -219,14 +232,17 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   private void applied(Commit commit) {
     identity.known().addAll(commit.after());
     ownWrites = commit.after().get(identity.self());
+    replicator.trimmed(storage.trimmed());
     replicator.applied(commit.after(), MonotonicClock.millis());
     act();
   }
 
   private void tick() {
-    replicator.tick(MonotonicClock.millis());
+    long now = MonotonicClock.millis();
+    replicator.tick(now);
     act();
     lookForPushed();
+    logProgress(now);
   }
 
   private void lookForPushed() {
@@ -265,6 +281,10 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       cure("leaving the cluster and joining it again", rejoin.reason(), transport::rejoin);
     } else if (action instanceof Action.Acked acked) {
       askedForAcks.remove(acked.ticket()).complete(acked.peers());
+    } else if (action instanceof Action.ReadSnapshot wanted) {
+      read(wanted);
+    } else if (action instanceof Action.InstallSnapshot complete) {
+      install(complete);
     } else if (action instanceof Action.Ready now) {
       becomeReady(now.warning());
     } else if (action instanceof Action.NoteDoubt note) {
@@ -324,6 +344,44 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     return note.doubted()
         ? "no peer has confirmed yet that the data here is the latest: writes taken from now on are durable, and leave this node when one has"
         : "the peers know nothing later of this node's own writes than its data does: all of them may leave";
+  }
+
+  private void read(Action.ReadSnapshot wanted) {
+    store
+        .snapshotSlice(wanted)
+        .onSuccess(
+            reply -> {
+              replicator.snapshotRead(wanted, reply);
+              act();
+            })
+        .onFailure(cause -> failStop.stop("no snapshot can be read: " + wanted, cause));
+  }
+
+  private void install(Action.InstallSnapshot complete) {
+    ReplicaSnapshot snapshot = complete.snapshot();
+    LOG.info(
+        "installing the snapshot of {} at {}: {} keys",
+        complete.source(),
+        snapshot.instant().vector(),
+        snapshot.entries().size());
+    store
+        .install(snapshot)
+        .onSuccess(
+            installed -> {
+              LOG.info("the snapshot of {} is installed", complete.source());
+              replicator.snapshotInstalled(MonotonicClock.millis());
+              act();
+            })
+        .onFailure(cause -> failStop.stop("a snapshot cannot be installed", cause));
+  }
+
+  /** A transfer may take minutes: whoever reads the log sees that it goes on. */
+  private void logProgress(long nowMillis) {
+    Optional<SnapshotProgress> progress = replicator.snapshotProgress();
+    if (progress.isPresent() && nowMillis - progressLoggedMillis >= LOG_PROGRESS_MILLIS) {
+      progressLoggedMillis = nowMillis;
+      LOG.info("what is missing here is in nobody's log; {}", progress.get());
+    }
   }
 
   private void becomeReady(String warning) {

@@ -70,6 +70,7 @@ final class StatusCollector {
             ofStore.tombstones(),
             ofReplication.waitingFor(),
             ofStore.lateWrites()),
+        snapshots(ofStore, ofReplication),
         feed.dropped(),
         ofReplication.notReady(),
         new NodeStatus.Bus(
@@ -90,6 +91,17 @@ final class StatusCollector {
 
   private static NodeStatus.Generation generation(GenerationView view) {
     return new NodeStatus.Generation(view.replica(), view.last(), view.forgotten(), view.stable());
+  }
+
+  private static NodeStatus.Snapshots snapshots(
+      StoreVerticle.Figures ofStore, ReplicationVerticle.Figures ofReplication) {
+    return new NodeStatus.Snapshots(
+        ofReplication
+            .snapshot()
+            .map(s -> new NodeStatus.Fetching(s.source(), s.keys(), s.bytes(), s.installing())),
+        ofStore.serving().stream()
+            .map(serving -> new NodeStatus.Serving(serving.asker(), serving.keys()))
+            .toList());
   }
 
   private static NodeStatus.Buffered buffered(CausalBuffer.Blocked blocked) {

@@ -5,6 +5,9 @@ import io.causa.core.Answer;
 import io.causa.core.KeyStates;
 import io.causa.core.Proposal;
 import io.causa.core.ReadView;
+import io.causa.core.ReplicaSnapshot;
+import io.causa.core.SnapshotInstall;
+import io.causa.core.SnapshotTransfers;
 import io.causa.core.Store;
 import io.causa.core.Write;
 import io.causa.node.config.NodeConfig;
@@ -14,6 +17,7 @@ import io.causa.node.port.StorePort;
 import io.causa.node.port.WaitOutcome;
 import io.causa.node.port.WriteOutcome;
 import io.causa.node.port.WriteRequest;
+import io.causa.replication.Action;
 import io.causa.storage.Recovered;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
@@ -37,6 +41,10 @@ final class StoreVerticle extends VerticleBase implements StorePort {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
 
+  private static final long TRANSFER_CHECK_MILLIS = 1000;
+
+  private record PendingInstall(ReplicaSnapshot snapshot, CompletableFuture<Void> installed) {}
+
   /** What the loop knows of its requests for {@code /status}. */
   record Figures(
       long lamport,
@@ -45,7 +53,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
       List<Store.ParkedWrite> parkedWrites,
       long expiredHeld,
       int tombstones,
-      long lateWrites) {}
+      long lateWrites,
+      List<SnapshotTransfers.Serving> serving) {}
 
   private final Storage storage;
   private final LocalBus localBus;
@@ -57,6 +66,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   private long expiredHeld;
   private long nextLateWarning = 1;
   private long armedMillis = Long.MAX_VALUE;
+  private PendingInstall pendingInstall;
   private Loop loop;
 
   StoreVerticle(Storage storage, NodeConfig.Store limits, LocalBus localBus, FailStop failStop) {
@@ -72,7 +82,13 @@ final class StoreVerticle extends VerticleBase implements StorePort {
             states,
             recovered.lamport(),
             new Store.Limits(
-                limits.pendingWrites(), limits.pendingBytes(), limits.parkedRequests()));
+                limits.pendingWrites(),
+                limits.pendingBytes(),
+                limits.parkedRequests(),
+                new SnapshotTransfers.Limits(
+                    limits.snapshotTransfers(),
+                    limits.snapshotKeptBytes(),
+                    limits.snapshotIdleMillis())));
   }
 
   @Override
@@ -81,6 +97,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     failStop.guard(context, "the store");
     localBus.onDeliverable(this::deliver);
     localBus.onStable(this::stable);
+    vertx.setPeriodic(
+        TRANSFER_CHECK_MILLIS, timer -> store.expireTransfers(MonotonicClock.millis()));
     return Future.succeededFuture();
   }
 
@@ -136,6 +154,36 @@ final class StoreVerticle extends VerticleBase implements StorePort {
         });
   }
 
+  /** Answers a peer's request for a slice of a snapshot of what is here. */
+  Future<SnapshotTransfers.Reply> snapshotSlice(Action.ReadSnapshot wanted) {
+    return loop.compute(
+        () -> {
+          SnapshotTransfers.Reply reply =
+              store.snapshotSlice(
+                  wanted.asker(),
+                  wanted.transfer(),
+                  wanted.number(),
+                  wanted.maxBytes(),
+                  MonotonicClock.millis());
+          if (reply instanceof SnapshotTransfers.Reply.Overrun) {
+            LOG.warn(
+                "the snapshot for {} has to start anew: more has changed than {} keeps",
+                wanted.asker(),
+                SnapshotTransfers.KEPT_BYTES);
+          }
+          return reply;
+        });
+  }
+
+  /** Installs a peer's snapshot; completes when it is durable and readable. One at a time. */
+  Future<Void> install(ReplicaSnapshot snapshot) {
+    return loop.ask(
+        installed -> {
+          pendingInstall = new PendingInstall(snapshot, installed);
+          commit();
+        });
+  }
+
   /**
    * @param list how many parked requests to look at
    */
@@ -149,7 +197,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                 store.parkedWrites(list),
                 expiredHeld,
                 store.tombstones(),
-                store.lateWrites()));
+                store.lateWrites(),
+                store.serving()));
   }
 
   private <T> Future<T> askCovered(
@@ -232,6 +281,9 @@ final class StoreVerticle extends VerticleBase implements StorePort {
    * the one after.
    */
   private void commit() {
+    if (pendingInstall != null) {
+      store.beginInstall(pendingInstall.snapshot()).ifPresent(this::install);
+    }
     store
         .begin()
         .ifPresent(
@@ -242,8 +294,27 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                         cause -> failStop.stop("commit " + commit.number() + " failed", cause)));
   }
 
+  /** Reads go on meanwhile, and writes queue for the next commit. */
+  private void install(SnapshotInstall install) {
+    CompletableFuture<Void> installed = pendingInstall.installed();
+    pendingInstall = null;
+    vertx
+        .executeBlocking(install::join)
+        .map(SnapshotInstall::prepare)
+        .compose(prepared -> loop.follow(storage.install(prepared)).map(prepared))
+        .onSuccess(
+            prepared -> {
+              release(store.completeInstall(prepared));
+              installed.complete(null);
+            })
+        .onFailure(cause -> failStop.stop("a snapshot cannot be installed", cause));
+  }
+
   private void complete() {
-    Store.Applied applied = store.complete();
+    release(store.complete());
+  }
+
+  private void release(Store.Applied applied) {
     localBus.applied(applied.commit());
     tellOfLateWrites();
     applied.answers().forEach(this::answer);

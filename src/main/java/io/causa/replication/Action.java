@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.ReplicaSnapshot;
 import io.causa.core.Roster;
 
 /** What the {@link Replicator} wants done, by whoever drives it. */
@@ -127,4 +128,23 @@ public sealed interface Action {
    *     name two writes now
    */
   record OlderCopy(Replica peer, long there, long trusted, boolean spread) implements Action {}
+
+  /**
+   * Read a slice of a snapshot from the store and hand it to {@link Replicator#snapshotRead}.
+   *
+   * @param asker who wants it
+   * @param transfer the asker's name for the transfer
+   * @param number which slice, from 1
+   * @param maxBytes how much to read at the most; at least one key whatever its size
+   */
+  record ReadSnapshot(Replica asker, long transfer, long number, int maxBytes) implements Action {}
+
+  /**
+   * Install the snapshot, and call {@link Replicator#snapshotInstalled} once it is durable and
+   * visible.
+   *
+   * @param source whose it is
+   * @param snapshot complete
+   */
+  record InstallSnapshot(Replica source, ReplicaSnapshot snapshot) implements Action {}
 }

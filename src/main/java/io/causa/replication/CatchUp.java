@@ -58,6 +58,11 @@ final class CatchUp {
     progressMillis = nowMillis;
   }
 
+  /** Something came that does not show in what is applied yet. */
+  void progressed(long nowMillis) {
+    progressMillis = nowMillis;
+  }
+
   /** Looks whether it is enough now; not empty exactly once. */
   Optional<Action.Ready> look(VersionVector applied, long nowMillis) {
     if (!started || ready) {

@@ -80,8 +80,12 @@ final class Gap {
 
   /** Whether the origin had its chance: a live one is given time to fill the gap itself. */
   boolean isDue(boolean originIsLive, long nowMillis) {
-    boolean overdue = nowMillis - progressMillis >= settings.pullAfterMillis();
-    return underWay == null && (urgent || !originIsLive || overdue);
+    return underWay == null && (urgent || !originIsLive || isOverdue(nowMillis));
+  }
+
+  /** Whether nothing has come for as long as the origin is given. */
+  boolean isOverdue(long nowMillis) {
+    return nowMillis - progressMillis >= settings.pullAfterMillis();
   }
 
   boolean isUnderWay() {

@@ -115,4 +115,25 @@ final class GapRepair {
         .filter(peer -> peer.supplies(gap.origin(), gap.have()))
         .min(byFailures.thenComparing(peer -> peer.replica().equals(gap.origin())));
   }
+
+  /**
+   * The peers with writes that are missing here and in nobody's log any more; empty while every
+   * missing write may still come one by one. A gap is given the time after which it is pulled.
+   */
+  List<Peer> onlyBySnapshot(long nowMillis) {
+    List<Peer> live = peers.live(nowMillis);
+    return gaps.values().stream()
+        .filter(gap -> gap.isOverdue(nowMillis) && !isInALog(gap, live))
+        .flatMap(gap -> live.stream().filter(peer -> hasOnlyStates(peer, gap)))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isInALog(Gap gap, List<Peer> live) {
+    return live.stream().anyMatch(peer -> peer.supplies(gap.origin(), gap.have()));
+  }
+
+  private static boolean hasOnlyStates(Peer peer, Gap gap) {
+    return peer.suppliesBySnapshotOnly(gap.origin(), gap.have());
+  }
 }

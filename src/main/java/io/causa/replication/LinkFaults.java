@@ -1,11 +1,13 @@
 package io.causa.replication;
 
+import io.causa.replication.PeerMessage.SnapshotChunk;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.StreamSupport;
 
 /**
  * Decides what the configured faults do to a message. Several rules that match add up: delays are
@@ -78,6 +80,10 @@ public final class LinkFaults {
   }
 
   private static boolean carries(PeerMessage message, String origin) {
+    if (message instanceof SnapshotChunk chunk) {
+      return StreamSupport.stream(chunk.instant().vector().spliterator(), false)
+          .anyMatch(last -> last.replica().name().equals(origin));
+    }
     return message instanceof WriteBatch batch
         && batch.writes().stream().anyMatch(write -> write.origin().name().equals(origin));
   }

@@ -70,20 +70,31 @@ final class OwnHistory {
     }
   }
 
-  /**
-   * @param own how many own writes are applied here
-   * @return what is wrong, if the peer knows more own writes than can have left
-   */
-  Optional<OlderCopy> compare(Digest digest, long own, long nowMillis) {
+  /** All that the vector covers is about to leave. */
+  void sending(VersionVector vector) {
+    sent = Math.max(sent, vector.get(self));
+  }
+
+  /** A digest arrived: compares it, too. */
+  Optional<OlderCopy> hear(Digest digest, long own, long nowMillis) {
     if (digest.heardSession() == session) {
       hear(digest.sender().name(), nowMillis);
     }
-    long there = Math.max(digest.received().get(self), digest.applied().get(self));
+    return compare(digest.sender(), digest.received().join(digest.applied()), own);
+  }
+
+  /**
+   * @param known what the peer knows of
+   * @param own how many own writes are applied here
+   * @return what is wrong, if the peer knows more own writes than can have left
+   */
+  Optional<OlderCopy> compare(Replica peer, VersionVector known, long own) {
+    long there = known.get(self);
     if (there <= mayLeave(own)) {
       return Optional.empty();
     }
     olderCopy = true;
-    return Optional.of(new OlderCopy(digest.sender(), there, trusted, sent > trusted));
+    return Optional.of(new OlderCopy(peer, there, trusted, sent > trusted));
   }
 
   /** What was sent to an earlier run may not know how that went on. */

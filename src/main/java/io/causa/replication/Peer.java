@@ -132,6 +132,13 @@ final class Peer {
         && latest.trimmed().get(origin) <= have;
   }
 
+  /** Whether the peer has applied more than {@code have} and can say so with a snapshot only. */
+  boolean suppliesBySnapshotOnly(Replica origin, long have) {
+    return latest != null
+        && latest.applied().get(origin) > have
+        && latest.trimmed().get(origin) > have;
+  }
+
   PeerView view(long nowMillis) {
     return new PeerView(
         replica,

@@ -3,6 +3,8 @@ package io.causa.replication;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotEntry;
+import io.causa.core.SnapshotInstant;
 import io.causa.core.Write;
 import java.util.List;
 
@@ -75,4 +77,65 @@ public sealed interface PeerMessage {
    */
   record Pull(Replica sender, Replica origin, long from, long to, int maxBytes)
       implements PeerMessage {}
+
+  /** What is said about the transfer of a snapshot. */
+  sealed interface SnapshotMessage extends PeerMessage {
+
+    /** The transfer, as the asker named it: its later transfers have higher names. */
+    long transfer();
+  }
+
+  /**
+   * "Send me all you have": a request for one chunk of a snapshot, when the log of nobody reaches
+   * back to what the sender lacks.
+   *
+   * @param sender who asks
+   * @param transfer the sender's name for the transfer
+   * @param number which chunk, from 1; the first one begins the transfer
+   * @param maxBytes how much to send at the most; at least one key is sent whatever its size
+   */
+  record SnapshotRequest(Replica sender, long transfer, long number, int maxBytes)
+      implements SnapshotMessage {}
+
+  /**
+   * The answer to a {@link SnapshotRequest}.
+   *
+   * @param sender whose snapshot
+   * @param transfer the transfer, as the asker named it
+   * @param number which chunk, from 1
+   * @param instant what all chunks of the transfer are of
+   * @param entries keys and their states, possibly none
+   * @param last whether no chunk follows
+   */
+  record SnapshotChunk(
+      Replica sender,
+      long transfer,
+      long number,
+      SnapshotInstant instant,
+      List<SnapshotEntry> entries,
+      boolean last)
+      implements SnapshotMessage {
+    public SnapshotChunk {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /**
+   * "Not from me": the answer to a {@link SnapshotRequest} that cannot be served.
+   *
+   * @param sender who was asked
+   * @param transfer the transfer, as the asker named it
+   */
+  record SnapshotRefused(Replica sender, long transfer, Reason reason) implements SnapshotMessage {
+
+    /** Why there is no chunk. */
+    public enum Reason {
+      /** The transfer is not known any more, for example after a restart: it has to start anew. */
+      UNKNOWN,
+      /** Too much has changed since it began: it has to start anew. */
+      OVERRUN,
+      /** As many as may be served are served already: there will be room later, or elsewhere. */
+      BUSY
+    }
+  }
 }

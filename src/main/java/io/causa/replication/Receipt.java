@@ -15,4 +15,12 @@ public record Receipt(VersionVector received, VersionVector behindGaps) {
     Objects.requireNonNull(received, "received");
     Objects.requireNonNull(behindGaps, "behindGaps");
   }
+
+  /**
+   * The buffer learns of a commit after the store does, and a snapshot brings what no batch ever
+   * brought: whatever is applied is received.
+   */
+  Receipt and(VersionVector applied) {
+    return new Receipt(received.join(applied), behindGaps);
+  }
 }

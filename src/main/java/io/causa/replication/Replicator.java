@@ -3,6 +3,7 @@ package io.causa.replication;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotTransfers.Reply;
 import io.causa.core.Write;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
@@ -10,10 +11,15 @@ import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
+import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Action.Send;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.SnapshotChunk;
+import io.causa.replication.PeerMessage.SnapshotMessage;
+import io.causa.replication.PeerMessage.SnapshotRefused;
+import io.causa.replication.PeerMessage.SnapshotRequest;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +52,8 @@ public final class Replicator {
   private final NameCollision collision;
   private final Hearing hearing;
   private final Readiness readiness;
+  private final SnapshotFetch fetch;
+  private final SnapshotService snapshots;
   private final AckWaits ackWaits = new AckWaits();
   private final OwnHistory ownHistory;
   private final Membership membership;
@@ -94,6 +102,8 @@ public final class Replicator {
     this.catchUp = new CatchUp(settings.readyTimeoutMillis());
     this.collision = new NameCollision(self, session);
     this.readiness = new Readiness(catchUp, ownHistory, collision);
+    this.fetch = new SnapshotFetch(self, session, settings);
+    this.snapshots = new SnapshotService(self, settings.pullBytes());
   }
 
   /**
@@ -164,7 +174,7 @@ public final class Replicator {
       return;
     }
     declaration.heard(heard.sender().name());
-    ownHistory.compare(heard, applied.get(self), nowMillis).ifPresent(actions::add);
+    ownHistory.hear(heard, applied.get(self), nowMillis).ifPresent(actions::add);
     peers
         .meet(heard.sender(), heard.session(), nowMillis)
         .ifPresent(
@@ -180,9 +190,52 @@ public final class Replicator {
     pulls.read(heard, ownHistory.mayLeave(applied), this::nextTicket).ifPresent(actions::add);
   }
 
+  /** A message about a snapshot arrived: a request for a chunk, or an answer to one. */
+  public void snapshot(SnapshotMessage heard, long nowMillis) {
+    peers.find(heard.sender()).ifPresent(peer -> hear(peer, nowMillis));
+    if (heard instanceof SnapshotRequest request) {
+      actions.add(snapshots.read(request));
+    } else if (heard instanceof SnapshotChunk chunk) {
+      take(chunk, nowMillis);
+    } else if (heard instanceof SnapshotRefused refused && fetch.refused(refused, nowMillis)) {
+      catchUp.progressed(nowMillis);
+    }
+  }
+
+  /**
+   * The store has answered a {@link ReadSnapshot}. A snapshot with own writes that must not leave
+   * yet is refused like one for which there is no room.
+   */
+  public void snapshotRead(ReadSnapshot read, Reply reply) {
+    if (reply instanceof Reply.Slice slice) {
+      VersionVector vector = slice.instant().vector();
+      boolean mayLeave = ownHistory.mayLeave(vector).equals(vector);
+      ownHistory.sending(mayLeave ? vector : VersionVector.EMPTY);
+      actions.add(snapshots.answer(read, mayLeave ? reply : new Reply.Busy()));
+    } else {
+      actions.add(snapshots.answer(read, reply));
+    }
+  }
+
+  /** The snapshot is durable and visible; {@link #applied} says how far it went. */
+  public void snapshotInstalled(long nowMillis) {
+    fetch.installed();
+    catchUp.progressed(nowMillis);
+  }
+
+  /** How far a snapshot is on its way here; empty if none is. */
+  public Optional<SnapshotProgress> snapshotProgress() {
+    return fetch.progress();
+  }
+
+  /** The log was trimmed: this is what it holds no longer. */
+  public void trimmed(VersionVector nowTrimmed) {
+    trimmed = trimmed.join(nowTrimmed);
+  }
+
   /** The causal buffer has changed without a batch from a peer, for example by own writes. */
   public void received(Receipt receipt, long nowMillis) {
-    here = receipt;
+    here = receipt.and(applied);
     lookIfReady(nowMillis);
   }
 
@@ -193,11 +246,11 @@ public final class Replicator {
    * @param pulled whether it was pulled
    */
   public void receivedBatch(Receipt receipt, Replica from, boolean pulled, long nowMillis) {
-    here = receipt;
+    here = receipt.and(applied);
     hearing.heard(Channel.WRITES, from.name());
     peers.find(from).ifPresent(peer -> hear(peer, nowMillis));
     if (pulled) {
-      repair.arrived(from, receipt.received(), nowMillis);
+      repair.arrived(from, here.received(), nowMillis);
       actions.addAll(repair.look(here, nowMillis));
     } else {
       actions.add(new Send(from.name(), nextDigest(from.name())));
@@ -210,6 +263,7 @@ public final class Replicator {
     applied = nowApplied;
     ownHistory.applied(nowApplied);
     learn(membership.applied(nowApplied));
+    here = here.and(applied);
     peers.live(nowMillis).forEach(this::fill);
     lookIfReady(nowMillis);
   }
@@ -322,6 +376,7 @@ public final class Replicator {
     lookWhatIsStable();
     actions.addAll(ackWaits.expire(nowMillis, this::appliedBy));
     actions.addAll(repair.look(here, nowMillis));
+    fetch.look(repair.onlyBySnapshot(nowMillis), peers, nowMillis).ifPresent(actions::add);
     if (announcements.isStarted()) {
       actions.addAll(hearing.look(nowMillis));
     }
@@ -345,7 +400,8 @@ public final class Replicator {
 
   /** Why clients may not be served yet, for people; empty when they may. */
   public String notReady() {
-    return readiness.notReady();
+    String reason = readiness.notReady();
+    return reason.isEmpty() ? "" : reason + fetch.progress().map(p -> "; " + p).orElse("");
   }
 
   /**
@@ -367,7 +423,7 @@ public final class Replicator {
     Set<Replica> known = new TreeSet<>();
     known.add(self);
     peers.all().forEach(peer -> known.add(peer.replica()));
-    here.received().join(applied).forEach(last -> known.add(last.replica()));
+    here.received().forEach(last -> known.add(last.replica()));
     return known;
   }
 
@@ -414,6 +470,18 @@ public final class Replicator {
       actions.add(new Send(met.peer().name(), announcements.presence()));
       sendDigest(met.peer(), nowMillis);
     }
+  }
+
+  private void take(SnapshotChunk chunk, long nowMillis) {
+    Optional<OlderCopy> older =
+        ownHistory.compare(chunk.sender(), chunk.instant().vector(), applied.get(self));
+    Optional<Action> next = older.isPresent() ? Optional.empty() : fetch.take(chunk, nowMillis);
+    older.ifPresent(actions::add);
+    next.ifPresent(
+        action -> {
+          catchUp.progressed(nowMillis);
+          actions.add(action);
+        });
   }
 
   private void take(Digest digest, Peer peer, long nowMillis) {
@@ -471,7 +539,7 @@ public final class Replicator {
 
   private Digest nextDigest(String to) {
     return announcements.digest(
-        ownHistory.mayLeave(here.received().join(applied)),
+        ownHistory.mayLeave(here.received()),
         ownHistory.claim(applied),
         trimmed,
         membership.roster(),
@@ -485,6 +553,9 @@ public final class Replicator {
   private void lookIfReady(long nowMillis) {
     boolean suspected = collision.isSuspected(nowMillis);
     declareIf(declaration.isDue(membership.known(), suspected, nowMillis));
+    if (fetch.isInstalling()) {
+      catchUp.progressed(nowMillis);
+    }
     actions.addAll(readiness.look(applied, membership.roster(), nowMillis));
     declareIf(isReady());
   }

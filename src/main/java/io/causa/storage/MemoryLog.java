@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,26 @@ public final class MemoryLog {
     committed.forEach(this::append);
     expire(age.takeExpired(nowMillis));
     trim(stable);
+  }
+
+  /**
+   * The writes of these origins up to here came by a snapshot and not by the log, which has no
+   * gaps: what it holds of them goes.
+   *
+   * @param applied what was applied before
+   */
+  public void skip(VersionVector applied, VersionVector after) {
+    for (Dot last : after) {
+      if (!applied.covers(last)) {
+        TreeMap<Long, Write> skipped = writes.remove(last.replica());
+        bytes -= skipped == null ? 0 : sizeBytes(skipped.values());
+        trimmed = trimmed.with(last);
+      }
+    }
+  }
+
+  private static long sizeBytes(Collection<Write> writes) {
+    return writes.stream().mapToLong(Write::sizeBytes).sum();
   }
 
   /** The origin's writes from there on, by sequence. */

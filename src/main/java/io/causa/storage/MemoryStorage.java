@@ -5,6 +5,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.PreparedWrite;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,20 @@ public final class MemoryStorage implements Storage {
     List<Write> writes = commit.writes().stream().map(PreparedWrite::write).toList();
     log.add(writes, applied, commit.stable(), clockMillis.getAsLong());
     applied = commit.after();
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> install(SnapshotInstall.Prepared snapshot) {
+    if (!snapshot.before().equals(applied)) {
+      return CompletableFuture.failedStage(
+          new IllegalStateException(
+              "a snapshot follows " + snapshot.before() + ", not " + applied));
+    }
+    log.skip(applied, snapshot.joined());
+    List<Write> adopted = snapshot.adopted().stream().map(PreparedWrite::write).toList();
+    log.add(adopted, snapshot.joined(), snapshot.stable(), clockMillis.getAsLong());
+    applied = snapshot.after();
     return CompletableFuture.completedStage(null);
   }
 

@@ -98,6 +98,45 @@ final class RocksLog {
     }
   }
 
+  /**
+   * The writes of these origins up to here came by a snapshot and not by the log, which has no
+   * gaps: what it holds of them goes.
+   *
+   * @param applied what the log holds by now
+   */
+  void skip(VersionVector applied, VersionVector after, WriteBatch batch) throws RocksDBException {
+    for (Dot last : after) {
+      if (!applied.covers(last)) {
+        skipTo(last, batch);
+      }
+    }
+  }
+
+  private void skipTo(Dot last, WriteBatch batch) throws RocksDBException {
+    Replica origin = last.replica();
+    byte[] from = Records.logKey(origin, trimmed.get(origin) + 1);
+    byte[] behind = Records.logKey(origin, last.sequence() + 1);
+    bytes -= bytesOf(origin);
+    batch.deleteRange(database.log(), from, behind);
+    trimmed = trimmed.with(last);
+    heads.remove(origin);
+  }
+
+  private long bytesOf(Replica origin) throws RocksDBException {
+    long sum = 0;
+    try (RocksIterator entries = database.db().newIterator(database.log())) {
+      long next = trimmed.get(origin) + 1;
+      for (entries.seek(Records.logKey(origin, next));
+          isAt(entries, origin, next);
+          entries.next()) {
+        sum += decode(new Dot(origin, next), entries.value()).sizeBytes();
+        next++;
+      }
+      entries.status();
+    }
+    return sum;
+  }
+
   /** See {@link Storage#read}. */
   List<Write> read(Replica origin, long from, long to, int maxBytes) throws RocksDBException {
     ReadPage page = new ReadPage(from, to, maxBytes);

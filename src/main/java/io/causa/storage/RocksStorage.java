@@ -7,6 +7,7 @@ import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.PreparedWrite;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
 import io.causa.core.encoding.MalformedException;
 import java.nio.file.Path;
@@ -214,6 +215,11 @@ public final class RocksStorage implements Storage {
     return closed;
   }
 
+  @Override
+  public CompletionStage<Void> install(SnapshotInstall.Prepared snapshot) {
+    return committer.run(() -> write(snapshot));
+  }
+
   private List<Write> readLog(Replica origin, long from, long to, int maxBytes) {
     try {
       return log.read(origin, from, to, maxBytes);
@@ -223,34 +229,78 @@ public final class RocksStorage implements Storage {
   }
 
   private Void write(Commit commit) {
-    checkFollows(commit);
+    String what = "commit " + commit.number();
+    checkFollows(what, commit.before());
+    write(what, batch -> collect(commit, batch));
+    return null;
+  }
+
+  private Void write(SnapshotInstall.Prepared snapshot) {
+    checkFollows("a snapshot", snapshot.before());
+    write("a snapshot of another node", batch -> collect(snapshot, batch));
+    return null;
+  }
+
+  /** Fills a batch and says where the storage stands once it is written. */
+  private interface Collector {
+    Position collect(WriteBatch batch) throws RocksDBException;
+  }
+
+  private void write(String what, Collector collector) {
     try (WriteBatch batch = new WriteBatch()) {
       if (walSync.isPresent()) {
         walSync.get().check();
       }
-      Position next = collect(commit, batch);
+      Position next = collector.collect(batch);
+      batch.put(database.meta(), RocksContents.POSITION, Records.position(next));
       database.db().write(writeOptions, batch);
       position = next;
     } catch (RocksDBException e) {
       throw new StorageException(
-          "commit %d could not be written to %s: %s; nothing of it was acknowledged"
-              .formatted(commit.number(), options.directory(), e.getMessage()),
+          "%s could not be written to %s: %s; nothing of it was acknowledged"
+              .formatted(what, options.directory(), e.getMessage()),
           e);
     }
     forgetStates();
-    return null;
+  }
+
+  private Position collect(SnapshotInstall.Prepared snapshot, WriteBatch batch)
+      throws RocksDBException {
+    log.skip(snapshot.before(), snapshot.joined(), batch);
+    log.append(
+        writes(snapshot.adopted()),
+        snapshot.joined(),
+        snapshot.stable(),
+        wallMillis.getAsLong(),
+        batch);
+    for (Map.Entry<String, Optional<KeyState>> change : snapshot.changes().entrySet()) {
+      byte[] key = Records.key(change.getKey());
+      if (change.getValue().isPresent()) {
+        batch.put(database.keys(), key, Records.state(change.getValue().get()));
+      } else {
+        batch.delete(database.keys(), key);
+      }
+    }
+    batch.put(database.meta(), RocksContents.FLOOR, Records.vector(snapshot.floor()));
+    return new Position(snapshot.after(), snapshot.lamport(), log.trimmed(), log.bytes());
   }
 
   private Position collect(Commit commit, WriteBatch batch) throws RocksDBException {
-    List<Write> writes = commit.writes().stream().map(PreparedWrite::write).toList();
-    log.append(writes, position.applied(), commit.stable(), wallMillis.getAsLong(), batch);
+    log.append(
+        writes(commit.writes()),
+        position.applied(),
+        commit.stable(),
+        wallMillis.getAsLong(),
+        batch);
     for (Map.Entry<String, KeyState> state : commit.finalStates().entrySet()) {
       batch.put(database.keys(), Records.key(state.getKey()), Records.state(state.getValue()));
     }
     remove(commit.collected(), batch);
-    Position next = new Position(commit.after(), commit.lamport(), log.trimmed(), log.bytes());
-    batch.put(database.meta(), RocksContents.POSITION, Records.position(next));
-    return next;
+    return new Position(commit.after(), commit.lamport(), log.trimmed(), log.bytes());
+  }
+
+  private static List<Write> writes(List<PreparedWrite> prepared) {
+    return prepared.stream().map(PreparedWrite::write).toList();
   }
 
   private void remove(Collected collected, WriteBatch batch) throws RocksDBException {
@@ -262,11 +312,10 @@ public final class RocksStorage implements Storage {
     }
   }
 
-  private void checkFollows(Commit commit) {
-    if (!commit.before().equals(position.applied())) {
+  private void checkFollows(String what, VersionVector before) {
+    if (!before.equals(position.applied())) {
       throw new IllegalStateException(
-          "commit %d follows %s, not %s"
-              .formatted(commit.number(), commit.before(), position.applied()));
+          "%s follows %s, not %s".formatted(what, before, position.applied()));
     }
   }
 

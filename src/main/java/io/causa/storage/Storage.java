@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,14 @@ public interface Storage {
    * the caller stops the node.
    */
   CompletionStage<Void> commit(Commit commit);
+
+  /**
+   * Makes a peer's snapshot durable as one atomic batch, in the place of a commit: the key states
+   * that it changes, adopted writes, vector and Lamport time. Of each origin whose writes it brings
+   * the log holds nothing up to there any more; of all others it keeps what it has. A failure is
+   * final.
+   */
+  CompletionStage<Void> install(SnapshotInstall.Prepared snapshot);
 
   /**
    * The origin's writes from the log, in the order of their sequences, without gaps, starting with

@@ -11,6 +11,10 @@ import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.SnapshotChunk;
+import io.causa.replication.PeerMessage.SnapshotRefused;
+import io.causa.replication.PeerMessage.SnapshotRefused.Reason;
+import io.causa.replication.PeerMessage.SnapshotRequest;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,6 +34,9 @@ public final class PeerCodec {
   private static final int DIGEST = 2;
   private static final int WRITE_BATCH = 3;
   private static final int PULL = 4;
+  private static final int SNAPSHOT_REQUEST = 5;
+  private static final int SNAPSHOT_CHUNK = 6;
+  private static final int SNAPSHOT_REFUSED = 7;
   private static final int EXPECTED_BYTES = 256;
 
   private PeerCodec() {}
@@ -53,8 +60,21 @@ public final class PeerCodec {
       new WriteBatchEncoder(out.writeByte(WRITE_BATCH)).write(batch);
     } else if (message instanceof Pull pull) {
       write(out.writeByte(PULL), pull);
+    } else {
+      writeSnapshot(out, message);
     }
     return out.toBytes();
+  }
+
+  private static void writeSnapshot(ByteWriter out, PeerMessage message) {
+    if (message instanceof SnapshotRequest request) {
+      write(out.writeByte(SNAPSHOT_REQUEST), request);
+    } else if (message instanceof SnapshotChunk chunk) {
+      SnapshotChunks.write(out.writeByte(SNAPSHOT_CHUNK), chunk);
+    } else if (message instanceof SnapshotRefused refused) {
+      Vectors.write(out.writeByte(SNAPSHOT_REFUSED), refused.sender());
+      out.writeSigned(refused.transfer()).writeVarint(refused.reason().ordinal());
+    }
   }
 
   public static Decoded decode(byte[] bytes) {
@@ -80,6 +100,9 @@ public final class PeerCodec {
       case DIGEST -> readDigest(in);
       case WRITE_BATCH -> new WriteBatchDecoder(in).read();
       case PULL -> readPull(in);
+      case SNAPSHOT_REQUEST -> readSnapshotRequest(in);
+      case SNAPSHOT_CHUNK -> SnapshotChunks.read(in);
+      case SNAPSHOT_REFUSED -> readSnapshotRefused(in);
       default -> throw new MalformedException("there is no message of kind " + kind);
     };
   }
@@ -139,5 +162,27 @@ public final class PeerCodec {
       throw new MalformedException("no pull is from " + from + " to " + to + ", " + maxBytes);
     }
     return new Pull(sender, origin, from, to, (int) maxBytes);
+  }
+
+  private static void write(ByteWriter out, SnapshotRequest request) {
+    Vectors.write(out, request.sender());
+    out.writeSigned(request.transfer()).writeVarint(request.number());
+    out.writeVarint(request.maxBytes());
+  }
+
+  private static SnapshotRequest readSnapshotRequest(ByteReader in) throws MalformedException {
+    Replica sender = Vectors.readReplica(in);
+    long transfer = in.readSigned();
+    long number = in.readBetween(1, Long.MAX_VALUE, "the number of a chunk");
+    int maxBytes = (int) in.readBetween(0, Integer.MAX_VALUE, "the size of a chunk");
+    return new SnapshotRequest(sender, transfer, number, maxBytes);
+  }
+
+  private static SnapshotRefused readSnapshotRefused(ByteReader in) throws MalformedException {
+    Replica sender = Vectors.readReplica(in);
+    long transfer = in.readSigned();
+    Reason[] reasons = Reason.values();
+    int reason = (int) in.readBetween(0, reasons.length - 1, "why there is no snapshot");
+    return new SnapshotRefused(sender, transfer, reasons[reason]);
   }
 }

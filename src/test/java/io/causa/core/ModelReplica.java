@@ -60,6 +60,22 @@ final class ModelReplica {
     } while (committing);
   }
 
+  /** Fetches all that the other one has applied, and installs it; nothing may be under way here. */
+  void install(ModelReplica other) {
+    SnapshotInstall install = pipeline.beginInstall(other.snapshot()).orElseThrow();
+    pipeline.completeInstall(install.join().prepare());
+    buffer.applied(states.applied());
+    pipeline.deliver(buffer.takeDeliverable());
+    settle();
+  }
+
+  ReplicaSnapshot snapshot() {
+    SnapshotCut cut = states.cut(pipeline.lamport(), Long.MAX_VALUE);
+    List<SnapshotEntry> entries = cut.next(Integer.MAX_VALUE);
+    states.release(cut);
+    return new ReplicaSnapshot(cut.instant(), entries);
+  }
+
   /** All that is readable, in the order in which it became so. */
   List<PreparedWrite> prepared() {
     return commits.stream().flatMap(commit -> commit.writes().stream()).toList();

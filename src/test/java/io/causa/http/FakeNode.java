@@ -17,6 +17,7 @@ import io.causa.replication.LinkFaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A node whose insides a test can set. */
@@ -127,6 +128,9 @@ final class FakeNode implements NodePort {
                     4096,
                     VersionVector.of(new Dot(SELF, 1)),
                     new NodeStatus.Stability(VersionVector.of(missing), 3, List.of(PEER), 2),
+                    new NodeStatus.Snapshots(
+                        Optional.of(new NodeStatus.Fetching(PEER, 7, 900, false)),
+                        List.of(new NodeStatus.Serving(PEER, 5))),
                     0,
                     ready ? "" : "waits for node2",
                     new NodeStatus.Bus("", 3, 0)));

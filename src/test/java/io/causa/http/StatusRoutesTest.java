@@ -45,6 +45,7 @@ class StatusRoutesTest {
                 "faults",
                 "log",
                 "stability",
+                "snapshots",
                 "feed_dropped",
                 "memory",
                 "limits"));
@@ -93,6 +94,14 @@ class StatusRoutesTest {
     assertThat(http.get("/status").json().getJsonObject("stability").encode())
         .isEqualTo(
             "{\"stable\":{\"node1\":9},\"tombstones\":3,\"waiting_for\":[\"node2\"],\"late_writes\":2}");
+  }
+
+  @Test
+  void aSnapshotUnderWayIsShownWithItsProgress() throws Exception {
+    assertThat(http.get("/status").json().getJsonObject("snapshots").encode())
+        .isEqualTo(
+            "{\"fetching\":{\"from\":\"node2\",\"keys\":7,\"bytes\":900,\"installing\":false},"
+                + "\"serving\":[{\"to\":\"node2\",\"keys\":5}]}");
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,12 @@ class VerticlesOverALossyBusTest {
 
   private static final int WRITES = 600;
   private static final int KEYS = 20;
+  private static final long LOG_BYTES = 1 << 20;
+  private static final long TRIMMED_LOG_BYTES = 30_000;
+
+  /** A snapshot of a dozen chunks, each asked for again soon if it is lost. */
+  private static final Map<String, String> TRIMMED =
+      Map.of("replication.pullBytes", "1024", "replication.pullTimeoutMillis", "100");
 
   private final long seed = new Random().nextLong();
   private final Vertx timers = Vertx.vertx();
@@ -92,6 +100,39 @@ class VerticlesOverALossyBusTest {
   }
 
   @Test
+  void aNodeThatNoLogCanHelpCatchesUpByASnapshotWhileTheOthersWriteOn() throws Exception {
+    List<CausaNode> nodes =
+        new ArrayList<>(List.of(start("node1", 1, TRIMMED), start("node2", 1, TRIMMED)));
+    for (CausaNode node : nodes) {
+      await(node.ready());
+    }
+    for (int i = 0; i < 1000; i++) {
+      await(nodes.get(i % 2).store().write(put("k" + i % 200, i)));
+    }
+    AtomicInteger written = new AtomicInteger(1000);
+    long load =
+        timers.setPeriodic(
+            5,
+            id -> {
+              int i = written.getAndIncrement();
+              nodes.get(i % 2).store().write(put("k" + i % 200, i));
+            });
+
+    CausaNode late = start("node3", 2, TRIMMED);
+    await(late.ready());
+    assertThat(await(late.status()).keys()).isEqualTo(200);
+    timers.cancelTimer(load);
+    nodes.add(late);
+
+    awaitThat(
+        "all nodes have applied everything",
+        () -> now(applied(nodes).stream().allMatch(all -> count(all) == written.get())));
+    assertThat(states(late)).as("seed %d", seed).isEqualTo(states(nodes.get(0)));
+    assertThat(await(late.status()).trimmed()).isNotEqualTo(VersionVector.EMPTY);
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
   void aWriteWithAContextAheadIsHeldUntilItsDependencyArrives() throws Exception {
     CausaNode first = start("node1", 1);
     CausaNode second = start("node2", 1);
@@ -139,10 +180,17 @@ class VerticlesOverALossyBusTest {
   }
 
   private CausaNode start(String name, int others) throws Exception {
+    return start(name, others, Map.of());
+  }
+
+  private CausaNode start(String name, int others, Map<String, String> more) throws Exception {
     Vertx vertx = Vertx.vertx();
     running.add(vertx);
-    NodeConfig config = NodeConfigLoader.load(Map.of("node.id", name), Map.of(), Optional.empty());
-    var storage = new MemoryStorage(new Replica(name, 1), config.storage().logBytes());
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("node.id", name);
+    NodeConfig config = NodeConfigLoader.load(settings, Map.of(), Optional.empty());
+    var storage =
+        new MemoryStorage(new Replica(name, 1), more.isEmpty() ? LOG_BYTES : TRIMMED_LOG_BYTES);
     CausaNode node = new CausaNode(config, vertx, storage, network.at(name, vertx));
     node.broken().onSuccess(broken::add);
     await(node.deploy(ports -> NoEdge::new));
@@ -151,11 +199,15 @@ class VerticlesOverALossyBusTest {
   }
 
   private boolean isAll(VersionVector applied) {
+    return count(applied) == WRITES;
+  }
+
+  private static long count(VersionVector applied) {
     long writes = 0;
     for (var last : applied) {
       writes += last.sequence();
     }
-    return writes == WRITES;
+    return writes;
   }
 
   private static List<VersionVector> applied(List<CausaNode> nodes) {

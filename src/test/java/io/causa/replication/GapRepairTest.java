@@ -174,6 +174,32 @@ class GapRepairTest {
   }
 
   @Test
+  void whatIsInNobodysLogCanComeByASnapshotOnlyOnceItsOriginHadItsTime() {
+    VersionVector trimmed = vector(D, 3);
+    digest(B, vector(D, 10), trimmed, 1);
+    digest(C, vector(D, 8), trimmed, 1);
+    look(vector(D, 2), 1);
+    assertThat(repair.onlyBySnapshot(701)).as("d's log reaches back").isEmpty();
+
+    digest(D, vector(D, 10), trimmed, 2);
+    assertThat(repair.onlyBySnapshot(700)).isEmpty();
+
+    assertThat(repair.onlyBySnapshot(701)).extracting(Peer::name).containsExactly("b", "c", "d");
+    look(vector(D, 9), 702);
+    assertThat(repair.onlyBySnapshot(1402)).as("here is enough for the logs").isEmpty();
+  }
+
+  @Test
+  void aPeerThatHasNoMoreThanIsHereIsNoSourceOfASnapshot() {
+    digest(B, vector(D, 2), vector(D, 2), 1);
+    digest(C, vector(D, 8), vector(D, 3), 1);
+    digest(D, vector(D, 10), vector(D, 3), 1);
+    look(vector(D, 2), 1);
+
+    assertThat(repair.onlyBySnapshot(701)).extracting(Peer::name).containsExactly("c", "d");
+  }
+
+  @Test
   void somethingThatArrivesElsewhereEndsTheBackoff() {
     look(NOTHING, 0);
     look(NOTHING, 700);

@@ -23,17 +23,19 @@ final class Adoptions {
     return commit.writes().stream().filter(write -> isAdopted(write, disk)).count();
   }
 
-  /** The commit is durable. */
-  static void note(Commit commit, SimulatedDisk disk, World world) {
+  /** It is durable. What a write adopts is before it, unless it came with a snapshot. */
+  static void note(Landed one, SimulatedDisk disk, World world) {
     PreparedWrite before = null;
-    for (PreparedWrite write : commit.writes()) {
+    for (PreparedWrite write : one.prepared()) {
       if (isAdopted(write, disk)) {
-        String client = disk.self() + " adopts " + before.write().dot();
+        String client = disk.self() + " adopts as " + write.write().dot();
         List<Mutation> mutations = write.write().mutations();
-        world.history().add(event(client, disk, world, Operation.SNAPSHOT, before, mutations));
+        if (before != null) {
+          world.history().add(event(client, disk, world, Operation.SNAPSHOT, before, mutations));
+        }
         world.history().add(event(client, disk, world, Operation.BATCH, write, mutations));
       }
-      before = write;
+      before = one.isSnapshot() ? null : write;
     }
   }
 

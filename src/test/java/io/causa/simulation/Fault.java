@@ -37,7 +37,9 @@ enum Fault {
   /** A node is told to end, and ends when its live peers have its writes, or some time later. */
   SHUTDOWNS,
   /** Backups are made, and later one is put in the place of what came after it. */
-  RESTORES;
+  RESTORES,
+  /** A bit of a snapshot on its way is flipped. */
+  DAMAGE;
 
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -4,16 +4,22 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
+import io.causa.core.ReplicaSnapshot;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotTransfers;
 import io.causa.core.Write;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
+import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Channel;
 import io.causa.replication.Forgetting;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.SnapshotChunk;
+import io.causa.replication.PeerMessage.SnapshotMessage;
+import io.causa.replication.PeerMessage.SnapshotRefused;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.replication.Receipt;
 import io.causa.replication.Replicator;
@@ -24,6 +30,7 @@ import io.causa.storage.Standing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,6 +53,7 @@ final class ReplicationLoop {
   private final Runnable confirmed;
   private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
   private Consumer<VersionVector> stable = vector -> {};
+  private final Snapshots snapshots;
   private Consumer<Action> mustStop = ReplicationLoop::endRun;
   private boolean stopsAreExpected;
   private long tickets;
@@ -53,13 +61,25 @@ final class ReplicationLoop {
   private boolean ready;
   private String warning = "";
 
+  /** The store, as this loop reaches it for snapshots: what it answers comes back later. */
+  interface Snapshots {
+    void read(ReadSnapshot wanted, Consumer<SnapshotTransfers.Reply> reply);
+
+    void install(ReplicaSnapshot snapshot, Runnable installed);
+  }
+
   /**
    * @param confirmed to be run when the data is known to be the latest
    */
   ReplicationLoop(
-      World world, SimulatedProcess process, SimulatedStorage storage, Runnable confirmed) {
+      World world,
+      SimulatedProcess process,
+      SimulatedStorage storage,
+      Snapshots snapshots,
+      Runnable confirmed) {
     this.confirmed = confirmed;
     this.process = process;
+    this.snapshots = snapshots;
     this.network = world.network();
     this.storage = storage;
     this.observers = world.observers();
@@ -122,6 +142,8 @@ final class ReplicationLoop {
       replicator.digest(digest, nowMillis());
     } else if (message instanceof Pull pull) {
       replicator.pull(pull, nowMillis());
+    } else if (message instanceof SnapshotMessage ofSnapshot) {
+      replicator.snapshot(ofSnapshot, nowMillis());
     }
     act();
   }
@@ -135,6 +157,7 @@ final class ReplicationLoop {
     if (knowsTwoGenerations(commit)) {
       tally.count("commits where two generations of a name meet");
     }
+    replicator.trimmed(storage.trimmed());
     replicator.applied(commit.after(), nowMillis());
     act();
   }
@@ -188,6 +211,11 @@ final class ReplicationLoop {
       keep(change.roster());
     } else if (action instanceof Action.Acked acked) {
       askedForAcks.remove(acked.ticket()).accept(acked.peers());
+    } else if (action instanceof ReadSnapshot wanted) {
+      snapshots.read(wanted, reply -> wasRead(wanted, reply));
+    } else if (action instanceof Action.InstallSnapshot complete) {
+      trace.say(self.toString(), "installs a snapshot", complete.snapshot().instant().vector());
+      snapshots.install(complete.snapshot(), this::wasInstalled);
     } else if (action instanceof Action.Ready now) {
       ready = true;
       warning = now.warning();
@@ -237,6 +265,11 @@ final class ReplicationLoop {
               self.toString(), Facts.counts(digest.applied()), Facts.counts(digest.received()));
     } else if (message instanceof Pull) {
       tally.count(network.isDisturbed() ? "pulls sent while links are cut" : "pulls sent");
+    } else if (message instanceof SnapshotChunk chunk) {
+      observers.peers().claimed(self.toString(), Facts.counts(chunk.instant().vector()), Map.of());
+      tally.count("snapshot chunks sent");
+    } else if (message instanceof SnapshotRefused refused) {
+      tally.count("snapshots refused: " + refused.reason().toString().toLowerCase(Locale.ROOT));
     }
     network.send(self.name(), peer, message);
   }
@@ -284,6 +317,17 @@ final class ReplicationLoop {
 
   private void wasRead(Action.ReadLog read, List<Write> writes) {
     replicator.logRead(read, writes, storage.trimmed(), nowMillis());
+    act();
+  }
+
+  private void wasRead(ReadSnapshot wanted, SnapshotTransfers.Reply reply) {
+    replicator.snapshotRead(wanted, reply);
+    act();
+  }
+
+  private void wasInstalled() {
+    tally.count("snapshots installed");
+    replicator.snapshotInstalled(nowMillis());
     act();
   }
 

@@ -9,8 +9,10 @@ import io.causa.core.KeyVersion;
 import io.causa.core.Value;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.SnapshotMessage;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.replication.PeerView;
+import io.causa.replication.SnapshotProgress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -195,24 +197,81 @@ class ReplicationScenariosTest {
   }
 
   @Test
-  void aPeerBehindTheLogIsShownAndNotSpunOn() {
-    Simulation forgetful = new Simulation(SEED, SimulationOptions.small().withLogBytes(1000));
-    forgetful.startNew("n1");
-    for (int i = 0; i < 100; i++) {
-      forgetful.put("n1", "k", "v" + i);
-      forgetful.schedule().run(10);
-    }
-    forgetful.startNew("n2");
-    forgetful.schedule().run(5000);
-    forgetful.network().takeSent();
-    forgetful.schedule().run(60_000);
-
+  void aNodeThatNoLogReachesGetsASnapshotOnceAndThenTheLogAgain() {
+    Simulation forgetful = forgetful("n1");
+    SimulatedNode late = forgetful.startNew("n2");
+    forgetful.schedule().run(500);
     assertThat(forgetful.node("n1").replicator().peers(forgetful.schedule().nowMillis()))
         .singleElement()
         .matches(PeerView::behindLog);
-    assertThat(forgetful.node("n2").disk().applied().isEmpty()).isTrue();
+    assertThat(late.isReady()).isFalse();
+
+    forgetful.schedule().runUntil(late::isReady, 5000);
+    assertThat(late.warning()).isEmpty();
+    assertThat(late.disk().applied()).isEqualTo(forgetful.node("n1").disk().applied());
+    assertThat(late.disk().trimmed()).isEqualTo(late.disk().applied());
+
+    forgetful.put("n1", "k", "after");
+    forgetful.schedule().run(49);
+    assertThat(forgetful.isConverged()).isTrue();
+    forgetful.network().takeSent();
+    forgetful.schedule().run(60_000);
     assertThat(forgetful.network().takeSent())
-        .noneMatch(m -> m instanceof WriteBatch || m instanceof Pull);
+        .noneMatch(m -> m instanceof WriteBatch || m instanceof Pull)
+        .noneMatch(SnapshotMessage.class::isInstance);
+    assertThat(forgetful.world().tally().get("snapshots installed")).isEqualTo(1);
+  }
+
+  @Test
+  void whenTheSourceOfASnapshotIsGoneAnotherOneIsFetchedFromTheStart() {
+    Simulation forgetful = forgetful("n1", "n2");
+    SimulatedNode late = forgetful.startNew("n3");
+    forgetful.schedule().runUntil(() -> progress(late).filter(p -> p.keys() > 0).isPresent(), 5000);
+    String source = progress(late).orElseThrow().source().name();
+
+    forgetful.crash(source);
+
+    forgetful.schedule().runUntil(late::isReady, 20_000);
+    forgetful.schedule().run(10);
+    assertThat(late.store().states().get("k99")).isPresent();
+    assertThat(forgetful.world().tally().get("snapshots installed")).isEqualTo(1);
+  }
+
+  @Test
+  void ownWritesThatNobodyHasSurviveASnapshot() {
+    Simulation forgetful = forgetful("n1", "n2");
+    forgetful.faults(Faults.cutFrom("n2"), Faults.cutTo("n2"));
+    forgetful.put("n2", "mine", "1");
+    for (int i = 0; i < 100; i++) {
+      forgetful.put("n1", "k" + i, "w" + i);
+      forgetful.schedule().run(10);
+    }
+
+    forgetful.heal();
+    forgetful.converge(10_000);
+    forgetful.schedule().run(10);
+
+    assertThat(forgetful.world().tally().get("snapshots installed")).isEqualTo(1);
+    for (SimulatedNode node : forgetful.nodes()) {
+      assertThat(node.store().states().get("mine")).isPresent();
+      assertThat(node.store().states().get("k99").orElseThrow().visible().value())
+          .contains(Value.text("w99"));
+    }
+  }
+
+  /** Nodes whose logs have forgotten most of the hundred keys that they hold. */
+  private static Simulation forgetful(String... names) {
+    Simulation forgetful = new Simulation(SEED, SimulationOptions.small().withLogBytes(1000));
+    List.of(names).forEach(forgetful::startNew);
+    for (int i = 0; i < 100; i++) {
+      forgetful.put("n1", "k" + i, "v" + i);
+      forgetful.schedule().run(20);
+    }
+    return forgetful;
+  }
+
+  private static Optional<SnapshotProgress> progress(SimulatedNode node) {
+    return node.replicator().snapshotProgress();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.causa.simulation;
 
 import io.causa.core.CausalBuffer;
+import io.causa.core.SnapshotTransfers;
 import io.causa.core.Store;
 import io.causa.replication.ReplicationSettings;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Settings {
         replication,
         buffer(dice),
         store(dice),
-        Long.MAX_VALUE,
+        dice.chance(0.5) ? Long.MAX_VALUE : dice.pick(List.of(300L, 1000L, 5000L)),
         dice.pick(
             List.of(Durability.FSYNC, Durability.FSYNC, Durability.BUFFERED, Durability.MEMORY)),
         dice.pick(List.of(500L, 5_000L, 50_000L)));
@@ -43,8 +44,13 @@ final class Settings {
   }
 
   private static Store.Limits store(Dice dice) {
+    SnapshotTransfers.Limits snapshots =
+        new SnapshotTransfers.Limits(
+            1 + dice.below(3),
+            dice.chance(0.2) ? dice.between(100, 1000) : 1 << 20,
+            dice.between(2000, 30_000));
     return dice.chance(0.3)
-        ? new Store.Limits(1 + dice.below(8), 1000, 1 + dice.below(3))
-        : new Store.Limits(10_000, 1 << 24, 1000);
+        ? new Store.Limits(1 + dice.below(8), 1000, 1 + dice.below(3), snapshots)
+        : new Store.Limits(10_000, 1 << 24, 1000, snapshots);
   }
 }

@@ -2,7 +2,6 @@ package io.causa.simulation;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.Renaming;
 import io.causa.core.Roster;
@@ -10,6 +9,8 @@ import io.causa.core.Write;
 import io.causa.simulation.check.Observers;
 import io.causa.storage.Incarnation;
 import io.causa.storage.LastRun;
+import io.causa.storage.LogLimits;
+import io.causa.storage.MemoryLog;
 import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A data directory, which outlives processes: the commits that reached it, whole and in their
@@ -26,14 +26,11 @@ import java.util.TreeMap;
 final class SimulatedDisk {
 
   private final Replica self;
-  private final long maxLogBytes;
+  private final LogLimits logLimits;
   private final World world;
   private final Observers observers;
-  private final List<Commit> commits = new ArrayList<>();
-  private final Map<Replica, TreeMap<Long, Write>> log = new HashMap<>();
-  private final List<Write> oldestFirst = new ArrayList<>();
-  private VersionVector trimmed = VersionVector.EMPTY;
-  private long logBytes;
+  private final List<Landed> landed = new ArrayList<>();
+  private MemoryLog log;
   private int synced;
   private int powerLosses;
   private String lastBoot = boot();
@@ -43,7 +40,8 @@ final class SimulatedDisk {
 
   SimulatedDisk(Replica self, World world) {
     this.self = self;
-    this.maxLogBytes = world.options().logBytes();
+    this.logLimits = new LogLimits(world.options().logBytes(), Long.MAX_VALUE);
+    this.log = new MemoryLog(logLimits);
     this.world = world;
     this.observers = world.observers();
   }
@@ -88,19 +86,13 @@ final class SimulatedDisk {
     return powerLosses > 0;
   }
 
-  /** How many writes were made durable here. */
-  int committed() {
-    return commits.stream().mapToInt(commit -> commit.writes().size()).sum();
-  }
-
   /** The same data in a directory of the next generation, own writes behind the trusted renamed. */
   SimulatedDisk heir(Replica fresh) {
     Renaming renaming = new Renaming(self, fresh, trusted());
     SimulatedDisk heir = new SimulatedDisk(fresh, world);
-    commits.forEach(commit -> heir.commits.add(RenamedCommit.of(commit, renaming)));
-    oldestFirst.forEach(write -> heir.log(renaming.rename(write)));
-    heir.trimmed = renaming.rename(trimmed);
-    heir.synced = commits.size();
+    landed.forEach(one -> heir.landed.add(one.renamed(renaming)));
+    heir.landed.forEach(one -> one.enter(heir.log));
+    heir.synced = landed.size();
     heir.roster = roster;
     return heir;
   }
@@ -108,15 +100,16 @@ final class SimulatedDisk {
   /** What a process finds that opens the directory now. */
   Recovered recovered() {
     Map<String, KeyState> states = new HashMap<>();
-    for (Commit commit : commits) {
-      states.putAll(commit.finalStates());
-      commit.collected().keys().forEach(states::remove);
-    }
-    if (commits.isEmpty()) {
+    landed.forEach(one -> one.changes().forEach((key, state) -> change(states, key, state)));
+    if (landed.isEmpty()) {
       return new Recovered(self, VersionVector.EMPTY, 0, states, VersionVector.EMPTY);
     }
-    Commit last = commits.get(commits.size() - 1);
-    return new Recovered(self, last.after(), last.lamport(), states, last.collected().floor());
+    Landed last = landed.get(landed.size() - 1);
+    return new Recovered(self, last.after(), last.lamport(), states, last.floor());
+  }
+
+  private static void change(Map<String, KeyState> states, String key, Optional<KeyState> state) {
+    state.ifPresentOrElse(now -> states.put(key, now), () -> states.remove(key));
   }
 
   /**
@@ -140,15 +133,17 @@ final class SimulatedDisk {
 
   /** Everything that the log holds. */
   List<Write> writes() {
-    return log.values().stream().flatMap(ofOne -> ofOne.values().stream()).toList();
+    return landed.stream()
+        .flatMap(one -> one.writes().stream())
+        .filter(write -> !log.trimmed().covers(write.dot()))
+        .toList();
   }
 
   /** The directory as it is now, whatever becomes of this one. */
   SimulatedDisk copy() {
     SimulatedDisk copy = new SimulatedDisk(self, world);
-    copy.commits.addAll(commits);
-    oldestFirst.forEach(copy::log);
-    copy.trimmed = trimmed;
+    copy.landed.addAll(landed);
+    landed.forEach(one -> one.enter(copy.log));
     copy.synced = synced;
     copy.powerLosses = powerLosses;
     copy.lastBoot = lastBoot;
@@ -167,36 +162,37 @@ final class SimulatedDisk {
   }
 
   VersionVector applied() {
-    return commits.isEmpty() ? VersionVector.EMPTY : commits.get(commits.size() - 1).after();
+    return landed.isEmpty() ? VersionVector.EMPTY : landed.get(landed.size() - 1).after();
   }
 
   /**
-   * A commit reaches the operating system.
+   * A commit or a snapshot reaches the operating system.
    *
-   * @throws IllegalStateException if it does not follow the commit before it
+   * @throws IllegalStateException if it does not follow the one before it
    */
-  void append(Commit commit) {
-    if (!commit.before().equals(applied())) {
+  void append(Landed one) {
+    if (!one.before().equals(applied())) {
       throw new IllegalStateException(
-          "commit " + commit.number() + " follows " + commit.before() + ", not " + applied());
+          "a commit to " + one.after() + " follows " + one.before() + ", not " + applied());
     }
-    commits.add(commit);
-    List<Write> writes = Facts.writes(commit);
-    observers.disks().durable(self.toString(), Facts.facts(writes));
-    Adoptions.note(commit, this, world);
+    landed.add(one);
+    one.enter(log);
+    if (one.isSnapshot()) {
+      observers.disks().installed(self.toString(), Facts.counts(one.joined()));
+    }
+    observers.disks().durable(self.toString(), Facts.facts(one.writes()));
+    Adoptions.note(one, this, world);
     observers
         .forgetting()
         .collected(
             self.toString(),
-            commit.collected().keys(),
-            Facts.counts(commit.stable()),
-            Facts.counts(commit.collected().floor()));
-    writes.forEach(this::log);
-    trim();
+            one.collected(),
+            Facts.counts(one.stable()),
+            Facts.counts(one.floor()));
   }
 
   void sync() {
-    synced = commits.size();
+    synced = landed.size();
   }
 
   /** What clients take for one node: one that forgot what it had shown counts as another. */
@@ -204,45 +200,31 @@ final class SimulatedDisk {
     return powerLosses == 0 ? self.toString() : self + " after power loss " + powerLosses;
   }
 
-  /** Loses what was not synced; the writes that are lost. */
-  List<Write> losePower() {
+  /**
+   * Loses what was not synced.
+   *
+   * @return how many own writes are lost
+   */
+  long losePower() {
     powerLosses++;
-    List<Commit> unsynced = commits.subList(synced, commits.size());
-    List<Write> lost = unsynced.stream().flatMap(c -> Facts.writes(c).stream()).toList();
-    unsynced.clear();
-    lost.forEach(write -> log.get(write.origin()).remove(write.dot().sequence()));
-    oldestFirst.removeAll(lost);
-    logBytes -= lost.stream().mapToLong(Write::sizeBytes).sum();
-    observers.disks().cut(self.toString(), committed());
-    return lost;
+    long own = applied().get(self);
+    landed.subList(synced, landed.size()).clear();
+    log = new MemoryLog(logLimits);
+    landed.forEach(one -> one.enter(log));
+    observers.disks().cut(self.toString(), Facts.counts(applied()));
+    return own - applied().get(self);
   }
 
   /** What the log holds of the origin from there on, by sequence. */
   Iterable<Write> log(Replica origin, long from) {
-    return log.getOrDefault(origin, new TreeMap<>()).tailMap(from).values();
+    return log.from(origin, from);
   }
 
   VersionVector trimmed() {
-    return trimmed;
+    return log.trimmed();
   }
 
   long logBytes() {
-    return logBytes;
-  }
-
-  private void log(Write write) {
-    log.computeIfAbsent(write.origin(), origin -> new TreeMap<>())
-        .put(write.dot().sequence(), write);
-    oldestFirst.add(write);
-    logBytes += write.sizeBytes();
-  }
-
-  private void trim() {
-    while (logBytes > maxLogBytes && oldestFirst.size() > 1) {
-      Write oldest = oldestFirst.remove(0);
-      log.get(oldest.origin()).remove(oldest.dot().sequence());
-      logBytes -= oldest.sizeBytes();
-      trimmed = trimmed.with(oldest.dot());
-    }
+    return log.bytes();
   }
 }

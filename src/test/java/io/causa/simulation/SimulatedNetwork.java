@@ -5,6 +5,7 @@ import io.causa.replication.LinkFaultRule;
 import io.causa.replication.LinkFaults;
 import io.causa.replication.LinkFaults.Fate;
 import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.SnapshotChunk;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.simulation.check.Verdict;
 import io.causa.wire.PeerCodec;
@@ -26,6 +27,9 @@ final class SimulatedNetwork {
 
   private static final long LATENCY_MILLIS = 2;
 
+  /** Version and kind of a message. */
+  private static final int FIRST_BYTES = 2;
+
   private record Held(String from, String to, Channel channel, PeerMessage message) {}
 
   private final Schedule schedule;
@@ -37,6 +41,7 @@ final class SimulatedNetwork {
   private List<Held> held = new ArrayList<>();
   private LinkFaults faults = LinkFaults.NONE;
   private boolean recording;
+  private double damage;
 
   SimulatedNetwork(Schedule schedule, Dice dice, Tally tally) {
     this.schedule = schedule;
@@ -64,6 +69,11 @@ final class SimulatedNetwork {
 
   void registerAnew(String name) {
     deaf.remove(name);
+  }
+
+  /** With this probability a bit of each chunk of a snapshot is flipped. */
+  void damageSnapshots(double probability) {
+    damage = probability;
   }
 
   /** Replaces all faults; what was held is judged anew. */
@@ -124,8 +134,25 @@ final class SimulatedNetwork {
     tally(fate);
     byte[] bytes = PeerCodec.encode(message);
     for (long delayMillis : fate.delaysMillis()) {
-      schedule.after(LATENCY_MILLIS + delayMillis, () -> arrive(to, channel, bytes));
+      long takesMillis = LATENCY_MILLIS + delayMillis;
+      if (isDamaged(message)) {
+        byte[] damaged = flipABit(bytes.clone());
+        schedule.after(takesMillis, () -> arriveDamaged(to, channel, damaged));
+      } else {
+        schedule.after(takesMillis, () -> arrive(to, channel, bytes));
+      }
     }
+  }
+
+  /** The transport checks what it carries; what a snapshot brings is checked once more. */
+  private boolean isDamaged(PeerMessage message) {
+    return damage > 0 && message instanceof SnapshotChunk && dice.chance(damage);
+  }
+
+  private byte[] flipABit(byte[] bytes) {
+    int at = FIRST_BYTES + dice.below(bytes.length - FIRST_BYTES);
+    bytes[at] ^= (byte) (1 << dice.below(Byte.SIZE));
+    return bytes;
   }
 
   private void tally(Fate fate) {
@@ -163,6 +190,14 @@ final class SimulatedNetwork {
       } else {
         receiver.accept(channel, message);
       }
+    }
+  }
+
+  /** Whoever notices the damage drops the message, as every node does. */
+  private void arriveDamaged(String to, Channel channel, byte[] bytes) {
+    tally.count("snapshot chunks damaged");
+    if (PeerCodec.decode(bytes) instanceof Decoded.Message) {
+      arrive(to, channel, bytes);
     }
   }
 

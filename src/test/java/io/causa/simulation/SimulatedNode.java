@@ -6,8 +6,11 @@ import io.causa.core.CausalBuffer;
 import io.causa.core.Commit;
 import io.causa.core.Mutation;
 import io.causa.core.PreparedWrite;
+import io.causa.core.ReplicaSnapshot;
+import io.causa.core.SnapshotTransfers;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
+import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Channel;
 import io.causa.replication.Inbox;
 import io.causa.replication.PeerMessage;
@@ -65,7 +68,7 @@ final class SimulatedNode {
     this.inbox = new Inbox(self(), OwnPasts.of(storage), found, options.buffer());
     this.store =
         new StoreLoop(process, storage, options.store(), observers(), readers::lookBetween);
-    this.replication = new ReplicationLoop(world, process, storage, this::confirmed);
+    this.replication = new ReplicationLoop(world, process, storage, snapshots(), this::confirmed);
     this.networkToDelivery = new SimulatedLoop(process, dice.split());
     this.networkToReplication = new SimulatedLoop(process, dice.split());
     this.deliveryToStore = new SimulatedLoop(process, dice.split());
@@ -74,6 +77,7 @@ final class SimulatedNode {
     this.storeToReplication = new SimulatedLoop(process, dice.split());
     this.storeToFeed = new SimulatedLoop(process, dice.split());
     this.replicationToDelivery = new SimulatedLoop(process, dice.split());
+    this.replicationToStore = new SimulatedLoop(process, dice.split());
     this.http =
         new SimulatedHttp(
             world,
@@ -83,7 +87,6 @@ final class SimulatedNode {
             readers,
             new SimulatedLoop(process, dice.split()),
             new SimulatedLoop(process, dice.split()));
-    this.replicationToStore = new SimulatedLoop(process, dice.split());
     store.onApplied(this::applied);
     replication.onStable(vector -> replicationToStore.run(() -> store.stable(vector)));
   }
@@ -94,8 +97,28 @@ final class SimulatedNode {
     replication.start(otherMembers);
   }
 
+  private ReplicationLoop.Snapshots snapshots() {
+    return new ReplicationLoop.Snapshots() {
+      @Override
+      public void read(ReadSnapshot wanted, Consumer<SnapshotTransfers.Reply> reply) {
+        replicationToStore.run(
+            () -> {
+              SnapshotTransfers.Reply slice = store.snapshotSlice(wanted);
+              storeToReplication.run(() -> reply.accept(slice));
+            });
+      }
+
+      @Override
+      public void install(ReplicaSnapshot snapshot, Runnable installed) {
+        replicationToStore.run(
+            () -> store.install(snapshot, () -> storeToReplication.run(installed)));
+      }
+    };
+  }
+
   /** Ends at once: what is not durable is lost. */
   void crash() {
+    tallySnapshots();
     storage.crash().ifPresent(world.tally()::count);
     world.trace().say(self().toString(), "crashes, durable is", disk.applied());
     process.kill();
@@ -234,14 +257,33 @@ final class SimulatedNode {
     }
   }
 
+  private void tallySnapshots() {
+    if (!store.store().serving().isEmpty()) {
+      world.tally().count("crash while a snapshot is served");
+    }
+    if (replicator().snapshotProgress().isPresent()) {
+      world.tally().count("crash while a snapshot is fetched");
+    }
+  }
+
   private void applied(Commit commit) {
     world.trace().say(self().toString(), "applies", Words.of(Facts.writes(commit)));
-    world.tally().add("writes applied", commit.writes().size());
+    boolean isSnapshot = commit.writes().isEmpty() && !commit.after().equals(commit.before());
+    world.tally().add("writes applied", commit.writes().size() + (isSnapshot ? 1 : 0));
     world.tally().add("tombstones removed", commit.collected().keys().size());
     world.tally().add("late writes adopted", Adoptions.count(commit, disk));
     storeToDelivery.run(() -> handOver(inbox.applied(commit.after())));
     storeToReplication.run(() -> replication.applied(commit));
-    storeToFeed.run(() -> commit.writes().forEach(this::feed));
+    storeToFeed.run(() -> feed(commit));
+  }
+
+  private void feed(Commit commit) {
+    VersionVector first =
+        commit.writes().isEmpty() ? commit.after() : commit.writes().get(0).before();
+    if (!first.equals(commit.before())) {
+      observers().disks().skipped(self().toString(), Facts.counts(first));
+    }
+    commit.writes().forEach(this::feed);
   }
 
   private void feed(PreparedWrite write) {

@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
@@ -36,7 +37,7 @@ final class SimulatedStorage implements Storage {
   private final Dice dice;
   private final Recovered recovered;
   private final Incarnation incarnation;
-  private Commit underWay;
+  private Landed underWay;
   private Runnable duringNextCommit;
 
   /**
@@ -104,14 +105,23 @@ final class SimulatedStorage implements Storage {
     return durable;
   }
 
-  /** Reaches the directory at some moment, and is reported later: a crash may come in between. */
   @Override
   public CompletionStage<Void> commit(Commit commit) {
+    return write(Landed.of(commit));
+  }
+
+  @Override
+  public CompletionStage<Void> install(SnapshotInstall.Prepared snapshot) {
+    return write(Landed.of(snapshot));
+  }
+
+  /** Reaches the directory at some moment, and is reported later: a crash may come in between. */
+  private CompletionStage<Void> write(Landed one) {
     if (underWay != null) {
       throw new IllegalStateException(
-          "commit " + commit.number() + " begins during commit " + underWay.number());
+          "a commit to " + one.after() + " begins during one to " + underWay.after());
     }
-    underWay = commit;
+    underWay = one;
     CompletableFuture<Void> durable = new CompletableFuture<>();
     long beginMicros = process.schedule().nowMicros();
     long doneMicros = beginMicros + dice.between(50, mostCommitMicros);
@@ -197,11 +207,12 @@ final class SimulatedStorage implements Storage {
       return Optional.empty();
     }
     boolean inTime = dice.chance(0.5);
+    String what = underWay.isSnapshot() ? "the install of a snapshot" : "a commit";
     if (inTime) {
       land();
     }
     underWay = null;
-    return Optional.of("crash half way through a commit: " + (inTime ? "durable" : "lost"));
+    return Optional.of("crash half way through " + what + ": " + (inTime ? "durable" : "lost"));
   }
 
   private void land() {

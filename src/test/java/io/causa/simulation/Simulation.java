@@ -4,7 +4,6 @@ import io.causa.clock.Replica;
 import io.causa.core.Mutation;
 import io.causa.core.Mutation.Put;
 import io.causa.core.Value;
-import io.causa.core.Write;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.PeerView;
 import io.causa.simulation.check.Observers;
@@ -143,9 +142,9 @@ final class Simulation {
   /** The power of a node that crashed was lost, too. */
   void losePower(String name) {
     SimulatedNode node = node(name);
-    List<Write> lost = node.disk().losePower();
+    long lost = node.disk().losePower();
     world.observers().forgetting().lostPower(node.self().toString());
-    world.tally().add("writes lost with the power", lost.size());
+    world.tally().add("own writes lost with the power", lost);
     if (!canBeOpened(node.disk())) {
       replaceDirectory(name);
     }
@@ -178,7 +177,7 @@ final class Simulation {
   /** The directory of a node that crashed is replaced by the copy, which knows that it is one. */
   void restoreBackup(SimulatedNode node) {
     SimulatedDisk copy = backups.get(node.name()).copy();
-    world.observers().disks().cut(node.self().toString(), copy.committed());
+    world.observers().disks().cut(node.self().toString(), Facts.counts(copy.applied()));
     restored.put(node.name(), copy);
   }
 

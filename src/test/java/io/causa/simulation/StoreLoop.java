@@ -8,17 +8,25 @@ import io.causa.core.Commit;
 import io.causa.core.KeyStates;
 import io.causa.core.Mutation;
 import io.causa.core.Proposal;
+import io.causa.core.ReplicaSnapshot;
+import io.causa.core.SnapshotInstall;
+import io.causa.core.SnapshotTransfers;
 import io.causa.core.Store;
 import io.causa.core.Write;
+import io.causa.replication.Action.ReadSnapshot;
+import io.causa.simulation.check.Name;
 import io.causa.simulation.check.Observers;
 import io.causa.storage.Recovered;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Drives {@link Store} as its verticle does: stamp, commit, apply, answer. */
 final class StoreLoop {
+
+  private static final long MOST_JOIN_MICROS = 2000;
 
   private final SimulatedProcess process;
   private final SimulatedStorage storage;
@@ -31,6 +39,9 @@ final class StoreLoop {
   private long tickets;
   private long armedMillis = Long.MAX_VALUE;
   private boolean committing;
+  private Optional<Install> pendingInstall = Optional.empty();
+
+  private record Install(ReplicaSnapshot snapshot, Runnable installed) {}
 
   /**
    * @param betweenChanges runs where readers on other threads may look
@@ -69,7 +80,7 @@ final class StoreLoop {
   }
 
   boolean isIdle() {
-    return !committing && store.parkedRequests() == 0;
+    return !committing && pendingInstall.isEmpty() && store.parkedRequests() == 0;
   }
 
   /** A write; every answer to it is passed on. The ticket to abandon it with is returned. */
@@ -111,7 +122,25 @@ final class StoreLoop {
     return tickets;
   }
 
+  SnapshotTransfers.Reply snapshotSlice(ReadSnapshot wanted) {
+    return store.snapshotSlice(
+        wanted.asker(),
+        wanted.transfer(),
+        wanted.number(),
+        wanted.maxBytes(),
+        process.schedule().nowMillis());
+  }
+
+  /** Installs a peer's snapshot in the place of a commit. */
+  void install(ReplicaSnapshot snapshot, Runnable installed) {
+    pendingInstall = Optional.of(new Install(snapshot, installed));
+    commit();
+  }
+
   private void commit() {
+    pendingInstall.ifPresent(
+        pending ->
+            store.beginInstall(pending.snapshot()).ifPresent(i -> install(i, pending.installed())));
     store
         .begin()
         .ifPresent(
@@ -121,10 +150,46 @@ final class StoreLoop {
             });
   }
 
+  /** The states are joined in another thread, which takes its time. */
+  private void install(SnapshotInstall install, Runnable installed) {
+    pendingInstall = Optional.empty();
+    committing = true;
+    long soonMicros = process.schedule().nowMicros() + MOST_JOIN_MICROS;
+    process.at(
+        soonMicros,
+        () -> {
+          SnapshotInstall.Prepared prepared = install.join().prepare();
+          storage
+              .install(prepared)
+              .thenRun(() -> process.schedule().guard(() -> complete(prepared, installed)));
+        });
+  }
+
+  private void complete(SnapshotInstall.Prepared prepared, Runnable installed) {
+    committing = false;
+    Store.Applied done = store.completeInstall(prepared);
+    observers.disks().visible(self.toString(), Facts.counts(done.commit().after()));
+    judgeKeys();
+    release(done);
+    installed.run();
+  }
+
+  /** A snapshot shows what all writes up to it would have shown one by one. */
+  private void judgeKeys() {
+    for (String key : observers.end().keys(self.toString())) {
+      List<Name> versions = states.get(key).map(Facts::versions).orElse(List.of());
+      observers.end().holds(self.toString(), key, versions);
+    }
+  }
+
   private void complete() {
     committing = false;
     Store.Applied done = store.complete();
     observers.disks().visible(self.toString(), Facts.names(Facts.writes(done.commit())));
+    release(done);
+  }
+
+  private void release(Store.Applied done) {
     applied.accept(done.commit());
     done.answers().forEach(this::answer);
     commit();

@@ -5,6 +5,7 @@ import io.causa.core.Write;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.SnapshotChunk;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.List;
 
@@ -29,6 +30,14 @@ record Words(Object thing) {
     }
     if (thing instanceof WriteBatch batch) {
       return (batch.pulled() ? "pulled " : "pushed ") + writes(batch.writes());
+    }
+    if (thing instanceof SnapshotChunk chunk) {
+      return "chunk %d of a snapshot of %d keys at %s%s"
+          .formatted(
+              chunk.number(),
+              chunk.entries().size(),
+              chunk.instant().vector(),
+              chunk.last() ? ", the last" : "");
     }
     return thing instanceof List<?> list ? list.stream().map(Words::of).toList().toString() : one();
   }

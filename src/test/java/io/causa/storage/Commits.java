@@ -6,11 +6,18 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Bytes;
 import io.causa.core.Commit;
 import io.causa.core.CommitPipeline;
+import io.causa.core.KeyState;
 import io.causa.core.KeyStates;
+import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.Proposal;
+import io.causa.core.ReplicaSnapshot;
+import io.causa.core.SnapshotEntry;
+import io.causa.core.SnapshotInstall;
+import io.causa.core.SnapshotInstant;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the commits of one replica, as its store would. */
@@ -73,6 +80,31 @@ final class Commits {
     propose(new Mutation.Delete("text"));
     propose(put("a/ключ", Value.text("")), new Mutation.Delete("gone"), put("z", Value.text("z")));
     return complete();
+  }
+
+  /** The install of this snapshot. */
+  SnapshotInstall.Prepared install(ReplicaSnapshot snapshot) {
+    SnapshotInstall.Prepared prepared =
+        pipeline.beginInstall(snapshot).orElseThrow().join().prepare();
+    pipeline.completeInstall(prepared);
+    return prepared;
+  }
+
+  /** A snapshot with these keys, each put by the last write of the replica. */
+  static ReplicaSnapshot snapshot(Dot last, String... keys) {
+    return snapshot(last, VersionVector.EMPTY, keys);
+  }
+
+  /** The same of a replica that has removed tombstones up to this floor. */
+  static ReplicaSnapshot snapshot(Dot last, VersionVector floor, String... keys) {
+    long lamport = 10 + last.sequence();
+    List<SnapshotEntry> entries = new ArrayList<>();
+    for (String key : keys) {
+      var version = new KeyVersion(last, lamport, put(key, Value.text("new")), WALL_TIME_MILLIS);
+      entries.add(new SnapshotEntry(key, new KeyState(version, List.of())));
+    }
+    VersionVector vector = VersionVector.of(last);
+    return new ReplicaSnapshot(new SnapshotInstant(vector, floor, lamport), entries);
   }
 
   /** What the store holds after the commits so far. */

@@ -3,6 +3,8 @@ package io.causa.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.causa.clock.Dot;
+import io.causa.clock.VersionVector;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.RocksStorage.Options;
 import java.io.IOException;
@@ -66,6 +68,23 @@ class DamagedDirectoryTest {
     Recovered recovered = storage.recovered();
     assertThat(recovered.applied().get(recovered.self())).isEqualTo(COMMITS - 1);
     assertThat(recovered.states()).hasSize(COMMITS - 1);
+    StorageContract.await(storage.close());
+  }
+
+  @Test
+  void aSnapshotThatWasTornByACrashIsNotThereAtAll() throws Exception {
+    fill();
+    Storage whole = open();
+    Recovered before = whole.recovered();
+    var snapshot = Commits.snapshot(new Dot(StorageContract.OTHER, 9), "key0", "new1", "new2");
+    StorageContract.await(whole.install(new Commits(before).install(snapshot)));
+    StorageContract.await(whole.close());
+    shorten(newest(".*\\.log"), 5);
+
+    Storage storage = open();
+
+    assertThat(storage.recovered()).isEqualTo(before);
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.EMPTY);
     StorageContract.await(storage.close());
   }
 

@@ -8,6 +8,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotInstall;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.storage.RocksStorage.Durability;
@@ -140,6 +141,29 @@ class RocksStorageTest extends StorageContract {
     long gone = trimmed.get(SELF);
     assertThat(read(SELF, gone, 100)).isEmpty();
     assertThat(read(SELF, gone + 1, 100)).hasSize((int) (100 - gone)).isNotEmpty();
+  }
+
+  @Test
+  void aSnapshotIsFoundWhenTheDirectoryIsOpenedAgain() {
+    commit(commits.remote(OTHER, "deleted since"));
+    commit(commits.local("mine"));
+    VersionVector floor = VersionVector.of(new Dot(OTHER, 1));
+    SnapshotInstall.Prepared installed =
+        install(Commits.snapshot(new Dot(OTHER, 40), floor, "a", "b"));
+
+    reopen(Durability.FSYNC);
+
+    Recovered recovered = storage.recovered();
+    assertThat(recovered.applied())
+        .isEqualTo(VersionVector.of(new Dot(SELF, 1), new Dot(OTHER, 40)));
+    assertThat(recovered.lamport()).isEqualTo(installed.lamport()).isEqualTo(50);
+    assertThat(recovered.floor()).isEqualTo(floor);
+    assertThat(recovered.states()).isEqualTo(installed.states()).containsOnlyKeys("mine", "a", "b");
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.of(new Dot(OTHER, 40)));
+    assertThat(read(SELF, 1, 1)).hasSize(1);
+    commits = new Commits(recovered);
+    commit(commits.remote(OTHER, "next"));
+    assertThat(read(OTHER, 41, 41)).hasSize(1);
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
+import io.causa.core.ReplicaSnapshot;
+import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,7 @@ abstract class StorageContract {
 
   static final Replica SELF = new Replica("self", 7);
   static final Replica OTHER = new Replica("other", 8);
+  static final Replica THIRD = new Replica("third", 9);
   private static final int ALL_BYTES = Integer.MAX_VALUE;
 
   Storage storage;
@@ -206,6 +209,74 @@ abstract class StorageContract {
         .hasRootCauseInstanceOf(IllegalStateException.class)
         .rootCause()
         .hasMessageContaining("follows " + skipped.after() + ", not {}");
+  }
+
+  @Test
+  void aSnapshotLeavesALogWithoutGapsThatGoesOnBehindIt() {
+    List<Write> own = writesOf(commit(commits.local("mine")));
+    commit(commits.remote(OTHER, "old"));
+    List<Write> third = writesOf(commit(commits.remote(THIRD, "a")));
+    long ownBytes = own.get(0).sizeBytes() + third.get(0).sizeBytes();
+
+    install(Commits.snapshot(new Dot(OTHER, 40), "new"));
+
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.of(new Dot(OTHER, 40)));
+    assertThat(storage.logBytes()).isEqualTo(ownBytes);
+    assertThat(read(OTHER, 1, 99)).isEmpty();
+    assertThat(read(SELF, 1, 99)).isEqualTo(own);
+    assertThat(read(THIRD, 1, 99)).isEqualTo(third);
+    List<Write> next = writesOf(commit(commits.remote(OTHER, "next")));
+    assertThat(next.get(0).dot()).isEqualTo(new Dot(OTHER, 41));
+    assertThat(read(OTHER, 41, 99)).isEqualTo(next);
+  }
+
+  @Test
+  void whatIsAdoptedWithASnapshotIsInTheLog() {
+    List<Write> late = writesOf(commit(commits.local("mine")));
+    Dot last = new Dot(OTHER, 40);
+
+    SnapshotInstall.Prepared installed =
+        install(Commits.snapshot(last, VersionVector.of(last), "new"));
+
+    assertThat(installed.adopted()).hasSize(1);
+    Write adopted = installed.adopted().get(0).write();
+    assertThat(adopted.dot()).isEqualTo(new Dot(SELF, 2));
+    assertThat(read(SELF, 1, 99)).isEqualTo(List.of(late.get(0), adopted));
+    assertThat(storage.trimmed()).isEqualTo(VersionVector.of(last));
+    commit(commits.local("next"));
+  }
+
+  @Test
+  void theLogIsTrimmedAsBeforeWhenItIsFullAfterASnapshot() {
+    reopenEmpty(500);
+    commit(commits.remote(OTHER, "old"));
+    commit(commits.local("mine"));
+    install(Commits.snapshot(new Dot(OTHER, 40), "new"));
+
+    for (int i = 0; i < 50; i++) {
+      commit(commits.remote(OTHER, "key" + i));
+    }
+
+    assertThat(storage.logBytes()).isPositive().isLessThanOrEqualTo(500);
+    assertThat(storage.trimmed().get(SELF)).isEqualTo(1);
+    assertThat(read(OTHER, storage.trimmed().get(OTHER) + 1, 99)).isNotEmpty();
+  }
+
+  @Test
+  void aSnapshotThatDoesNotFollowTheLastCommitIsRefused() {
+    commits.local("a");
+    SnapshotInstall.Prepared next = commits.install(Commits.snapshot(new Dot(OTHER, 4), "b"));
+
+    assertThatThrownBy(() -> await(storage.install(next)))
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .rootCause()
+        .hasMessage("a snapshot follows {self~7=1}, not {}");
+  }
+
+  SnapshotInstall.Prepared install(ReplicaSnapshot snapshot) {
+    SnapshotInstall.Prepared prepared = commits.install(snapshot);
+    await(storage.install(prepared));
+    return prepared;
   }
 
   Commit commit(Commit commit) {

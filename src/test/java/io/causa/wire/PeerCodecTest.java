@@ -27,7 +27,14 @@ class PeerCodecTest {
 
   @Provide
   Arbitrary<PeerMessage> messages() {
-    return Arbitraries.oneOf(presences(), digests(), pulls(), batches());
+    return Arbitraries.oneOf(
+        presences(),
+        digests(),
+        pulls(),
+        batches(),
+        SnapshotSamples.requests(),
+        SnapshotSamples.refusals(),
+        SnapshotSamples.chunks());
   }
 
   @Provide
@@ -106,10 +113,31 @@ class PeerCodecTest {
     byte[] bytes = new byte[garbage.length + 2];
     System.arraycopy(garbage, 0, bytes, 2, garbage.length);
     bytes[0] = PeerCodec.VERSION;
-    bytes[1] = (byte) random.nextInt(6);
+    bytes[1] = (byte) random.nextInt(9);
 
     assertThat(PeerCodec.decode(bytes)).isNotNull();
     assertThat(PeerCodec.decode(garbage)).isNotNull();
+  }
+
+  /** A flipped bit anywhere but in the kind of the message. */
+  @Test
+  void aChunkOfASnapshotThatWasDamagedIsNeverTaken() {
+    byte[] bytes = PeerCodec.encode(SnapshotSamples.example());
+    for (int bit = 16; bit < bytes.length * 8; bit++) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+
+      assertThat(PeerCodec.decode(damaged)).isInstanceOf(Decoded.Undecodable.class);
+    }
+  }
+
+  @Test
+  void theChecksumOfAChunkIsNamedWhenItDiffers() {
+    byte[] bytes = PeerCodec.encode(SnapshotSamples.example());
+    bytes[bytes.length - 1] ^= 1;
+
+    assertThat(((Decoded.Undecodable) PeerCodec.decode(bytes)).reason())
+        .contains("the CRC-32C of a chunk is");
   }
 
   @Test

@@ -117,11 +117,20 @@ public record NodeConfig(
   }
 
   /** What may wait for the store. */
-  public record Store(int pendingWrites, long pendingBytes, int parkedRequests) {
+  public record Store(
+      int pendingWrites,
+      long pendingBytes,
+      int parkedRequests,
+      int snapshotTransfers,
+      long snapshotKeptBytes,
+      long snapshotIdleMillis) {
     public Store {
       Check.range("store.pendingWrites", pendingWrites, 1, 10_000_000);
       Check.range("store.pendingBytes", pendingBytes, 1024, 16 * GIBIBYTE);
       Check.range("store.parkedRequests", parkedRequests, 1, 10_000_000);
+      Check.range("store.snapshotTransfers", snapshotTransfers, 1, 100);
+      Check.range("store.snapshotKeptBytes", snapshotKeptBytes, 1024, 16 * GIBIBYTE);
+      Check.range("store.snapshotIdleMillis", snapshotIdleMillis, 1000, ONE_HOUR_MILLIS);
     }
   }
 

@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A picture of the node for people and probes. Its parts are of about the same instant, not
@@ -25,6 +26,7 @@ import java.util.List;
  * @param logBytes what the log occupies, about
  * @param trimmed what the log holds no longer
  * @param stability what became of deletes
+ * @param snapshots those on their way to and from here
  * @param feedDropped how many applied writes were not published because subscribers were too slow
  * @param notReady why the node is not ready; empty when it is
  * @param bus whether the peers reach this node
@@ -46,6 +48,7 @@ public record NodeStatus(
     long logBytes,
     VersionVector trimmed,
     Stability stability,
+    Snapshots snapshots,
     long feedDropped,
     String notReady,
     Bus bus) {
@@ -75,6 +78,32 @@ public record NodeStatus(
 
   /** A local write that is held for its context. */
   public record Held(List<String> keys, VersionVector context, Dot waitsFor) {}
+
+  /**
+   * Snapshots under way.
+   *
+   * @param fetching the one that this node gets because nobody's log reaches back; empty if none
+   * @param serving those that this node gives
+   */
+  public record Snapshots(Optional<Fetching> fetching, List<Serving> serving) {}
+
+  /**
+   * A snapshot on its way here. Nothing of it is visible before it is installed.
+   *
+   * @param from whose it is
+   * @param keys how many keys have arrived
+   * @param bytes how many bytes they have, about
+   * @param installing whether it is complete and becomes durable now
+   */
+  public record Fetching(Replica from, long keys, long bytes, boolean installing) {}
+
+  /**
+   * A snapshot on its way to a peer.
+   *
+   * @param to who gets it
+   * @param keys how many keys it was given so far
+   */
+  public record Serving(Replica to, long keys) {}
 
   /**
    * Another replica.

@@ -30,7 +30,16 @@ record Blind(Evidence evidence) {
       public void lost(String replica) {}
 
       @Override
-      public void cut(String replica, int keep) {}
+      public void cut(String replica, Map<String, Long> kept) {}
+
+      @Override
+      public void installed(String replica, Map<String, Long> after) {}
+
+      @Override
+      public void visible(String replica, Map<String, Long> after) {}
+
+      @Override
+      public void skipped(String replica, Map<String, Long> after) {}
     };
   }
 

@@ -110,14 +110,19 @@ final class Directory {
     return same;
   }
 
-  /** Forgets all but the first so many writes. */
-  void cut(int keep, Truth truth) {
-    List<Integer> kept = List.copyOf(order.subList(0, keep));
+  /** Forgets all but so many writes of each origin. */
+  void cut(Map<String, Long> keep, Truth truth) {
+    List<Integer> all = List.copyOf(order);
     order.clear();
     durable.clear();
     shown.clear();
     counts.clear();
-    kept.forEach(number -> append(number, truth.write(number).name()));
+    for (int number : all) {
+      Name name = truth.write(number).name();
+      if (name.sequence() <= keep.getOrDefault(name.origin(), 0L)) {
+        append(number, name);
+      }
+    }
     opened();
   }
 }

@@ -41,6 +41,46 @@ public class DiskObserver {
     }
   }
 
+  /**
+   * A peer's snapshot is durable in the directory: all writes up to there came at once.
+   *
+   * @param after for each origin how many of its writes are in the directory now
+   */
+  public void installed(String replica, Map<String, Long> after) {
+    Directory directory = evidence.directory(replica);
+    BitSet all = (BitSet) directory.durable().clone();
+    Map<String, Long> before = Map.copyOf(directory.counts());
+    after.forEach((origin, count) -> add(all, origin, before.getOrDefault(origin, 0L), count));
+    BitSet added = (BitSet) all.clone();
+    added.andNot(directory.durable());
+    added.stream().forEach(number -> checkBrought(directory, number, all));
+    added.stream()
+        .forEach(number -> directory.append(number, evidence.truth().write(number).name()));
+    if (!directory.counts().equals(after)) {
+      throw new Verdict(
+          "snapshot-forgets",
+          replica + " had " + before + ", and says that with a snapshot it has " + after);
+    }
+  }
+
+  private void add(BitSet all, String origin, long from, long to) {
+    for (long sequence = from + 1; sequence <= to; sequence++) {
+      all.set(evidence.truth().number(new Name(origin, sequence), "a snapshot"));
+    }
+  }
+
+  private void checkBrought(Directory directory, int number, BitSet all) {
+    Name name = evidence.truth().write(number).name();
+    BitSet missing = (BitSet) evidence.truth().past(number).clone();
+    missing.andNot(all);
+    if (!missing.isEmpty()) {
+      throw new Verdict(
+          "causal-delivery",
+          "a snapshot brings %s to %s without its cause %s"
+              .formatted(name, directory.replica(), evidence.nameOf(missing)));
+    }
+  }
+
   private void checkCauses(Directory directory, int number) {
     Name name = evidence.truth().write(number).name();
     if (directory.durable().get(number)) {
@@ -75,6 +115,32 @@ public class DiskObserver {
                 + " is the next durable write");
       }
       directory.shown(name);
+    }
+  }
+
+  /** The node made a snapshot visible: all that is durable, at one instant. */
+  public void visible(String replica, Map<String, Long> after) {
+    Directory directory = evidence.directory(replica);
+    for (int next = directory.showNext(); next >= 0; next = directory.showNext()) {
+      directory.shown(evidence.truth().write(next).name());
+    }
+    if (!directory.counts().equals(after)) {
+      throw new Verdict(
+          "visible-order", replica + " shows a snapshot up to " + after + ", not yet durable");
+    }
+  }
+
+  /** The feed of the node went on behind a snapshot: subscribers see a gap up to there. */
+  public void skipped(String replica, Map<String, Long> after) {
+    Directory directory = evidence.directory(replica);
+    while (!directory.fedCounts().equals(after)) {
+      int next = directory.feedNext();
+      if (next < 0) {
+        throw new Verdict(
+            "feed-position",
+            replica + " feeds on behind " + after + ", it is at " + directory.fedCounts());
+      }
+      directory.fed(evidence.truth().write(next).name());
     }
   }
 
@@ -124,19 +190,23 @@ public class DiskObserver {
 
   /** The directory is gone for good. */
   public void lost(String replica) {
-    cut(replica, 0);
+    cut(replica, Map.of());
     evidence.remove(replica);
   }
 
-  /** Only the first writes of the directory survived a loss of power. */
-  public void cut(String replica, int keep) {
+  /**
+   * Only what came first survived a loss of power.
+   *
+   * @param kept for each origin how many of its writes
+   */
+  public void cut(String replica, Map<String, Long> kept) {
     Directory directory = evidence.directory(replica);
     BitSet gone = (BitSet) directory.durable().clone();
     directory.unseen().stream()
         .map(n -> evidence.truth().write(n).name())
         .filter(name -> name.origin().equals(replica))
         .forEach(evidence.truth()::forget);
-    directory.cut(keep, evidence.truth());
+    directory.cut(kept, evidence.truth());
     gone.andNot(directory.durable());
     evidence.cut().or(gone);
     evidence.directories().forEach(other -> gone.andNot(other.durable()));

@@ -83,7 +83,7 @@ class ObserversTest {
   @Test
   void theNameOfAWriteThatNobodySawMayBeGivenAgainAfterItsLoss() {
     durable(A, A1);
-    observers.disks().cut(A, 0);
+    observers.disks().cut(A, Map.of());
     open(A, Map.of());
 
     passes(() -> durable(A, fact(A, 1, 1, "x", "other")));

@@ -201,8 +201,8 @@ final class CoreMutants {
               "two-commits-at-once",
               "a commit begins before the one before it is durable",
               "io/causa/core/CommitPipeline.java",
-              "if (underWay != null) {",
-              "if (commits < 0) {"),
+              "if (underWay != null || installing != null) { return Optional.empty(); } Optional",
+              "Optional"),
           new Mutant(
               "batch-in-part",
               "of a write of several keys only the first is shown",

@@ -14,7 +14,8 @@ public final class Mutants {
             ReplicationMutants.ALL,
             StabilityMutants.ALL,
             IdentityMutants.ALL,
-            MembershipMutants.ALL)
+            MembershipMutants.ALL,
+            SnapshotMutants.ALL)
         .flatMap(List::stream)
         .toList();
   }

@@ -1,0 +1,97 @@
+package io.causa.core;
+
+import io.causa.clock.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentNavigableMap;
+
+/**
+ * Another replica's snapshot on its way into this one, in the place of a commit: none is under way
+ * until it is complete. First {@link #join}, on any thread; then {@link #prepare}, on the store's
+ * loop, and what that returns is made durable.
+ */
+public final class SnapshotInstall {
+
+  /**
+   * What becomes durable as one: the states of the keys that change, the vectors and the counter.
+   *
+   * @param before what is applied before
+   * @param joined the join of {@code before} and the snapshot's vector
+   * @param adopted own writes in the place of what may have missed a removed tombstone; they follow
+   *     {@code joined}
+   * @param after what is applied afterwards
+   * @param lamport the highest Lamport time seen, afterwards
+   * @param floor see {@link Collected#floor()}, afterwards
+   * @param changes the new states of the keys that change; empty where the key has none any more
+   * @param states all states, afterwards
+   * @param stable what every member is known to have applied
+   */
+  public record Prepared(
+      VersionVector before,
+      VersionVector joined,
+      List<PreparedWrite> adopted,
+      VersionVector after,
+      long lamport,
+      VersionVector floor,
+      Map<String, Optional<KeyState>> changes,
+      ConcurrentNavigableMap<String, KeyState> states,
+      Tombstones tombstones,
+      VersionVector stable) {}
+
+  private final KeyStates here;
+  private final Stamp stamp;
+  private final VersionVector before;
+  private final ReplicaSnapshot snapshot;
+  private final VersionVector stable;
+  private SnapshotJoin.Joined joined;
+
+  SnapshotInstall(KeyStates here, Stamp stamp, ReplicaSnapshot snapshot, VersionVector stable) {
+    this.here = here;
+    this.stamp = stamp;
+    this.before = here.applied();
+    this.snapshot = snapshot;
+    this.stable = stable;
+  }
+
+  /** Joins the states; takes time in proportion to the number of keys. */
+  public SnapshotInstall join() {
+    joined = new SnapshotJoin(here, snapshot).join();
+    return this;
+  }
+
+  /** Gives what has to be adopted its place, behind the snapshot. */
+  public Prepared prepare() {
+    SnapshotInstant instant = snapshot.instant();
+    stamp.jump(instant.vector(), instant.lamport());
+    VersionVector vector = stamp.position();
+    List<PreparedWrite> adopted = new ArrayList<>();
+    joined.late().forEach((key, state) -> adopted.add(adopt(key, state.visible())));
+    return new Prepared(
+        before,
+        vector,
+        adopted,
+        stamp.position(),
+        stamp.lamport(),
+        here.floor().join(instant.floor()),
+        joined.changes(),
+        joined.states(),
+        joined.tombstones(),
+        stable);
+  }
+
+  private PreparedWrite adopt(String key, KeyVersion late) {
+    VersionVector position = stamp.position();
+    List<Mutation> mutations = List.of(late.mutation());
+    Write write = stamp.stamp(new Proposal(0, mutations, late.wallTimeMillis()));
+    KeyVersion version = KeyVersion.of(write, late.mutation());
+    KeyState state = KeyState.first(version);
+    joined.states().put(key, state);
+    joined.changes().put(key, Optional.of(state));
+    joined.tombstones().changed(key, state);
+    List<KeyChange> changes = List.of(new KeyChange(version, state, List.of()));
+    return new PreparedWrite(write, changes, position, stamp.position(), OptionalLong.empty());
+  }
+}

@@ -1,0 +1,181 @@
+package io.causa.replication;
+
+import static io.causa.replication.Fixtures.A;
+import static io.causa.replication.Fixtures.B;
+import static io.causa.replication.Fixtures.C;
+import static io.causa.replication.Fixtures.D;
+import static io.causa.replication.Fixtures.SETTINGS;
+import static io.causa.replication.Fixtures.vector;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.KeyState;
+import io.causa.core.KeyVersion;
+import io.causa.core.Mutation;
+import io.causa.core.ReplicaSnapshot;
+import io.causa.core.SnapshotEntry;
+import io.causa.core.SnapshotInstant;
+import io.causa.replication.Action.InstallSnapshot;
+import io.causa.replication.Action.Send;
+import io.causa.replication.PeerMessage.SnapshotChunk;
+import io.causa.replication.PeerMessage.SnapshotRefused;
+import io.causa.replication.PeerMessage.SnapshotRefused.Reason;
+import io.causa.replication.PeerMessage.SnapshotRequest;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The replica is a, in session 100; b and c have what it lacks, b more than c. */
+class SnapshotFetchTest {
+
+  private static final SnapshotInstant INSTANT = instant(10);
+
+  private final Peers peers = new Peers(SETTINGS);
+  private final SnapshotFetch fetch = new SnapshotFetch(A, 100, SETTINGS);
+
+  @BeforeEach
+  void meetEverybody() {
+    meet(B, vector(D, 10));
+    meet(C, vector(D, 9));
+  }
+
+  @Test
+  void nothingIsFetchedWhileTheLogsReachBack() {
+    assertThat(fetch.look(List.of(), peers, 0)).isEmpty();
+    assertThat(fetch.progress()).isEmpty();
+  }
+
+  @Test
+  void whoeverHasMostIsAskedAndOneChunkIsUnderWayAtATime() {
+    assertThat(look(0)).contains(request("b", 101, 1));
+    assertThat(look(1)).isEmpty();
+    assertThat(fetch.take(chunk(B, 101, 1, false), 2)).contains(request("b", 101, 2));
+  }
+
+  @Test
+  void aCompleteSnapshotIsInstalledAsAWhole() {
+    look(0);
+    fetch.take(chunk(B, 101, 1, false), 1);
+    assertThat(fetch.progress()).contains(new SnapshotProgress(B, 1, 34, false));
+
+    Optional<Action> last = fetch.take(chunk(B, 101, 2, true), 2);
+
+    assertThat(last)
+        .contains(
+            new InstallSnapshot(
+                B, new ReplicaSnapshot(INSTANT, List.of(entry("k1"), entry("k2")))));
+    assertThat(fetch.isInstalling()).isTrue();
+    assertThat(look(9000)).as("while it is installed").isEmpty();
+    fetch.installed();
+    assertThat(fetch.progress()).isEmpty();
+  }
+
+  @Test
+  void chunksThatWereNotAskedForAreIgnored() {
+    look(0);
+    fetch.take(chunk(B, 101, 1, false), 1);
+
+    assertThat(fetch.take(chunk(B, 101, 1, false), 2)).as("again").isEmpty();
+    assertThat(fetch.take(chunk(B, 101, 3, false), 2)).as("out of order").isEmpty();
+    assertThat(fetch.take(chunk(B, 100, 2, false), 2)).as("of another transfer").isEmpty();
+    assertThat(fetch.take(chunk(C, 101, 2, false), 2)).as("of another peer").isEmpty();
+    assertThat(fetch.take(chunk(B, 101, 2, instant(11)), 2)).as("of another instant").isEmpty();
+    assertThat(fetch.take(chunk(B, 101, 2, false), 2)).contains(request("b", 101, 3));
+  }
+
+  @Test
+  void aLostChunkIsAskedForAgain() {
+    look(0);
+    fetch.take(chunk(B, 101, 1, false), 10);
+
+    assertThat(look(1009)).isEmpty();
+    assertThat(look(1010)).contains(request("b", 101, 2));
+  }
+
+  @Test
+  void aSourceThatDoesNotAnswerIsLeftForAnother() {
+    long nowMillis = 0;
+    for (int i = 0; i < SnapshotFetch.MAX_TRIES; i++) {
+      assertThat(look(nowMillis)).contains(request("b", 101, 1));
+      nowMillis += SETTINGS.pullTimeoutMillis();
+      keepAlive(nowMillis);
+    }
+
+    assertThat(look(nowMillis)).isEmpty();
+    assertThat(look(nowMillis + SETTINGS.pullTimeoutMillis())).contains(request("c", 102, 1));
+  }
+
+  @Test
+  void aSourceThatIsGoneIsLeftForAnotherAtTheNextTimeout() {
+    look(0);
+    peers.find(C).orElseThrow().heard(4000);
+
+    assertThat(look(4000)).isEmpty();
+    assertThat(look(5000)).contains(request("c", 102, 1));
+  }
+
+  @Test
+  void aRefusalEndsTheTransferAndWhateverCameWithIt() {
+    look(0);
+    fetch.take(chunk(B, 101, 1, false), 1);
+
+    assertThat(fetch.refused(new SnapshotRefused(B, 101, Reason.OVERRUN), 2)).isFalse();
+
+    assertThat(fetch.progress()).isEmpty();
+    assertThat(look(3)).as("not all the time").isEmpty();
+    assertThat(look(1002)).contains(request("c", 102, 1));
+    assertThat(fetch.refused(new SnapshotRefused(C, 102, Reason.BUSY), 1003)).isTrue();
+    assertThat(look(2003)).contains(request("b", 103, 1));
+  }
+
+  @Test
+  void aRefusalOfAnEarlierTransferChangesNothing() {
+    look(0);
+
+    assertThat(fetch.refused(new SnapshotRefused(B, 99, Reason.BUSY), 1)).isFalse();
+
+    assertThat(fetch.progress()).isPresent();
+  }
+
+  private Optional<Action> look(long nowMillis) {
+    return fetch.look(
+        List.of(peers.find(C).orElseThrow(), peers.find(B).orElseThrow()), peers, nowMillis);
+  }
+
+  private void meet(Replica replica, VersionVector applied) {
+    peers
+        .meet(replica, 1, 0)
+        .orElseThrow()
+        .peer()
+        .accept(Fixtures.digest(replica, 1, applied), A, 0);
+  }
+
+  private void keepAlive(long nowMillis) {
+    peers.all().forEach(peer -> peer.heard(nowMillis));
+  }
+
+  private static Send request(String peer, long transfer, long number) {
+    return new Send(peer, new SnapshotRequest(A, transfer, number, SETTINGS.pullBytes()));
+  }
+
+  private static SnapshotChunk chunk(Replica sender, long transfer, long number, boolean last) {
+    return new SnapshotChunk(sender, transfer, number, INSTANT, List.of(entry("k" + number)), last);
+  }
+
+  private static SnapshotChunk chunk(
+      Replica sender, long transfer, long number, SnapshotInstant instant) {
+    return new SnapshotChunk(sender, transfer, number, instant, List.of(), false);
+  }
+
+  private static SnapshotInstant instant(long sequence) {
+    return new SnapshotInstant(vector(D, sequence), VersionVector.EMPTY, 17);
+  }
+
+  private static SnapshotEntry entry(String key) {
+    KeyVersion version = new KeyVersion(new Dot(D, 1), 1, new Mutation.Delete(key), 0);
+    return new SnapshotEntry(key, new KeyState(version, List.of()));
+  }
+}

@@ -1,0 +1,95 @@
+package io.causa.simulation;
+
+import io.causa.clock.VersionVector;
+import io.causa.core.Commit;
+import io.causa.core.KeyState;
+import io.causa.core.PreparedWrite;
+import io.causa.core.Renaming;
+import io.causa.core.SnapshotInstall;
+import io.causa.core.Write;
+import io.causa.storage.MemoryLog;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What reached a directory as one: a commit, or a peer's snapshot.
+ *
+ * @param joined how far a snapshot goes; {@code before} for a commit
+ * @param floor of removed tombstones, afterwards
+ * @param stable what every member is known to have applied
+ * @param collected the keys whose tombstones go
+ * @param changes the new states of keys; empty where the key has none any more
+ * @param prepared the writes that the log takes in; of a snapshot those that are adopted
+ */
+record Landed(
+    VersionVector before,
+    VersionVector joined,
+    VersionVector after,
+    long lamport,
+    VersionVector floor,
+    VersionVector stable,
+    List<String> collected,
+    Map<String, Optional<KeyState>> changes,
+    List<PreparedWrite> prepared) {
+
+  static Landed of(Commit commit) {
+    Map<String, Optional<KeyState>> changes = new HashMap<>();
+    commit.finalStates().forEach((key, state) -> changes.put(key, Optional.of(state)));
+    commit.collected().keys().forEach(key -> changes.put(key, Optional.empty()));
+    return new Landed(
+        commit.before(),
+        commit.before(),
+        commit.after(),
+        commit.lamport(),
+        commit.collected().floor(),
+        commit.stable(),
+        commit.collected().keys(),
+        changes,
+        commit.writes());
+  }
+
+  static Landed of(SnapshotInstall.Prepared snapshot) {
+    return new Landed(
+        snapshot.before(),
+        snapshot.joined(),
+        snapshot.after(),
+        snapshot.lamport(),
+        snapshot.floor(),
+        snapshot.stable(),
+        List.of(),
+        snapshot.changes(),
+        snapshot.adopted());
+  }
+
+  /** The same, after the last own writes were given to the next generation. */
+  Landed renamed(Renaming renaming) {
+    Map<String, Optional<KeyState>> renamed = new HashMap<>();
+    changes.forEach((key, state) -> renamed.put(key, state.map(renaming::rename)));
+    return new Landed(
+        renaming.rename(before),
+        renaming.rename(joined),
+        renaming.rename(after),
+        lamport,
+        renaming.rename(floor),
+        renaming.rename(stable),
+        collected,
+        renamed,
+        prepared.stream().map(write -> RenamedWrite.of(write, renaming)).toList());
+  }
+
+  List<Write> writes() {
+    return prepared.stream().map(PreparedWrite::write).toList();
+  }
+
+  boolean isSnapshot() {
+    return !joined.equals(before);
+  }
+
+  /** What it makes of the log; time does not count there. */
+  void enter(MemoryLog log) {
+    log.skip(before, joined);
+    log.add(writes(), joined, stable, 0);
+  }
+}

@@ -1,0 +1,25 @@
+package io.causa.simulation;
+
+import io.causa.core.KeyChange;
+import io.causa.core.PreparedWrite;
+import io.causa.core.Renaming;
+
+/** A write as a directory holds it after its last own ones were given to the next generation. */
+final class RenamedWrite {
+
+  private RenamedWrite() {}
+
+  static PreparedWrite of(PreparedWrite write, Renaming renaming) {
+    return new PreparedWrite(
+        renaming.rename(write.write()),
+        write.changes().stream().map(change -> of(change, renaming)).toList(),
+        renaming.rename(write.before()),
+        renaming.rename(write.after()),
+        write.ticket());
+  }
+
+  private static KeyChange of(KeyChange change, Renaming renaming) {
+    return new KeyChange(
+        renaming.rename(change.version()), renaming.rename(change.state()), change.conflicts());
+  }
+}

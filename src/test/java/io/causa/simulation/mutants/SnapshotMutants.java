@@ -1,0 +1,90 @@
+package io.causa.simulation.mutants;
+
+import java.util.List;
+
+/** Mutants of the catch-up by snapshot. */
+final class SnapshotMutants {
+
+  private SnapshotMutants() {}
+
+  static final List<Mutant> ALL =
+      List.of(
+          new Mutant(
+              "snapshot-never-fetched",
+              "what is in nobody's log never comes",
+              "io/causa/replication/GapRepair.java",
+              ".filter(gap -> gap.isOverdue(nowMillis) && !isInALog(gap, live))",
+              ".filter(gap -> false)"),
+          new Mutant(
+              "snapshot-visible-early",
+              "the first chunk of a snapshot is taken for all of it",
+              "io/causa/replication/SnapshotFetch.java",
+              "return Optional.of(chunk.last() ? install() : ask(nowMillis));",
+              "return Optional.of(install());"),
+          new Mutant(
+              "chunk-number-unchecked",
+              "a chunk that comes twice or late is taken for the next one",
+              "io/causa/replication/SnapshotFetch.java",
+              "&& chunk.number() == underWay.next",
+              ""),
+          new Mutant(
+              "chunk-checksum-unchecked",
+              "a chunk that was damaged on its way is installed",
+              "io/causa/wire/SnapshotChunks.java",
+              "if (expected != (int) crc.getValue()) {",
+              "if (expected == 0 && crc.getValue() == 1) {"),
+          new Mutant(
+              "snapshot-of-many-instants",
+              "what changes while a snapshot is read comes with it",
+              "io/causa/core/KeyStates.java",
+              "cuts.forEach(cut -> cut.changed(key, old));",
+              ""),
+          new Mutant(
+              "snapshot-without-the-old-states",
+              "keys that were overwritten before the walk reached them are left out",
+              "io/causa/core/SnapshotCut.java",
+              "return old == null ? Optional.ofNullable(states.get(key)) : old;",
+              "return old == null ? Optional.ofNullable(states.get(key)) : Optional.empty();"),
+          new Mutant(
+              "join-resurrects",
+              "what the server has overwritten or deleted stays here",
+              "io/causa/core/KeyState.java",
+              "stay.removeIf(version -> theirCovered.covers(version.dot()) && !right.contains(version));",
+              ""),
+          new Mutant(
+              "join-drops-own-writes",
+              "what only this replica has is lost with a snapshot",
+              "io/causa/core/KeyState.java",
+              "stay.removeIf(version -> theirCovered.covers(version.dot()) && !right.contains(version));",
+              "stay.removeIf(version -> !right.contains(version));"),
+          new Mutant(
+              "snapshot-replaces-the-vector",
+              "after a snapshot this replica does not know any more what only it had applied",
+              "io/causa/core/Stamp.java",
+              "stamped = stamped.join(applied);",
+              "stamped = applied;"),
+          new Mutant(
+              "snapshot-without-adoption",
+              "what missed a delete that the server has forgotten stays as it is",
+              "io/causa/core/SnapshotJoin.java",
+              "if (joined.isPresent() && isLate(ours, theirs, joined.get())) {",
+              "if (joined.isEmpty() && isLate(ours, theirs, null)) {"),
+          new Mutant(
+              "snapshot-without-lamport",
+              "after a snapshot a write may have a lower Lamport time than a write that it has seen",
+              "io/causa/core/Stamp.java",
+              "lamport = Math.max(lamport, lamportSeen);",
+              ""),
+          new Mutant(
+              "snapshot-brings-it-twice",
+              "a write that was on its way to the store is applied though a snapshot brought it",
+              "io/causa/core/CommitPipeline.java",
+              "return installed.covers(write.dot());",
+              "return false;"),
+          new Mutant(
+              "snapshot-during-a-commit",
+              "a snapshot is installed while a commit is under way",
+              "io/causa/core/CommitPipeline.java",
+              "if (underWay != null || installing != null) { return Optional.empty(); } stamp",
+              "if (installing != null) { return Optional.empty(); } stamp"));
+}

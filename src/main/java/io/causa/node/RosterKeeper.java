@@ -80,7 +80,7 @@ final class RosterKeeper {
             : "a node without its data was started under the same name and took its place as %s"
                 .formatted(expelled.latest());
     return new IllegalStateException(
-        "%s must not go on: %s. If it shall belong to the cluster, start it again%s: it joins as a new generation, keeps its data and hands on what the others lack"
+        "%s must not go on: %s. If it shall belong to the cluster, start it again%s: it joins as a new generation, keeps what is on its disk and hands on what the others lack"
             .formatted(
                 self,
                 what,

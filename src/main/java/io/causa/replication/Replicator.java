@@ -338,6 +338,7 @@ public final class Replicator {
   /** The generations that have writes here and are members no more. */
   public List<GenerationView> generations() {
     Roster roster = membership.roster();
+    VersionVector everywhere = stableNow();
     VersionVector anywhere = peers.received().join(here.received()).join(applied);
     return roster.former(applied).stream()
         .map(
@@ -346,7 +347,7 @@ public final class Replicator {
                     former,
                     applied.get(former),
                     roster.find(former.name()).filter(e -> e.replica().equals(former)).isPresent(),
-                    stable.get(former) == anywhere.get(former)))
+                    everywhere.get(former) == anywhere.get(former)))
         .toList();
   }
 
@@ -566,12 +567,15 @@ public final class Replicator {
     }
   }
 
+  private VersionVector stableNow() {
+    return membership.isSettled()
+        ? stability.stable(applied, membership.roster())
+        : VersionVector.EMPTY;
+  }
+
   /** With each tick and not with each digest, as what becomes stable costs a commit. */
   private void lookWhatIsStable() {
-    VersionVector now =
-        membership.isSettled()
-            ? stability.stable(applied, membership.roster())
-            : VersionVector.EMPTY;
+    VersionVector now = stableNow();
     if (!now.equals(stable)) {
       stable = now;
       actions.add(new Action.Stable(now));

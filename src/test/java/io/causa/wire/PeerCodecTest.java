@@ -2,7 +2,10 @@ package io.causa.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import io.causa.core.Write;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
@@ -138,6 +141,35 @@ class PeerCodecTest {
 
     assertThat(((Decoded.Undecodable) PeerCodec.decode(bytes)).reason())
         .contains("the CRC-32C of a chunk is");
+  }
+
+  /** Digests are many, so what each one carries of the members must be little. */
+  @Test
+  void aRosterCostsThreeBytesForEachMemberThatHasWritten() {
+    Roster roster = Roster.EMPTY;
+    VersionVector applied = VersionVector.EMPTY;
+    for (int i = 1; i <= 7; i++) {
+      Replica member = new Replica("node" + i, 1_700_000_000_000L + i);
+      roster = roster.declare(member);
+      applied = applied.with(new Dot(member, 1000));
+    }
+
+    assertThat(bytes(applied, roster) - bytes(applied, Roster.EMPTY)).isEqualTo(7 * 3);
+    assertThat(bytes(applied, roster)).isLessThan(256);
+  }
+
+  private static int bytes(VersionVector applied, Roster roster) {
+    Digest digest =
+        new Digest(
+            Samples.NODE1,
+            1_700_000_000_001L,
+            1000,
+            applied,
+            applied,
+            VersionVector.EMPTY,
+            roster,
+            0);
+    return PeerCodec.encode(digest).length;
   }
 
   @Test

@@ -109,6 +109,7 @@ public final class CausaNode implements NodePort {
             config.cluster().name(),
             new KnownReplicas(recovered.self(), recovered.applied()));
     OwnPast past = OwnPasts.of(storage);
+    storage.checked().whenComplete((sound, damage) -> stopIfDamaged(damage));
     LocalBus localBus = LocalBus.of(vertx.eventBus());
     FaultyTransport links = links(network);
     this.store = new StoreVerticle(storage, config.store(), localBus, failStop);
@@ -130,6 +131,12 @@ public final class CausaNode implements NodePort {
     this.status = new StatusCollector(store, delivery, replication, feed, storage);
     this.backups = new Backups(config.storage(), storage, vertx);
     this.stopSteps = new StopSteps(vertx, storage, store, replication, failStop);
+  }
+
+  private void stopIfDamaged(Throwable damage) {
+    if (damage != null) {
+      failStop.stop("a part of the data that the start did not need is damaged", damage);
+    }
   }
 
   private FaultyTransport links(Transport network) {

@@ -126,6 +126,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public CompletionStage<Void> checked() {
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
   public CompletionStage<Void> close() {
     return CompletableFuture.completedStage(null);
   }

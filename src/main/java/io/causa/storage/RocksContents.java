@@ -253,6 +253,9 @@ final class RocksContents {
 
   /** Whoever wrote anything wrote the format first. */
   private void requireEmpty() throws RocksDBException, MalformedException {
+    if (new DirectoryMark(options.directory()).read().isPresent()) {
+      throw new MalformedException("a node has used it, and its data is gone");
+    }
     for (var family : List.of(database.log(), database.keys(), database.meta())) {
       try (RocksIterator entries = database.db().newIterator(family)) {
         entries.seekToFirst();

@@ -94,23 +94,28 @@ final class RocksDatabase implements AutoCloseable {
     }
   }
 
-  /** RocksDB begins anew where {@code CURRENT} is missing, and deletes all that was there. */
+  /**
+   * RocksDB begins anew where {@code CURRENT} is missing, and deletes all that was there; and takes
+   * a write-ahead log that is missing for one that was empty.
+   */
   private void requireWholeOrEmpty() {
-    if (Files.exists(directory.resolve("CURRENT"))) {
-      return;
-    }
     try (Stream<Path> files = Files.list(directory)) {
-      Optional<Path> remains = files.filter(RocksDatabase::isData).findFirst();
-      if (remains.isPresent()) {
-        throw damaged("there is " + remains.get().getFileName() + ", but the file CURRENT is gone");
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      Optional<String> remains = names.stream().filter(RocksDatabase::isData).findFirst();
+      if (!names.contains("CURRENT")) {
+        if (remains.isPresent()) {
+          throw damaged("there is " + remains.get() + ", but the file CURRENT is gone");
+        }
+      } else if (names.stream().noneMatch(name -> name.endsWith(".log"))) {
+        throw damaged("its write-ahead log is gone, the newest of the files named *.log");
       }
     } catch (IOException e) {
       throw new StorageException("the data directory " + directory + " cannot be listed", e);
     }
   }
 
-  private static boolean isData(Path file) {
-    return file.getFileName().toString().matches("MANIFEST-.*|.*\\.(sst|log)");
+  private static boolean isData(String name) {
+    return name.matches("MANIFEST-.*|.*\\.(sst|log)");
   }
 
   /** Unpacked beside the data and not in a temporary file, of which each kill would leave one. */

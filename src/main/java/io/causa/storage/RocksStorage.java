@@ -66,6 +66,8 @@ public final class RocksStorage implements Storage {
   private final Incarnation incarnation;
   private final RocksLog log;
   private final LongSupplier wallMillis;
+  private final TableCheck tableCheck;
+  private final CompletionStage<Void> checked;
   private final WriteOptions writeOptions;
   private final Worker committer = new Worker("causa-commit", WAITING_COMMITS);
   private final Worker copier = new Worker("causa-backup", 1);
@@ -98,9 +100,11 @@ public final class RocksStorage implements Storage {
             contents.floor());
     log = new RocksLog(database, options.log(), position, contents.marks());
     log.check(position.applied());
+    tableCheck = new TableCheck(database);
     boolean sync = options.durability() == Durability.FSYNC;
     writeOptions = new WriteOptions().setSync(sync);
     walSync = sync ? Optional.empty() : Optional.of(new WalSync(database.db()));
+    checked = tableCheck.run();
   }
 
   /**
@@ -204,6 +208,11 @@ public final class RocksStorage implements Storage {
    */
   public static Optional<VersionVector> backup(Path from, Path to) {
     return RocksBackup.make(from, to);
+  }
+
+  @Override
+  public CompletionStage<Void> checked() {
+    return checked;
   }
 
   @Override
@@ -330,6 +339,7 @@ public final class RocksStorage implements Storage {
   private Void closeAll() throws RocksDBException {
     reader.stopAndWait();
     copier.stopAndWait();
+    tableCheck.stop();
     if (walSync.isPresent()) {
       walSync.get().close();
     }

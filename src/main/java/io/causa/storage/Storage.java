@@ -82,6 +82,12 @@ public interface Storage {
    */
   CompletionStage<Optional<VersionVector>> backup(Path directory);
 
+  /**
+   * Completes when everything that was there at the start has been read once; fails if something is
+   * damaged that was not needed for the start. The caller stops the node.
+   */
+  CompletionStage<Void> checked();
+
   /** Ends after the commits under way; nothing may be called afterwards. */
   CompletionStage<Void> close();
 }

@@ -163,6 +163,11 @@ final class SimulatedStorage implements Storage {
   }
 
   @Override
+  public CompletionStage<Void> checked() {
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
   public CompletionStage<Void> close() {
     return CompletableFuture.completedStage(null);
   }

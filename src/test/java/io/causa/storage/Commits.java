@@ -19,6 +19,7 @@ import io.causa.core.Value;
 import io.causa.core.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** Makes the commits of one replica, as its store would. */
 final class Commits {
@@ -56,6 +57,14 @@ final class Commits {
   /** A commit that removes the tombstones up to there. */
   Commit collect(VersionVector stable) {
     pipeline.stable(stable);
+    return complete();
+  }
+
+  /** A commit with one local write of about so many bytes, which no compression makes small. */
+  Commit large(String key, int valueBytes) {
+    byte[] bytes = new byte[valueBytes];
+    new Random(lamport()).nextBytes(bytes);
+    propose(put(key, new Value(Bytes.wrap(bytes), "")));
     return complete();
   }
 

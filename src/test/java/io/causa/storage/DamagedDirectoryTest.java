@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,95 @@ class DamagedDirectoryTest {
   }
 
   @Test
+  void aFlippedByteInTheLogFamilyIsFoundAfterTheStartAndNamesItsTable() throws Exception {
+    fill(50_000);
+    flush();
+    Path table = largest(".*\\.sst");
+    flipIn(table, 4);
+
+    Storage storage = open();
+    assertThatThrownBy(() -> StorageContract.await(storage.checked()))
+        .hasStackTraceContaining(table.getFileName().toString())
+        .hasStackTraceContaining(directory.toString())
+        .hasStackTraceContaining("restore a backup");
+    StorageContract.await(storage.close());
+  }
+
+  @Test
+  void whatIsSoundIsFoundSound() throws Exception {
+    fill();
+    flush();
+    Storage storage = open();
+    StorageContract.await(storage.checked());
+    StorageContract.await(storage.close());
+  }
+
+  @Test
+  void aMissingWriteAheadLogIsRefused() throws Exception {
+    fill();
+    for (Path log : matching(".*\\.log")) {
+      Files.delete(log);
+    }
+    assertRefused();
+  }
+
+  @Test
+  void anEmptyWriteAheadLogOfADirectoryThatWasUsedIsRefused() throws Exception {
+    fill();
+    for (Path log : matching(".*\\.log")) {
+      shorten(log, Files.size(log));
+    }
+    assertRefused();
+  }
+
+  /** It looks like one that a kill has torn; the peers know what came after it. */
+  @Test
+  void aWriteAheadLogThatIsCutShortIsAnOlderStateAndWhole() throws Exception {
+    fill();
+    Path log = newest(".*\\.log");
+    shorten(log, Files.size(log) / 2);
+    assertOlderState(open());
+  }
+
+  @Test
+  void inModeBufferedAFlippedByteInTheWriteAheadLogLeavesTheStateBeforeIt() throws Exception {
+    fill();
+    flipIn(newest(".*\\.log"), MIDDLE);
+    assertOlderState(
+        RocksStorage.open(
+            new Options(directory, Durability.BUFFERED, 1 << 20, "self", "causa"), () -> 7));
+  }
+
+  private static void assertOlderState(Storage storage) {
+    Recovered recovered = storage.recovered();
+    long own = recovered.applied().get(recovered.self());
+    assertThat(own).isBetween(1L, COMMITS - 1L);
+    assertThat(recovered.states()).hasSize((int) own);
+    assertThat(StorageContract.await(storage.read(recovered.self(), 1, own, 1 << 20)))
+        .hasSize((int) own);
+    StorageContract.await(storage.close());
+  }
+
+  @Test
+  void missingOptionsAreNoneOfOurs() throws Exception {
+    fill();
+    for (Path options : matching("OPTIONS-.*")) {
+      Files.delete(options);
+    }
+    Storage storage = open();
+    assertThat(storage.recovered().states()).hasSize(COMMITS);
+    StorageContract.await(storage.close());
+  }
+
+  @Test
+  void aShortenedManifestIsRefused() throws Exception {
+    fill();
+    flush();
+    shorten(newest("MANIFEST-.*"), 10);
+    assertRefused();
+  }
+
+  @Test
   void aFlippedByteInTheManifestIsRefused() throws Exception {
     fill();
     flipIn(newest("MANIFEST-.*"), MIDDLE);
@@ -120,11 +210,20 @@ class DamagedDirectoryTest {
   }
 
   private void fill() {
+    fill(1);
+  }
+
+  /**
+   * @param valueBytes about how large each write is
+   */
+  private void fill(int valueBytes) {
     directory = temp.resolve("data");
     Storage storage = open();
     Commits commits = new Commits(storage.recovered());
     for (int i = 0; i < COMMITS; i++) {
-      StorageContract.await(storage.commit(commits.local("key" + i)));
+      StorageContract.await(
+          storage.commit(
+              valueBytes == 1 ? commits.local("key" + i) : commits.large("key", valueBytes)));
     }
     StorageContract.await(storage.close());
   }
@@ -154,9 +253,19 @@ class DamagedDirectoryTest {
     }
   }
 
+  private List<Path> matching(String name) throws IOException {
+    return files().stream().filter(file -> file.getFileName().toString().matches(name)).toList();
+  }
+
+  private Path largest(String name) throws IOException {
+    return matching(name).stream()
+        .max(Comparator.comparingLong(file -> file.toFile().length()))
+        .orElseThrow();
+  }
+
   private Path newest(String name) throws IOException {
-    return files().stream()
-        .filter(file -> file.getFileName().toString().matches(name) && file.toFile().length() > 0)
+    return matching(name).stream()
+        .filter(file -> file.toFile().length() > 0)
         .reduce((earlier, later) -> later)
         .orElseThrow();
   }

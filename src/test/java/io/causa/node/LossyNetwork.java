@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -50,6 +51,11 @@ final class LossyNetwork {
   /** From now on everything is lost. */
   void cut() {
     isUp = false;
+  }
+
+  /** This node is gone: nothing reaches it until it listens again. */
+  void leave(String name) {
+    List.of(writes, control, presence).forEach(channel -> channel.remove(name));
   }
 
   /** Messages arrive again. */

@@ -174,12 +174,11 @@ final class Run {
 
   /**
    * Whether no tombstone is left. A buffered write may have been made before any delete, so one
-   * that waits for ever keeps them. So does a directory that was made after the clock was set back,
-   * and is taken for an earlier one of its name.
+   * that waits for ever keeps them.
    */
   private boolean isSwept() {
     return simulation.nodes().stream().allMatch(this::hasNoTombstones)
-        || simulation.nodes().stream().anyMatch(Run::keepsTombstones);
+        || simulation.nodes().stream().anyMatch(node -> node.buffer().heldWrites() > 0);
   }
 
   private boolean hasNoTombstones(SimulatedNode node) {

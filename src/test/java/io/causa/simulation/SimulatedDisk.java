@@ -176,6 +176,7 @@ final class SimulatedDisk {
           "a commit to " + one.after() + " follows " + one.before() + ", not " + applied());
     }
     landed.add(one);
+    VersionVector trimmed = log.trimmed();
     one.enter(log);
     if (one.isSnapshot()) {
       observers.disks().installed(self.toString(), Facts.counts(one.joined()));
@@ -189,6 +190,22 @@ final class SimulatedDisk {
             one.collected(),
             Facts.counts(one.stable()),
             Facts.counts(one.floor()));
+    if (!one.isSnapshot()) {
+      judgeTrimming(trimmed, one.stable());
+    }
+  }
+
+  private void judgeTrimming(VersionVector before, VersionVector stable) {
+    if (!log.trimmed().equals(before)) {
+      world.tally().count("commits that trimmed the log");
+      observers
+          .forgetting()
+          .trimmed(
+              self.toString(),
+              Facts.counts(before),
+              Facts.counts(log.trimmed()),
+              Facts.counts(stable));
+    }
   }
 
   void sync() {

@@ -62,6 +62,12 @@ final class StabilityMutants {
               "recovered.forEach(tombstones::changed);",
               ""),
           new Mutant(
+              "trimmed-past-a-member",
+              "a full log lets the oldest go, although somebody lacks it, and keeps what all have",
+              "io/causa/storage/TrimOrder.java",
+              "return heads.stream().min(stableFirst.thenComparing(Head::timestamp));",
+              "return heads.stream().min(Comparator.comparing(Head::timestamp));"),
+          new Mutant(
               "floor-not-durable",
               "after a restart a node does not know what it has forgotten",
               "io/causa/core/KeyStates.java",

@@ -124,6 +124,7 @@ final class StatusJson {
     JsonObject log =
         new JsonObject()
             .put("bytes", status.logBytes())
+            .put("limitBytes", status.logLimitBytes())
             .put("trimmed", VectorJson.toJson(status.trimmed(), names));
     JsonArray members = new JsonArray();
     status.members().forEach(member -> members.add(json(member)));

@@ -64,6 +64,7 @@ final class StatusCollector {
         ofReplication.members().stream().map(StatusCollector::member).toList(),
         ofReplication.generations().stream().map(StatusCollector::generation).toList(),
         storage.logBytes(),
+        storage.logLimits().bytes(),
         storage.trimmed(),
         new NodeStatus.Stability(
             ofReplication.stable(),

@@ -73,6 +73,10 @@ public final class MemoryLog {
     return trimmed;
   }
 
+  LogLimits limits() {
+    return limits;
+  }
+
   /** The sizes of its writes together. */
   public long bytes() {
     return bytes;

@@ -119,6 +119,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public LogLimits logLimits() {
+    return log.limits();
+  }
+
+  @Override
   public CompletionStage<Optional<VersionVector>> backup(Path directory) {
     return CompletableFuture.failedStage(
         new StorageException(

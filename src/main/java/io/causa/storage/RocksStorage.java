@@ -197,6 +197,11 @@ public final class RocksStorage implements Storage {
   }
 
   @Override
+  public LogLimits logLimits() {
+    return options.log();
+  }
+
+  @Override
   public CompletionStage<Optional<VersionVector>> backup(Path directory) {
     return copier.run(() -> RocksBackup.make(database, directory));
   }

@@ -88,6 +88,9 @@ public interface Storage {
    */
   CompletionStage<Void> checked();
 
+  /** How much log is kept. */
+  LogLimits logLimits();
+
   /** Ends after the commits under way; nothing may be called afterwards. */
   CompletionStage<Void> close();
 }

@@ -126,6 +126,7 @@ final class FakeNode implements NodePort {
                         new NodeStatus.Generation(new Replica("node2", 1), 7, false, true),
                         new NodeStatus.Generation(new Replica("node4", 1), 3, true, false)),
                     4096,
+                    1 << 20,
                     VersionVector.of(new Dot(SELF, 1)),
                     new NodeStatus.Stability(VersionVector.of(missing), 3, List.of(PEER), 2),
                     new NodeStatus.Snapshots(

@@ -241,6 +241,10 @@ final class SimulatedDisk {
     return log.trimmed();
   }
 
+  LogLimits logLimits() {
+    return logLimits;
+  }
+
   long logBytes() {
     return log.bytes();
   }

@@ -11,6 +11,7 @@ import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.simulation.check.Verdict;
 import io.causa.storage.Incarnation;
+import io.causa.storage.LogLimits;
 import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
 import io.causa.storage.Storage;
@@ -165,6 +166,11 @@ final class SimulatedStorage implements Storage {
   @Override
   public CompletionStage<Void> checked() {
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public LogLimits logLimits() {
+    return disk.logLimits();
   }
 
   @Override

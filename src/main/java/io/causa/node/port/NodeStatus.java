@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param members who belongs to the cluster
  * @param generations who has writes here, and is no member any more
  * @param logBytes what the log occupies, about
+ * @param logLimitBytes how much it may occupy
  * @param trimmed what the log holds no longer
  * @param stability what became of deletes
  * @param snapshots those on their way to and from here
@@ -46,6 +47,7 @@ public record NodeStatus(
     List<Member> members,
     List<Generation> generations,
     long logBytes,
+    long logLimitBytes,
     VersionVector trimmed,
     Stability stability,
     Snapshots snapshots,

@@ -26,17 +26,18 @@ final class FeedVerticle extends VerticleBase {
 
   private final NodeIdentity identity;
   private final long limitBytes;
+  private final FeedBudget budget;
   private final LocalBus localBus;
   private final FailStop failStop;
   private MessageProducer<JsonObject> subscribers;
   private Outbox outbox;
-  private long outstandingBytes;
   private volatile long dropped;
 
   FeedVerticle(
       NodeIdentity identity, NodeConfig.Feed limits, LocalBus localBus, FailStop failStop) {
     this.identity = identity;
     this.limitBytes = limits.outstandingBytes();
+    this.budget = new FeedBudget(limitBytes);
     this.localBus = localBus;
     this.failStop = failStop;
   }
@@ -60,32 +61,31 @@ final class FeedVerticle extends VerticleBase {
   }
 
   private void feed(PreparedWrite applied) {
-    int bytes = applied.write().sizeBytes();
-    if (outstandingBytes + bytes > limitBytes) {
+    long bytes = FeedBudget.bytesOf(applied.write());
+    if (!budget.take(bytes)) {
       drop(applied);
       return;
     }
-    outstandingBytes += bytes;
     var events = AppliedEvents.of(applied, identity.names(), identity.clusterName());
     outbox.post(() -> publish(events, bytes));
   }
 
   /** Runs on the context of the outbox. A publication fails when nobody subscribes: no loss. */
-  private void publish(List<JsonObject> events, int bytes) {
+  private void publish(List<JsonObject> events, long bytes) {
     Future<Void> last = Future.succeededFuture();
     try {
       for (JsonObject event : events) {
         last = subscribers.write(event);
       }
     } finally {
-      last.onComplete(ended -> context.runOnContext(x -> outstandingBytes -= bytes));
+      last.onComplete(ended -> context.runOnContext(x -> budget.giveBack(bytes)));
     }
   }
 
   private void drop(PreparedWrite applied) {
     if (dropped++ == 0) {
       LOG.warn(
-          "subscribers are slower than writes: {} and possibly later ones are not published (feed.outstandingBytes is {})",
+          "the bus, or its subscribers, are slower than writes: {} and possibly later ones are not published (feed.outstandingBytes is {})",
           applied.write().dot(),
           limitBytes);
     }

@@ -1,5 +1,6 @@
 package io.causa.cli;
 
+import io.causa.node.ExpelledException;
 import io.causa.node.RenouncedException;
 import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
@@ -85,6 +86,10 @@ final class NodeHost {
   }
 
   private int broken(Throwable cause) {
+    if (cause instanceof ExpelledException) {
+      System.err.printf("causa: %s stops: %s%n", config.node().id(), cause.getMessage());
+      return ExitCode.NODE_FAILED;
+    }
     LOG.error("stops itself, because an invariant broke", cause);
     System.err.printf(
         "causa: %s stops itself, because an invariant broke: %s%n", config.node().id(), cause);

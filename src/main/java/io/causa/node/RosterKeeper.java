@@ -79,7 +79,7 @@ final class RosterKeeper {
             ? "it was forgotten, as by `causa forget %s`".formatted(self.name())
             : "a node without its data was started under the same name and took its place as %s"
                 .formatted(expelled.latest());
-    return new IllegalStateException(
+    return new ExpelledException(
         "%s must not go on: %s. If it shall belong to the cluster, start it again%s: it joins as a new generation, keeps what is on its disk and hands on what the others lack"
             .formatted(
                 self,

@@ -64,6 +64,7 @@ class ForgottenMemberTest {
     network.mend();
 
     assertThat(await(node1.broken()))
+        .isInstanceOf(ExpelledException.class)
         .hasMessageContaining(original.toString())
         .hasMessageContaining("was forgotten")
         .hasMessageContaining("joins as a new generation");

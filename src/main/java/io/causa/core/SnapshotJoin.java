@@ -1,7 +1,7 @@
 package io.causa.core;
 
 import io.causa.clock.VersionVector;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -41,7 +41,7 @@ final class SnapshotJoin {
   private final VersionVector theirVector;
   private final boolean weKnowWhatTheyRemoved;
   private final boolean theyKnowWhatWeRemoved;
-  private final Map<String, Optional<KeyState>> changes = new HashMap<>();
+  private final Map<String, Optional<KeyState>> changes = new LinkedHashMap<>();
   private final SortedMap<String, KeyState> late = new TreeMap<>();
 
   SnapshotJoin(KeyStates here, ReplicaSnapshot there) {
@@ -55,7 +55,8 @@ final class SnapshotJoin {
 
   /** Takes time in proportion to the number of keys. */
   Joined join() {
-    Map<String, KeyState> theirs = new HashMap<>();
+    // In their order, in which maps and tables take them in fastest.
+    Map<String, KeyState> theirs = new LinkedHashMap<>();
     there.entries().forEach(entry -> theirs.put(entry.key(), entry.state()));
     here.forEach((key, ours) -> join(key, Optional.of(ours), theirs.remove(key)));
     theirs.forEach((key, state) -> join(key, Optional.empty(), state));

@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutionException;
  * Makes the data directory of node1 of a cluster "causa" with so many keys, each written once, in
  * random order, by commits of a thousand writes. Ends as by kill -9: nothing is closed.
  *
- * <p>Run by {@code bin/bench restart}: {@code FilledDirectory DIRECTORY KEYS VALUE-BYTES}.
+ * <p>Run by {@code bin/bench}: {@code FilledDirectory DIRECTORY KEYS VALUE-BYTES [LOG-BYTES]}.
  */
 public final class FilledDirectory {
 
@@ -32,13 +32,14 @@ public final class FilledDirectory {
 
   public static void main(String[] arguments) throws ExecutionException, InterruptedException {
     Path directory = Path.of(arguments[0]);
-    fill(directory, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+    long logBytes = arguments.length > 3 ? Long.parseLong(arguments[3]) : LOG_BYTES;
+    fill(directory, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), logBytes);
     Runtime.getRuntime().halt(0);
   }
 
-  private static void fill(Path directory, int keys, int valueBytes)
+  private static void fill(Path directory, int keys, int valueBytes, long logBytes)
       throws ExecutionException, InterruptedException {
-    Options options = new Options(directory, Durability.BUFFERED, LOG_BYTES, "node1", "causa");
+    Options options = new Options(directory, Durability.BUFFERED, logBytes, "node1", "causa");
     RocksStorage storage = RocksStorage.open(options, System::currentTimeMillis);
     Recovered nothing = storage.recovered();
     CommitPipeline pipeline =

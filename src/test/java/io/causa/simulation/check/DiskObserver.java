@@ -205,6 +205,7 @@ public class DiskObserver {
     directory.unseen().stream()
         .map(n -> evidence.truth().write(n).name())
         .filter(name -> name.origin().equals(replica))
+        .filter(name -> name.sequence() > kept.getOrDefault(replica, 0L))
         .forEach(evidence.truth()::forget);
     directory.cut(kept, evidence.truth());
     gone.andNot(directory.durable());

@@ -90,6 +90,48 @@ class ObserversTest {
   }
 
   @Test
+  void theNameOfAWriteThatNobodySawAndThatIsStillThereIsNotGivenAgain() {
+    durable(A, A1);
+    observers.disks().cut(A, Map.of(A, 1L));
+
+    rejects("unique-names", () -> durable(A, fact(A, 1, 5, "x", "other")));
+  }
+
+  @Test
+  void aSnapshotWithoutACauseIsRejected() {
+    does(A, A1);
+    does(B, A1);
+    does(B, fact(B, 1, 2, "y", "2"));
+
+    rejects("causal-delivery", () -> observers.disks().installed("c~1", Map.of(B, 1L)));
+  }
+
+  @Test
+  void aSnapshotThatTakesSomethingAwayIsRejected() {
+    does(A, A1);
+    does(B, fact(B, 1, 1, "y", "2"));
+
+    rejects("snapshot-forgets", () -> observers.disks().installed(B, Map.of(A, 1L)));
+  }
+
+  @Test
+  void aSnapshotThatIsShownBeforeItIsDurableIsRejected() {
+    does(A, A1);
+
+    rejects("visible-order", () -> observers.disks().visible(B, Map.of(A, 1L)));
+  }
+
+  @Test
+  void aFeedThatGoesOnFurtherThanTheSnapshotWentIsRejected() {
+    does(A, A1);
+    observers.disks().installed(B, Map.of(A, 1L));
+    observers.disks().visible(B, Map.of(A, 1L));
+
+    passes(() -> observers.disks().skipped(B, Map.of(A, 1L)));
+    rejects("feed-position", () -> observers.disks().skipped(B, Map.of(A, 2L)));
+  }
+
+  @Test
   void aWriteThatChangedOnItsWayIsRejected() {
     does(A, A1);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.core.KeyState;
 import io.causa.replication.Action;
+import io.causa.simulation.check.Observers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,5 +44,36 @@ class IdentitySimulationTest {
     simulation.put("n1", "b", "2");
     simulation.converge(20_000);
     assertThat(simulation.node("n3").store().states().get("b")).map(KeyState::visible).isPresent();
+  }
+
+  /** The gap that is left: docs/design.md, "A restored backup". */
+  @Test
+  void whereOnlyOneThatCannotBeHeardKnowsMoreTheNodeStopsForGoodWhenItHearsThat() {
+    Simulation simulation = new Simulation(4, SimulationOptions.small(), false, Observers.none());
+    List.of("n1", "n2", "n3").forEach(simulation::startNew);
+    simulation.schedule().run(1000);
+    simulation.put("n1", "a", "1");
+    simulation.converge(5000);
+    SimulatedDisk copy = simulation.node("n1").disk().copy();
+    simulation.isolate("n2");
+    List.of("b", "c", "d").forEach(key -> simulation.put("n1", key, "known to n3"));
+    simulation.schedule().run(500);
+    simulation.crash("n1");
+    simulation.heal();
+    simulation.isolate("n3");
+    List<Action> stops = new ArrayList<>();
+    simulation.onStart(node -> node.onMustStop(stops::add));
+    simulation.restore(copy);
+    simulation.schedule().run(20_000);
+    simulation.put("n1", "b", "stamped again");
+    simulation.schedule().run(1000);
+    assertThat(stops).isEmpty();
+
+    simulation.heal();
+    simulation.schedule().runUntil(() -> !stops.isEmpty(), 20_000);
+
+    assertThat(stops.get(0))
+        .isInstanceOfSatisfying(
+            Action.OlderCopy.class, found -> assertThat(found.spread()).isTrue());
   }
 }

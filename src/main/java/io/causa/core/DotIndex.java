@@ -23,9 +23,10 @@ final class DotIndex<T> {
   private final Map<Replica, NavigableMap<Long, Set<T>>> waiting = new HashMap<>();
 
   void add(Dot dot, T item) {
+    // Room for one: few wait for the same dot.
     waiting
         .computeIfAbsent(dot.replica(), replica -> new TreeMap<>())
-        .computeIfAbsent(dot.sequence(), sequence -> new LinkedHashSet<>())
+        .computeIfAbsent(dot.sequence(), sequence -> new LinkedHashSet<>(1))
         .add(item);
   }
 

@@ -18,7 +18,8 @@ import java.util.function.LongSupplier;
  * Keeps the log in memory and nothing beyond the process: a commit is "durable" at once.
  *
  * <p>Only the log lives here; the key states live in the store. Any thread may call; every call is
- * short. Bounds: those of {@link MemoryLog}.
+ * short, but {@link #install}, which looks at all that the log drops. Bounds: those of {@link
+ * MemoryLog}.
  */
 public final class MemoryStorage implements Storage {
 

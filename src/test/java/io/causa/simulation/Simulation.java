@@ -195,9 +195,14 @@ final class Simulation {
   }
 
   /** The replica of that session, unless the session is over. */
+  /**
+   * The same run of the same replica: an emptied directory and a clock set back can give the same
+   * session again.
+   */
   private Optional<String> stillRunning(PeerView peer) {
     return Optional.ofNullable(nodes.get(peer.replica().name()))
-        .filter(node -> node.isRunning() && node.session() == peer.session())
+        .filter(SimulatedNode::isRunning)
+        .filter(node -> node.self().equals(peer.replica()) && node.session() == peer.session())
         .map(node -> node.self().toString());
   }
 

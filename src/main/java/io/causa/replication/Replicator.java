@@ -6,22 +6,12 @@ import io.causa.core.Roster;
 import io.causa.core.SnapshotTransfers.Reply;
 import io.causa.core.Write;
 import io.causa.replication.Action.Broadcast;
-import io.causa.replication.Action.Collision;
-import io.causa.replication.Action.Expelled;
-import io.causa.replication.Action.KeepRoster;
-import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.ReadSnapshot;
-import io.causa.replication.Action.Send;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;
-import io.causa.replication.PeerMessage.SnapshotChunk;
 import io.causa.replication.PeerMessage.SnapshotMessage;
-import io.causa.replication.PeerMessage.SnapshotRefused;
-import io.causa.replication.PeerMessage.SnapshotRequest;
-import io.causa.replication.PeerMessage.WriteBatch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,28 +34,23 @@ public final class Replicator {
   static final int SILENT_DIGEST_SCALE = 4;
 
   private final Replica self;
-  private final Announcements announcements;
-  private final Peers peers;
-  private final GapRepair repair;
-  private final PullService pulls;
-  private final CatchUp catchUp;
-  private final NameCollision collision;
-  private final Hearing hearing;
-  private final Readiness readiness;
-  private final SnapshotFetch fetch;
-  private final SnapshotService snapshots;
-  private final AckWaits ackWaits = new AckWaits();
+  private final Outbox outbox = new Outbox();
+  private final Holdings holdings;
   private final OwnHistory ownHistory;
   private final Membership membership;
-  private final Stability stability;
-  private VersionVector stable = VersionVector.EMPTY;
-  private final Declaration declaration;
-  private List<Action> actions = new ArrayList<>();
-  private VersionVector applied;
-  private VersionVector trimmed;
-  private Receipt here;
-  private long tickets;
-  private boolean expelled;
+  private final OwnMembership ownMembership;
+  private final Announcements announcements;
+  private final Digests digests;
+  private final Peers peers;
+  private final Contacts contacts;
+  private final Hearing hearing;
+  private final Streams streams;
+  private final Acknowledgements acks;
+  private final GapRepair repair;
+  private final Snapshots snapshots;
+  private final CatchUp catchUp;
+  private final Readiness readiness;
+  private final StabilityReport stability;
 
   /**
    * @param self this replica
@@ -86,24 +71,26 @@ public final class Replicator {
       Roster roster,
       OwnPast past) {
     this.self = self;
-    this.applied = applied;
-    this.trimmed = trimmed;
-    this.ownHistory = new OwnHistory(self, session, past, settings.digestIntervalMillis());
-    this.ownHistory.applied(applied);
-    this.here = new Receipt(applied, VersionVector.EMPTY);
-    this.membership = new Membership(self, roster, applied);
-    this.stability = new Stability(self);
-    this.declaration = new Declaration(self.name());
-    this.announcements = new Announcements(new Presence(self, session, http), settings);
-    this.peers = new Peers(settings);
-    this.hearing = new Hearing(peers, settings);
-    this.repair = new GapRepair(self, peers, settings);
-    this.pulls = new PullService(self, settings.pullBytes());
-    this.catchUp = new CatchUp(settings.readyTimeoutMillis());
-    this.collision = new NameCollision(self, session);
-    this.readiness = new Readiness(catchUp, ownHistory, collision);
-    this.fetch = new SnapshotFetch(self, session, settings);
-    this.snapshots = new SnapshotService(self, settings.pullBytes());
+    holdings = new Holdings(applied, trimmed);
+    ownHistory = new OwnHistory(self, session, past, settings.digestIntervalMillis());
+    ownHistory.applied(applied);
+    membership = new Membership(self, roster, applied);
+    announcements = new Announcements(new Presence(self, session, http), settings);
+    peers = new Peers(settings);
+    hearing = new Hearing(peers, settings);
+    digests = new Digests(announcements, holdings, ownHistory, membership, peers, outbox);
+    streams = new Streams(self, peers, settings.pullBytes(), ownHistory, holdings, outbox);
+    contacts = new Contacts(peers, announcements, digests, streams, outbox);
+    acks = new Acknowledgements(self, peers, outbox);
+    repair = new GapRepair(self, peers, settings);
+    catchUp = new CatchUp(settings.readyTimeoutMillis());
+    snapshots = new Snapshots(self, session, settings, holdings, ownHistory, catchUp, outbox);
+    stability = new StabilityReport(self, membership, holdings, peers, outbox);
+    NameCollision collision = new NameCollision(self, session);
+    readiness = new Readiness(catchUp, ownHistory, collision);
+    ownMembership =
+        new OwnMembership(
+            self, membership, collision, ownHistory, announcements, digests, peers, outbox);
   }
 
   /**
@@ -116,7 +103,7 @@ public final class Replicator {
       throw new IllegalStateException(self + " was started before");
     }
     catchUp.start(otherMembers, nowMillis);
-    declaration.start(otherMembers, nowMillis);
+    ownMembership.start(otherMembers, nowMillis);
     announcements.start(nowMillis);
     broadcastIfDue(nowMillis);
     lookIfReady(nowMillis);
@@ -146,19 +133,18 @@ public final class Replicator {
 
   /** A presence arrived, possibly this replica's own. */
   public void presence(Presence heard, long nowMillis) {
-    if (isOwnName(heard.sender())) {
-      hearOwnName(heard, nowMillis);
+    if (ownMembership.isOwnName(heard.sender())) {
+      ownMembership.hearOwnName(heard, nowMillis);
       return;
     }
-    peers
+    contacts
         .meet(heard.sender(), heard.session(), nowMillis)
         .ifPresent(
-            met -> {
-              met.peer().reachedAt(heard.http());
-              greet(met, nowMillis);
+            peer -> {
+              peer.reachedAt(heard.http());
               // A presence reaches all or none, so it proves nothing about the link: a digest does.
-              if (met.peer().isSilent(nowMillis)) {
-                sendDigest(met.peer(), nowMillis);
+              if (peer.isSilent(nowMillis)) {
+                digests.send(peer, nowMillis);
               }
             });
   }
@@ -168,38 +154,25 @@ public final class Replicator {
    * last action there will be is {@link Action.OlderCopy}.
    */
   public void digest(Digest heard, long nowMillis) {
-    learn(membership.heard(heard.roster()));
-    peers.keep(membership.known());
-    if (isOwnName(heard.sender()) || isFormer(heard)) {
-      return;
+    if (ownMembership.hear(heard)) {
+      long own = holdings.applied().get(self);
+      ownHistory.hear(heard, own, nowMillis).ifPresent(outbox::add);
+      contacts
+          .meet(heard.sender(), heard.session(), nowMillis)
+          .ifPresent(peer -> take(heard, peer, nowMillis));
     }
-    declaration.heard(heard.sender().name());
-    ownHistory.hear(heard, applied.get(self), nowMillis).ifPresent(actions::add);
-    peers
-        .meet(heard.sender(), heard.session(), nowMillis)
-        .ifPresent(
-            met -> {
-              greet(met, nowMillis);
-              take(heard, met.peer(), nowMillis);
-            });
   }
 
   /** A pull arrived. */
   public void pull(Pull heard, long nowMillis) {
-    peers.find(heard.sender()).ifPresent(peer -> hear(peer, nowMillis));
-    pulls.read(heard, ownHistory.mayLeave(applied), this::nextTicket).ifPresent(actions::add);
+    contacts.heard(heard.sender(), nowMillis);
+    streams.pull(heard);
   }
 
   /** A message about a snapshot arrived: a request for a chunk, or an answer to one. */
   public void snapshot(SnapshotMessage heard, long nowMillis) {
-    peers.find(heard.sender()).ifPresent(peer -> hear(peer, nowMillis));
-    if (heard instanceof SnapshotRequest request) {
-      actions.add(snapshots.read(request));
-    } else if (heard instanceof SnapshotChunk chunk) {
-      take(chunk, nowMillis);
-    } else if (heard instanceof SnapshotRefused refused && fetch.refused(refused, nowMillis)) {
-      catchUp.progressed(nowMillis);
-    }
+    contacts.heard(heard.sender(), nowMillis);
+    snapshots.hear(heard, nowMillis);
   }
 
   /**
@@ -207,35 +180,27 @@ public final class Replicator {
    * yet is refused like one for which there is no room.
    */
   public void snapshotRead(ReadSnapshot read, Reply reply) {
-    if (reply instanceof Reply.Slice slice) {
-      VersionVector vector = slice.instant().vector();
-      boolean mayLeave = ownHistory.mayLeave(vector).equals(vector);
-      ownHistory.sending(mayLeave ? vector : VersionVector.EMPTY);
-      actions.add(snapshots.answer(read, mayLeave ? reply : new Reply.Busy()));
-    } else {
-      actions.add(snapshots.answer(read, reply));
-    }
+    snapshots.read(read, reply);
   }
 
   /** The snapshot is durable and visible; {@link #applied} says how far it went. */
   public void snapshotInstalled(long nowMillis) {
-    fetch.installed();
-    catchUp.progressed(nowMillis);
+    snapshots.installed(nowMillis);
   }
 
   /** How far a snapshot is on its way here; empty if none is. */
   public Optional<SnapshotProgress> snapshotProgress() {
-    return fetch.progress();
+    return snapshots.progress();
   }
 
   /** The log was trimmed: this is what it holds no longer. */
   public void trimmed(VersionVector nowTrimmed) {
-    trimmed = trimmed.join(nowTrimmed);
+    holdings.trimmed(nowTrimmed);
   }
 
   /** The causal buffer has changed without a batch from a peer, for example by own writes. */
   public void received(Receipt receipt, long nowMillis) {
-    here = receipt.and(applied);
+    holdings.received(receipt);
     lookIfReady(nowMillis);
   }
 
@@ -246,25 +211,24 @@ public final class Replicator {
    * @param pulled whether it was pulled
    */
   public void receivedBatch(Receipt receipt, Replica from, boolean pulled, long nowMillis) {
-    here = receipt.and(applied);
+    holdings.received(receipt);
     hearing.heard(Channel.WRITES, from.name());
-    peers.find(from).ifPresent(peer -> hear(peer, nowMillis));
+    contacts.heard(from, nowMillis);
     if (pulled) {
-      repair.arrived(from, here.received(), nowMillis);
-      actions.addAll(repair.look(here, nowMillis));
+      repair.arrived(from, holdings.received(), nowMillis);
+      outbox.addAll(repair.look(holdings.receipt(), nowMillis));
     } else {
-      actions.add(new Send(from.name(), nextDigest(from.name())));
+      digests.answer(from.name());
     }
   }
 
   /** A commit is complete: this is durable and visible now, own writes among it may be sent. */
   public void applied(VersionVector nowApplied, long nowMillis) {
-    peers.oweDigests(applied, nowApplied, nowMillis);
-    applied = nowApplied;
+    peers.oweDigests(holdings.applied(), nowApplied, nowMillis);
+    holdings.applied(nowApplied);
     ownHistory.applied(nowApplied);
-    learn(membership.applied(nowApplied));
-    here = here.and(applied);
-    peers.live(nowMillis).forEach(this::fill);
+    ownMembership.applied(nowApplied);
+    streams.fillLive(nowMillis);
     lookIfReady(nowMillis);
   }
 
@@ -276,21 +240,8 @@ public final class Replicator {
    * @param nowTrimmed what the log holds no longer
    */
   public void logRead(ReadLog read, List<Write> writes, VersionVector nowTrimmed, long nowMillis) {
-    trimmed = trimmed.join(nowTrimmed);
-    if (read.pulled()) {
-      ownHistory.sending(writes);
-      pulls.answer(read, writes).ifPresent(actions::add);
-      return;
-    }
-    peers
-        .find(read.peer())
-        .ifPresent(
-            peer -> {
-              push(peer, read, writes, nowMillis);
-              if (!peer.isSilent(nowMillis)) {
-                fill(peer);
-              }
-            });
+    holdings.trimmed(nowTrimmed);
+    streams.read(read, writes, nowMillis);
   }
 
   /**
@@ -302,20 +253,20 @@ public final class Replicator {
    * @param deadlineMillis when the answer comes in any case
    */
   public void awaitAcks(long ticket, long sequence, int peers, long deadlineMillis) {
-    actions.addAll(ackWaits.await(ticket, sequence, peers, deadlineMillis, this::appliedBy));
+    acks.await(ticket, sequence, peers, deadlineMillis);
   }
 
   /** A {@link Action.KeepRoster} is done: from now on the others hear of it, and soon. */
   public void rosterKept(Roster roster, long nowMillis) {
-    learn(membership.kept(roster));
-    peers.live(nowMillis).forEach(peer -> sendDigest(peer, nowMillis));
+    ownMembership.kept(roster);
+    digests.sendToLive(nowMillis);
   }
 
   /** A {@link Action.NoteDoubt} is done. */
   public void doubtNoted(Action.NoteDoubt note, long nowMillis) {
     ownHistory.noted(note);
     lookIfReady(nowMillis);
-    peers.live(nowMillis).forEach(this::fill);
+    streams.fillLive(nowMillis);
   }
 
   /**
@@ -324,10 +275,7 @@ public final class Replicator {
    * @param name of whom the latest known generation is meant
    */
   public Forgetting forget(String name, long nowMillis) {
-    Forgetting outcome = membership.forget(name, peers.find(name), nowMillis);
-    peers.keep(membership.known());
-    learn(membership.keep());
-    return outcome;
+    return ownMembership.forget(name, nowMillis);
   }
 
   /** The members by name, this replica among them. */
@@ -337,18 +285,7 @@ public final class Replicator {
 
   /** The generations that have writes here and are members no more. */
   public List<GenerationView> generations() {
-    Roster roster = membership.roster();
-    VersionVector everywhere = stableNow();
-    VersionVector anywhere = peers.received().join(here.received()).join(applied);
-    return roster.former(applied).stream()
-        .map(
-            former ->
-                new GenerationView(
-                    former,
-                    applied.get(former),
-                    roster.find(former.name()).filter(e -> e.replica().equals(former)).isPresent(),
-                    everywhere.get(former) == anywhere.get(former)))
-        .toList();
+    return stability.generations();
   }
 
   /** Who belongs to the cluster, as far as this replica durably knows. */
@@ -358,40 +295,33 @@ public final class Replicator {
 
   /** What every member has applied, and every write that is still to be applied here has seen. */
   public VersionVector stable() {
-    return stable;
+    return stability.stable();
   }
 
   /** The members that are not known to have applied all that is applied here. */
   public Set<Replica> waitingFor() {
-    return stability.waitingFor(applied, membership.roster());
+    return stability.waitingFor();
   }
 
   /** Time has passed; to be called every 50 to 100 ms. */
   public void tick(long nowMillis) {
     broadcastIfDue(nowMillis);
-    for (Peer peer : peers.live(nowMillis)) {
-      peer.stream().ifPresent(stream -> stream.expire(nowMillis));
-      fill(peer);
-    }
-    sendDueDigests(nowMillis);
-    lookWhatIsStable();
-    actions.addAll(ackWaits.expire(nowMillis, this::appliedBy));
-    actions.addAll(repair.look(here, nowMillis));
-    fetch.look(repair.onlyBySnapshot(nowMillis), peers, nowMillis).ifPresent(actions::add);
+    streams.expire(nowMillis);
+    digests.sendDue(nowMillis);
+    stability.look();
+    acks.expire(nowMillis);
+    outbox.addAll(repair.look(holdings.receipt(), nowMillis));
+    snapshots.look(repair, peers, nowMillis);
     if (announcements.isStarted()) {
-      actions.addAll(hearing.look(nowMillis));
+      outbox.addAll(hearing.look(nowMillis));
     }
     lookIfReady(nowMillis);
   }
 
   /** What to do now, in order. */
   public List<Action> takeActions() {
-    if (ownHistory.isOlderCopy() || expelled) {
-      actions.removeIf(action -> !(action instanceof OlderCopy || action instanceof Expelled));
-    }
-    List<Action> taken = actions;
-    actions = new ArrayList<>();
-    return taken;
+    boolean isOver = ownHistory.isOlderCopy() || ownMembership.isExpelled();
+    return isOver ? outbox.takeEnd() : outbox.take();
   }
 
   /** Whether clients may be served. */
@@ -402,7 +332,7 @@ public final class Replicator {
   /** Why clients may not be served yet, for people; empty when they may. */
   public String notReady() {
     String reason = readiness.notReady();
-    return reason.isEmpty() ? "" : reason + fetch.progress().map(p -> "; " + p).orElse("");
+    return reason.isEmpty() ? "" : reason + snapshotProgress().map(p -> "; " + p).orElse("");
   }
 
   /**
@@ -410,8 +340,7 @@ public final class Replicator {
    * that ends now, and even loses its data, takes none of them with it as long as one peer lives.
    */
   public boolean isPushed(long sequence, long nowMillis) {
-    return applied.get(self) >= sequence
-        && peers.live(nowMillis).stream().allMatch(peer -> peer.applied().get(self) >= sequence);
+    return holdings.applied().get(self) >= sequence && acks.isPushed(sequence, nowMillis);
   }
 
   /** What is known of every peer, by name. */
@@ -424,74 +353,17 @@ public final class Replicator {
     Set<Replica> known = new TreeSet<>();
     known.add(self);
     peers.all().forEach(peer -> known.add(peer.replica()));
-    here.received().forEach(last -> known.add(last.replica()));
+    holdings.received().forEach(last -> known.add(last.replica()));
     return known;
-  }
-
-  /** Something may be new about the members. */
-  private void learn(Optional<KeepRoster> change) {
-    change.ifPresent(actions::add);
-    if (!expelled && membership.isExpelled()) {
-      expelled = true;
-      actions.add(membership.expelled(ownHistory.mayLeave(Long.MAX_VALUE)));
-    }
-  }
-
-  /** Whether the sender is a member no more. It does not know that, and our digest says so. */
-  private boolean isFormer(Digest heard) {
-    boolean former = membership.isFormer(heard);
-    if (former) {
-      peers.drop(heard.sender());
-      actions.add(new Send(heard.sender().name(), nextDigest(heard.sender().name())));
-    }
-    return former;
-  }
-
-  private boolean isOwnName(Replica sender) {
-    return sender.name().equals(self.name());
-  }
-
-  private void hearOwnName(Presence heard, long nowMillis) {
-    if (membership.isDeclared() && !heard.sender().equals(self)) {
-      // Which generation holds the name stands in the roster; the other one has to hear of it.
-      announcements.hasten();
-      actions.add(new Send(self.name(), nextDigest(self.name())));
-      return;
-    }
-    switch (collision.heard(heard.sender(), heard.session(), nowMillis)) {
-      case ECHO -> {}
-      case SUSPICION -> announcements.hasten();
-      case COLLISION -> actions.add(new Collision(heard.sender(), heard.http()));
-    }
-  }
-
-  /** Whoever is new here may not know us either, and waits for our vectors. */
-  private void greet(Peers.Met met, long nowMillis) {
-    if (met.isNew()) {
-      actions.add(new Send(met.peer().name(), announcements.presence()));
-      sendDigest(met.peer(), nowMillis);
-    }
-  }
-
-  private void take(SnapshotChunk chunk, long nowMillis) {
-    Optional<OlderCopy> older =
-        ownHistory.compare(chunk.sender(), chunk.instant().vector(), applied.get(self));
-    Optional<Action> next = older.isPresent() ? Optional.empty() : fetch.take(chunk, nowMillis);
-    older.ifPresent(actions::add);
-    next.ifPresent(
-        action -> {
-          catchUp.progressed(nowMillis);
-          actions.add(action);
-        });
   }
 
   private void take(Digest digest, Peer peer, long nowMillis) {
     boolean isLatest = peer.accept(digest, self, nowMillis);
-    hear(peer, nowMillis);
+    contacts.heard(peer, nowMillis);
     if (isLatest) {
-      stability.heard(digest, applied, membership.roster());
-      fill(peer);
-      actions.addAll(ackWaits.reached(digest.applied().get(self), this::appliedBy));
+      stability.heard(digest);
+      streams.fill(peer);
+      acks.reached(digest.applied());
       if (digest.roster().isMember(self)) {
         catchUp.heard(peer.name(), digest.applied(), nowMillis);
       }
@@ -499,95 +371,14 @@ public final class Replicator {
     }
   }
 
-  private void hear(Peer peer, long nowMillis) {
-    boolean wasSilent = peer.isSilent(nowMillis);
-    peer.heard(nowMillis);
-    if (wasSilent) {
-      peer.stream().ifPresent(PeerStream::wake);
-      sendDigest(peer, nowMillis);
-      fill(peer);
-    }
-  }
-
-  private void push(Peer peer, ReadLog read, List<Write> writes, long nowMillis) {
-    List<Write> send =
-        peer.stream().map(stream -> stream.accept(read, writes, nowMillis)).orElse(List.of());
-    ownHistory.sending(send);
-    if (!send.isEmpty()) {
-      actions.add(new Send(peer.name(), new WriteBatch(self, false, send)));
-    }
-  }
-
-  private void fill(Peer peer) {
-    peer.stream()
-        .flatMap(
-            stream -> stream.nextRead(ownHistory.mayLeave(applied.get(self)), this::nextTicket))
-        .ifPresent(actions::add);
-  }
-
-  private void sendDueDigests(long nowMillis) {
-    for (Peer peer : peers.all()) {
-      if (peer.isDigestDue(nowMillis)) {
-        sendDigest(peer, nowMillis);
-      }
-    }
-  }
-
-  private void sendDigest(Peer peer, long nowMillis) {
-    actions.add(new Send(peer.name(), nextDigest(peer.name())));
-    peer.digestSent(nowMillis);
-  }
-
-  private Digest nextDigest(String to) {
-    return announcements.digest(
-        ownHistory.mayLeave(here.received()),
-        ownHistory.claim(applied),
-        trimmed,
-        membership.roster(),
-        peers.find(to).map(Peer::session).orElse(0L));
-  }
-
   private void broadcastIfDue(long nowMillis) {
-    announcements.due(isReady(), nowMillis).map(Broadcast::new).ifPresent(actions::add);
+    announcements.due(isReady(), nowMillis).map(Broadcast::new).ifPresent(outbox::add);
   }
 
   private void lookIfReady(long nowMillis) {
-    boolean suspected = collision.isSuspected(nowMillis);
-    declareIf(declaration.isDue(membership.known(), suspected, nowMillis));
-    if (fetch.isInstalling()) {
-      catchUp.progressed(nowMillis);
-    }
-    actions.addAll(readiness.look(applied, membership.roster(), nowMillis));
-    declareIf(isReady());
-  }
-
-  private void declareIf(boolean due) {
-    if (due && !membership.isDeclared()) {
-      learn(membership.declare());
-    }
-  }
-
-  private VersionVector stableNow() {
-    return membership.isSettled()
-        ? stability.stable(applied, membership.roster())
-        : VersionVector.EMPTY;
-  }
-
-  /** With each tick and not with each digest, as what becomes stable costs a commit. */
-  private void lookWhatIsStable() {
-    VersionVector now = stableNow();
-    if (!now.equals(stable)) {
-      stable = now;
-      actions.add(new Action.Stable(now));
-    }
-  }
-
-  /** How many peers have applied this own write. */
-  private long appliedBy(long sequence) {
-    return peers.all().stream().filter(peer -> peer.applied().get(self) >= sequence).count();
-  }
-
-  private long nextTicket() {
-    return ++tickets;
+    ownMembership.look(nowMillis);
+    snapshots.noteInstalling(nowMillis);
+    outbox.addAll(readiness.look(holdings.applied(), membership.roster(), nowMillis));
+    ownMembership.declareIf(isReady());
   }
 }

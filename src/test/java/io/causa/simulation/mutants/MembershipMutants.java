@@ -12,9 +12,9 @@ final class MembershipMutants {
           new Mutant(
               "forgotten-node-goes-on",
               "who was forgotten goes on under its generation, though nobody reckons with it",
-              "io/causa/replication/Replicator.java",
+              "io/causa/replication/OwnMembership.java",
               "if (!expelled && membership.isExpelled()) {",
-              "if (!expelled && membership.isExpelled() && tickets < 0) {"),
+              "if (!expelled && membership.isExpelled() && self == null) {"),
           new Mutant(
               "roster-not-durable",
               "whom a node knew is forgotten when it starts again",

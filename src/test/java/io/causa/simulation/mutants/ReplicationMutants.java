@@ -82,19 +82,19 @@ final class ReplicationMutants {
           new Mutant(
               "acks-of-received",
               "a client is told that peers have applied what is only in their buffers",
-              "io/causa/replication/Replicator.java",
+              "io/causa/replication/Acknowledgements.java",
               "peers.all().stream().filter(peer -> peer.applied().get(self) >= sequence)",
               "peers.all().stream().filter(peer -> peer.view(0).received().get(self) >= sequence)"),
           new Mutant(
               "pushed-when-received",
               "a node ends although its last writes are only in the buffers of its peers",
-              "io/causa/replication/Replicator.java",
+              "io/causa/replication/Acknowledgements.java",
               "peers.live(nowMillis).stream().allMatch(peer -> peer.applied().get(self) >= sequence)",
               "peers.live(nowMillis).stream().allMatch(peer -> peer.view(0).received().get(self) >= sequence)"),
           new Mutant(
               "pushed-to-one",
               "a node ends when the first peer has its writes, although others rely on it, too",
-              "io/causa/replication/Replicator.java",
+              "io/causa/replication/Acknowledgements.java",
               "peers.live(nowMillis).stream().allMatch(peer -> peer.applied().get(self) >= sequence)",
               "peers.live(nowMillis).stream().anyMatch(peer -> peer.applied().get(self) >= sequence)"),
           new Mutant(

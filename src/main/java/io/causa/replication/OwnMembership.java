@@ -1,0 +1,144 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
+import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.KeepRoster;
+import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.PeerMessage.Presence;
+import java.util.Optional;
+
+/**
+ * This replica among the members: when it declares itself, who else has its name, and whether it
+ * was expelled.
+ *
+ * <p>Owner: the replication loop.
+ */
+final class OwnMembership {
+
+  private final Replica self;
+  private final Membership membership;
+  private final NameCollision collision;
+  private final OwnHistory ownHistory;
+  private final Announcements announcements;
+  private final Digests digests;
+  private final Peers peers;
+  private final Outbox outbox;
+  private final Declaration declaration;
+  private boolean expelled;
+
+  OwnMembership(
+      Replica self,
+      Membership membership,
+      NameCollision collision,
+      OwnHistory ownHistory,
+      Announcements announcements,
+      Digests digests,
+      Peers peers,
+      Outbox outbox) {
+    this.self = self;
+    this.membership = membership;
+    this.collision = collision;
+    this.ownHistory = ownHistory;
+    this.announcements = announcements;
+    this.digests = digests;
+    this.peers = peers;
+    this.outbox = outbox;
+    this.declaration = new Declaration(self.name());
+  }
+
+  /** The cluster is joined, with this many members besides this one. */
+  void start(int otherMembers, long nowMillis) {
+    declaration.start(otherMembers, nowMillis);
+  }
+
+  boolean isOwnName(Replica sender) {
+    return sender.name().equals(self.name());
+  }
+
+  /** A presence under this replica's name arrived, possibly its own. */
+  void hearOwnName(Presence heard, long nowMillis) {
+    if (membership.isDeclared() && !heard.sender().equals(self)) {
+      // Which generation holds the name stands in the roster; the other one has to hear of it.
+      announcements.hasten();
+      digests.answer(self.name());
+      return;
+    }
+    switch (collision.heard(heard.sender(), heard.session(), nowMillis)) {
+      case ECHO -> {}
+      case SUSPICION -> announcements.hasten();
+      case COLLISION -> outbox.add(new Collision(heard.sender(), heard.http()));
+    }
+  }
+
+  /**
+   * A digest arrived: takes in its roster.
+   *
+   * @return whether its sender is reckoned with
+   */
+  boolean hear(Digest digest) {
+    learn(membership.heard(digest.roster()));
+    peers.keep(membership.known());
+    if (isOwnName(digest.sender()) || isFormer(digest)) {
+      return false;
+    }
+    declaration.heard(digest.sender().name());
+    return true;
+  }
+
+  /** This is applied now: whoever wrote is known. */
+  void applied(VersionVector after) {
+    learn(membership.applied(after));
+  }
+
+  /** The roster is durable. */
+  void kept(Roster roster) {
+    learn(membership.kept(roster));
+  }
+
+  /** A member left for good; see {@link Replicator#forget}. */
+  Forgetting forget(String name, long nowMillis) {
+    Forgetting outcome = membership.forget(name, peers.find(name), nowMillis);
+    peers.keep(membership.known());
+    learn(membership.keep());
+    return outcome;
+  }
+
+  /** Declares this replica if it is time. */
+  void look(long nowMillis) {
+    boolean suspected = collision.isSuspected(nowMillis);
+    declareIf(declaration.isDue(membership.known(), suspected, nowMillis));
+  }
+
+  /** Declares this replica if it is ready, for then it writes. */
+  void declareIf(boolean due) {
+    if (due && !membership.isDeclared()) {
+      learn(membership.declare());
+    }
+  }
+
+  /** Whether it was a member and is none any more. */
+  boolean isExpelled() {
+    return expelled;
+  }
+
+  /** Something may be new about the members. */
+  private void learn(Optional<KeepRoster> change) {
+    change.ifPresent(outbox::add);
+    if (!expelled && membership.isExpelled()) {
+      expelled = true;
+      outbox.add(membership.expelled(ownHistory.mayLeave(Long.MAX_VALUE)));
+    }
+  }
+
+  /** Whether the sender is a member no more. It does not know that, and our digest says so. */
+  private boolean isFormer(Digest heard) {
+    boolean former = membership.isFormer(heard);
+    if (former) {
+      peers.drop(heard.sender());
+      digests.answer(heard.sender().name());
+    }
+    return former;
+  }
+}

@@ -1,0 +1,108 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.SnapshotTransfers.Reply;
+import io.causa.replication.Action.OlderCopy;
+import io.causa.replication.Action.ReadSnapshot;
+import io.causa.replication.PeerMessage.SnapshotChunk;
+import io.causa.replication.PeerMessage.SnapshotMessage;
+import io.causa.replication.PeerMessage.SnapshotRefused;
+import io.causa.replication.PeerMessage.SnapshotRequest;
+import java.util.Optional;
+
+/**
+ * Both sides of snapshots: fetches one when the logs no longer reach back, and serves those of
+ * others. Neither may give away what {@link OwnHistory} guards, and a transfer that goes on counts
+ * as progress of the {@link CatchUp}.
+ *
+ * <p>Owner: the replication loop.
+ */
+final class Snapshots {
+
+  private final Replica self;
+  private final SnapshotFetch fetch;
+  private final SnapshotService service;
+  private final Holdings holdings;
+  private final OwnHistory ownHistory;
+  private final CatchUp catchUp;
+  private final Outbox outbox;
+
+  /**
+   * @param session larger at each start, so that no transfer has the name of an earlier one
+   */
+  Snapshots(
+      Replica self,
+      long session,
+      ReplicationSettings settings,
+      Holdings holdings,
+      OwnHistory ownHistory,
+      CatchUp catchUp,
+      Outbox outbox) {
+    this.self = self;
+    this.fetch = new SnapshotFetch(self, session, settings);
+    this.service = new SnapshotService(self, settings.pullBytes());
+    this.holdings = holdings;
+    this.ownHistory = ownHistory;
+    this.catchUp = catchUp;
+    this.outbox = outbox;
+  }
+
+  /** A request for a chunk arrived, or an answer to one. */
+  void hear(SnapshotMessage heard, long nowMillis) {
+    if (heard instanceof SnapshotRequest request) {
+      outbox.add(service.read(request));
+    } else if (heard instanceof SnapshotChunk chunk) {
+      take(chunk, nowMillis);
+    } else if (heard instanceof SnapshotRefused refused && fetch.refused(refused, nowMillis)) {
+      catchUp.progressed(nowMillis);
+    }
+  }
+
+  /** The store has answered; see {@link Replicator#snapshotRead}. */
+  void read(ReadSnapshot read, Reply reply) {
+    if (reply instanceof Reply.Slice slice) {
+      VersionVector vector = slice.instant().vector();
+      boolean mayLeave = ownHistory.mayLeave(vector).equals(vector);
+      ownHistory.sending(mayLeave ? vector : VersionVector.EMPTY);
+      outbox.add(service.answer(read, mayLeave ? reply : new Reply.Busy()));
+    } else {
+      outbox.add(service.answer(read, reply));
+    }
+  }
+
+  /** The snapshot is durable and visible. */
+  void installed(long nowMillis) {
+    fetch.installed();
+    catchUp.progressed(nowMillis);
+  }
+
+  /** Time has passed: begins, or asks again. */
+  void look(GapRepair repair, Peers peers, long nowMillis) {
+    fetch.look(repair.onlyBySnapshot(nowMillis), peers, nowMillis).ifPresent(outbox::add);
+  }
+
+  /** An install does not show in what is applied before it is complete, however long it takes. */
+  void noteInstalling(long nowMillis) {
+    if (fetch.isInstalling()) {
+      catchUp.progressed(nowMillis);
+    }
+  }
+
+  /** How far a snapshot is on its way here; empty if none is. */
+  Optional<SnapshotProgress> progress() {
+    return fetch.progress();
+  }
+
+  private void take(SnapshotChunk chunk, long nowMillis) {
+    long own = holdings.applied().get(self);
+    Optional<OlderCopy> older = ownHistory.compare(chunk.sender(), chunk.instant().vector(), own);
+    Optional<Action> next = older.isPresent() ? Optional.empty() : fetch.take(chunk, nowMillis);
+    older.ifPresent(outbox::add);
+    next.ifPresent(
+        action -> {
+          catchUp.progressed(nowMillis);
+          outbox.add(action);
+        });
+  }
+}

@@ -1,0 +1,79 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
+import io.causa.replication.PeerMessage.Digest;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reports what has become causally stable, and what holds it back.
+ *
+ * <p>Owner: the replication loop.
+ */
+final class StabilityReport {
+
+  private final Stability stability;
+  private final Membership membership;
+  private final Holdings holdings;
+  private final Peers peers;
+  private final Outbox outbox;
+  private VersionVector stable = VersionVector.EMPTY;
+
+  StabilityReport(
+      Replica self, Membership membership, Holdings holdings, Peers peers, Outbox outbox) {
+    this.stability = new Stability(self);
+    this.membership = membership;
+    this.holdings = holdings;
+    this.peers = peers;
+    this.outbox = outbox;
+  }
+
+  /** A digest arrived that is later than those before it of its session. */
+  void heard(Digest digest) {
+    stability.heard(digest, holdings.applied(), membership.roster());
+  }
+
+  /** With each tick and not with each digest, as what becomes stable costs a commit. */
+  void look() {
+    VersionVector now = stableNow();
+    if (!now.equals(stable)) {
+      stable = now;
+      outbox.add(new Action.Stable(now));
+    }
+  }
+
+  /** What was reported last. */
+  VersionVector stable() {
+    return stable;
+  }
+
+  /** The members that are not known to have applied all that is applied here. */
+  Set<Replica> waitingFor() {
+    return stability.waitingFor(holdings.applied(), membership.roster());
+  }
+
+  /** The generations that have writes here and are members no more. */
+  List<GenerationView> generations() {
+    Roster roster = membership.roster();
+    VersionVector applied = holdings.applied();
+    VersionVector everywhere = stableNow();
+    VersionVector anywhere = peers.received().join(holdings.received()).join(applied);
+    return roster.former(applied).stream()
+        .map(
+            former ->
+                new GenerationView(
+                    former,
+                    applied.get(former),
+                    roster.find(former.name()).filter(e -> e.replica().equals(former)).isPresent(),
+                    everywhere.get(former) == anywhere.get(former)))
+        .toList();
+  }
+
+  private VersionVector stableNow() {
+    return membership.isSettled()
+        ? stability.stable(holdings.applied(), membership.roster())
+        : VersionVector.EMPTY;
+  }
+}

@@ -1,0 +1,95 @@
+package io.causa.replication;
+
+import io.causa.clock.Replica;
+import io.causa.core.Write;
+import io.causa.replication.Action.ReadLog;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.WriteBatch;
+import java.util.List;
+
+/**
+ * Sends writes from the log: this replica's own in the stream to each peer, and any in answer to a
+ * pull. Own writes leave only as far as {@link OwnHistory} lets them.
+ *
+ * <p>Owner: the replication loop. Writes are held nowhere, but read when they may be sent.
+ */
+final class Streams {
+
+  private final Replica self;
+  private final Peers peers;
+  private final PullService pulls;
+  private final OwnHistory ownHistory;
+  private final Holdings holdings;
+  private final Outbox outbox;
+  private long tickets;
+
+  /**
+   * @param pullBytes the most that one pull is answered with
+   */
+  Streams(
+      Replica self,
+      Peers peers,
+      int pullBytes,
+      OwnHistory ownHistory,
+      Holdings holdings,
+      Outbox outbox) {
+    this.self = self;
+    this.peers = peers;
+    this.pulls = new PullService(self, pullBytes);
+    this.ownHistory = ownHistory;
+    this.holdings = holdings;
+    this.outbox = outbox;
+  }
+
+  /** Reads on for the peer, if its window has room. */
+  void fill(Peer peer) {
+    long mayLeave = ownHistory.mayLeave(holdings.applied().get(self));
+    peer.stream()
+        .flatMap(stream -> stream.nextRead(mayLeave, this::nextTicket))
+        .ifPresent(outbox::add);
+  }
+
+  void fillLive(long nowMillis) {
+    peers.live(nowMillis).forEach(this::fill);
+  }
+
+  /** Time has passed: what was not acknowledged goes again. */
+  void expire(long nowMillis) {
+    for (Peer peer : peers.live(nowMillis)) {
+      peer.stream().ifPresent(stream -> stream.expire(nowMillis));
+      fill(peer);
+    }
+  }
+
+  void pull(Pull heard) {
+    pulls
+        .read(heard, ownHistory.mayLeave(holdings.applied()), this::nextTicket)
+        .ifPresent(outbox::add);
+  }
+
+  /** A read of the log is complete. */
+  void read(ReadLog read, List<Write> writes, long nowMillis) {
+    if (read.pulled()) {
+      ownHistory.sending(writes);
+      pulls.answer(read, writes).ifPresent(outbox::add);
+    } else {
+      peers.find(read.peer()).ifPresent(peer -> push(peer, read, writes, nowMillis));
+    }
+  }
+
+  private void push(Peer peer, ReadLog read, List<Write> writes, long nowMillis) {
+    List<Write> send =
+        peer.stream().map(stream -> stream.accept(read, writes, nowMillis)).orElse(List.of());
+    ownHistory.sending(send);
+    if (!send.isEmpty()) {
+      outbox.send(peer.name(), new WriteBatch(self, false, send));
+    }
+    if (!peer.isSilent(nowMillis)) {
+      fill(peer);
+    }
+  }
+
+  private long nextTicket() {
+    return ++tickets;
+  }
+}

@@ -47,7 +47,7 @@ final class StatusCollector {
   private NodeStatus status(
       StoreVerticle.Figures ofStore,
       DeliveryVerticle.Figures ofDelivery,
-      ReplicationVerticle.Figures ofReplication) {
+      ReplicationFigures ofReplication) {
     ReadView view = store.view();
     return new NodeStatus(
         view.applied(),
@@ -95,7 +95,7 @@ final class StatusCollector {
   }
 
   private static NodeStatus.Snapshots snapshots(
-      StoreVerticle.Figures ofStore, ReplicationVerticle.Figures ofReplication) {
+      StoreVerticle.Figures ofStore, ReplicationFigures ofReplication) {
     return new NodeStatus.Snapshots(
         ofReplication
             .snapshot()

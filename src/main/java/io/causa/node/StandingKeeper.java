@@ -1,0 +1,90 @@
+package io.causa.node;
+
+import io.causa.clock.Replica;
+import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.NoteDoubt;
+import io.causa.replication.Action.OlderCopy;
+import io.causa.storage.Standing;
+import io.causa.storage.Storage;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes durable what {@link io.causa.replication.Replicator} finds about this node's identity and
+ * its own past writes, and stops the node if it must not go on with them.
+ *
+ * <p>Owner: the replication loop.
+ */
+final class StandingKeeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StandingKeeper.class);
+
+  private final Replica self;
+  private final String http;
+  private final Storage storage;
+  private final FailStop failStop;
+
+  /**
+   * @param http where clients reach this node
+   */
+  StandingKeeper(Replica self, String http, Storage storage, FailStop failStop) {
+    this.self = self;
+    this.http = http;
+    this.storage = storage;
+    this.failStop = failStop;
+  }
+
+  /** Makes the doubt durable, or its end, and says so on the loop. */
+  void note(NoteDoubt note, Loop loop, Consumer<NoteDoubt> noted) {
+    Standing standing = note.doubted() ? Standing.doubted(note.trusted()) : Standing.TRUSTED;
+    loop.follow(storage.stand(standing))
+        .onSuccess(
+            done -> {
+              LOG.info("{}", doubt(note));
+              noted.accept(note);
+            })
+        .onFailure(
+            cause -> failStop.stop("the standing of the data cannot be noted: " + standing, cause));
+  }
+
+  private static String doubt(NoteDoubt note) {
+    return note.doubted()
+        ? "no peer has confirmed yet that the data here is the latest: writes taken from now on are durable, and leave this node when one has"
+        : "the peers know nothing later of this node's own writes than its data does: all of them may leave";
+  }
+
+  /** Stops; the next start finds what the data is worth, and goes on as a new generation. */
+  void stop(OlderCopy found, Loop loop) {
+    Standing standing =
+        found.spread() ? Standing.forked(found.trusted()) : Standing.renounced(found.trusted());
+    loop.follow(storage.stand(standing))
+        .onSuccess(noted -> failStop.stop("the data is an older copy of itself", reason(found)))
+        .onFailure(
+            cause ->
+                failStop.stop(
+                    "the data is an older copy of itself, and that could not be noted in it",
+                    cause));
+  }
+
+  private Throwable reason(OlderCopy found) {
+    String what =
+        "%s has %d writes of %s, of which the data here held only %d when it was opened. "
+            .formatted(found.peer(), found.there(), self, found.trusted());
+    return found.spread()
+        ? new IllegalStateException(
+            what
+                + "Writes with the same names have left this node since; move its data away and start it with an empty directory")
+        : new RenouncedException(
+            what
+                + "Started again, the node is a new generation, gets the missing writes from its peers, and loses none of its own");
+  }
+
+  /** Stops, as another node that was started earlier has this one's name. */
+  void stop(Collision collision) {
+    String what =
+        "%s at %s cannot run: %s at %s, started earlier, lives under the same name. Give this node another --id and a data directory of its own, or stop the other one"
+            .formatted(self, http, collision.other(), collision.http());
+    failStop.stop("two nodes with one name", new IllegalStateException(what));
+  }
+}

@@ -142,7 +142,7 @@ class ArchitectureTest {
           or(
               nameMatching("io\\.causa\\.node\\.CausaNode(\\$.*)?"),
               nameMatching("io\\.causa\\.node\\.Backups"),
-              nameMatching("io\\.causa\\.node\\.(Renounced|Expelled)Exception"),
+              nameMatching("io\\.causa\\.node\\.(Renounced|Expelled|NameTaken)Exception"),
               nameMatching("io\\.causa\\.node\\.port\\.BackupOutcome(\\$.*)?"),
               nameMatching("io\\.causa\\.http\\.HttpVerticle(\\$.*)?"),
               anyOf(

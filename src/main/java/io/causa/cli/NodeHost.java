@@ -1,6 +1,7 @@
 package io.causa.cli;
 
 import io.causa.node.ExpelledException;
+import io.causa.node.NameTakenException;
 import io.causa.node.RenouncedException;
 import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
@@ -86,7 +87,7 @@ final class NodeHost {
   }
 
   private int broken(Throwable cause) {
-    if (cause instanceof ExpelledException) {
+    if (cause instanceof ExpelledException || cause instanceof NameTakenException) {
       System.err.printf("causa: %s stops: %s%n", config.node().id(), cause.getMessage());
       return ExitCode.NODE_FAILED;
     }

@@ -85,6 +85,6 @@ final class StandingKeeper {
     String what =
         "%s at %s cannot run: %s at %s, started earlier, lives under the same name. Give this node another --id and a data directory of its own, or stop the other one"
             .formatted(self, http, collision.other(), collision.http());
-    failStop.stop("two nodes with one name", new IllegalStateException(what));
+    failStop.stop("two nodes with one name", new NameTakenException(what));
   }
 }

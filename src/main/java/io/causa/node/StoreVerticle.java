@@ -22,12 +22,8 @@ import io.causa.storage.Recovered;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +57,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   private final FailStop failStop;
   private final KeyStates states;
   private final Store store;
-  private final Map<Long, Consumer<Answer>> asked = new HashMap<>();
-  private long tickets;
-  private long expiredHeld;
+  private final StoreAnswers answers;
   private long nextLateWarning = 1;
   private long armedMillis = Long.MAX_VALUE;
   private PendingInstall pendingInstall;
@@ -76,6 +70,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     this.failStop = failStop;
     this.states =
         new KeyStates(recovered.applied(), recovered.states(), recovered.floor(), () -> {});
+    this.answers = new StoreAnswers(states);
     this.store =
         new Store(
             recovered.self(),
@@ -111,8 +106,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   public Future<WriteOutcome> write(WriteRequest request) {
     return loop.ask(
         outcome -> {
-          long ticket = ++tickets;
-          asked.put(ticket, answer -> answerWrite(request, answer, outcome));
+          long ticket = answers.expect(request, outcome);
           request.abandoned().onSuccess(gone -> abandon(ticket, request.held()));
           Proposal proposal = new Proposal(ticket, request.mutations(), System.currentTimeMillis());
           store
@@ -124,34 +118,16 @@ final class StoreVerticle extends VerticleBase implements StorePort {
 
   @Override
   public Future<ReadOutcome> read(ReadRequest request) {
-    return askCovered(
-        request.context(),
-        request.waitMillis(),
-        request.abandoned(),
-        answer -> {
-          if (answer instanceof Answer.NotMet late) {
-            return new ReadOutcome.NotMet(late.context(), states.applied());
-          }
-          return answer instanceof Answer.Overloaded full
-              ? new ReadOutcome.Overloaded(full.limit(), states.applied())
-              : new ReadOutcome.Read(SnapshotReads.read(states, request.selection()));
+    return loop.ask(
+        outcome -> {
+          long ticket = answers.expect(request, outcome);
+          await(ticket, request.context(), request.waitMillis(), request.abandoned());
         });
   }
 
   @Override
   public Future<WaitOutcome> await(VersionVector awaited, long waitMillis, Future<Void> abandoned) {
-    return askCovered(
-        awaited,
-        waitMillis,
-        abandoned,
-        answer -> {
-          if (answer instanceof Answer.NotMet late) {
-            return new WaitOutcome.NotMet(late.context(), states.applied());
-          }
-          return answer instanceof Answer.Overloaded full
-              ? new WaitOutcome.Overloaded(full.limit(), states.applied())
-              : new WaitOutcome.Met(states.applied());
-        });
+    return loop.ask(outcome -> await(answers.expect(outcome), awaited, waitMillis, abandoned));
   }
 
   /** Answers a peer's request for a slice of a snapshot of what is here. */
@@ -195,65 +171,15 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                 store.conflicts(),
                 store.parkedRequests(),
                 store.parkedWrites(list),
-                expiredHeld,
+                answers.expiredHeld(),
                 store.tombstones(),
                 store.lateWrites(),
                 store.serving()));
   }
 
-  private <T> Future<T> askCovered(
-      VersionVector awaited, long waitMillis, Future<Void> abandoned, Function<Answer, T> outcome) {
-    return loop.ask(
-        promise -> {
-          long ticket = ++tickets;
-          asked.put(ticket, answer -> answerUnlessParked(ticket, answer, outcome, promise));
-          abandoned.onSuccess(gone -> abandon(ticket, false));
-          answer(store.await(ticket, awaited, deadline(waitMillis)));
-        });
-  }
-
-  private <T> void answerUnlessParked(
-      long ticket, Answer answer, Function<Answer, T> outcome, CompletableFuture<T> promise) {
-    if (!(answer instanceof Answer.Parked)) {
-      asked.remove(ticket);
-      promise.complete(outcome.apply(answer));
-    }
-  }
-
-  private void answerWrite(
-      WriteRequest request, Answer answer, CompletableFuture<WriteOutcome> outcome) {
-    if (answer instanceof Answer.Parked parked) {
-      if (request.held()) {
-        outcome.complete(new WriteOutcome.Held(parked.waitsFor(), states.applied()));
-      }
-      return;
-    }
-    asked.remove(answer.ticket());
-    if (!outcome.complete(written(answer)) && !(answer instanceof Answer.Written)) {
-      giveUpHeld(request, answer);
-    }
-  }
-
-  private WriteOutcome written(Answer answer) {
-    if (answer instanceof Answer.Written written) {
-      return new WriteOutcome.Written(written.version(), states.applied());
-    }
-    if (answer instanceof Answer.NotMet late) {
-      return new WriteOutcome.NotMet(late.context(), states.applied());
-    }
-    if (answer instanceof Answer.Overloaded full) {
-      return new WriteOutcome.Overloaded(full.limit(), states.applied());
-    }
-    throw new IllegalStateException("no answer to a write: " + answer);
-  }
-
-  /**
-   * A held write was accepted and cannot be done: nobody waits for the answer, so it is counted and
-   * logged.
-   */
-  private void giveUpHeld(WriteRequest request, Answer answer) {
-    expiredHeld++;
-    LOG.warn("a held write of {} is given up: {}", request.mutations().get(0).key(), answer);
+  private void await(long ticket, VersionVector awaited, long waitMillis, Future<Void> abandoned) {
+    abandoned.onSuccess(gone -> abandon(ticket, false));
+    answer(store.await(ticket, awaited, deadline(waitMillis)));
   }
 
   private void abandon(long ticket, boolean held) {
@@ -261,7 +187,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
       loop.run(
           () -> {
             store.abandon(ticket);
-            asked.remove(ticket);
+            answers.forget(ticket);
           });
     }
   }
@@ -332,10 +258,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   }
 
   private void answer(Answer answer) {
-    Consumer<Answer> asker = asked.get(answer.ticket());
-    if (asker != null) {
-      asker.accept(answer);
-    }
+    answers.answer(answer);
     armDeadline();
   }
 

@@ -1,0 +1,147 @@
+package io.causa.node;
+
+import io.causa.clock.VersionVector;
+import io.causa.core.Answer;
+import io.causa.core.ReadView;
+import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.ReadRequest;
+import io.causa.node.port.WaitOutcome;
+import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.WriteRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who asked the store for what, and what its answers mean to them.
+ *
+ * <p>Owner: the store's loop. Bound: the requests that the store has taken in and not answered yet,
+ * which it limits.
+ */
+final class StoreAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreAnswers.class);
+
+  private final ReadView view;
+  private final Map<Long, Consumer<Answer>> asked = new HashMap<>();
+  private long tickets;
+  private long expiredHeld;
+
+  /**
+   * @param view what is readable, of which every outcome says how far it goes
+   */
+  StoreAnswers(ReadView view) {
+    this.view = view;
+  }
+
+  /** The ticket under which the write is answered: a held one when it is parked, and not again. */
+  long expect(WriteRequest request, CompletableFuture<WriteOutcome> outcome) {
+    long ticket = ++tickets;
+    asked.put(ticket, answer -> answer(request, answer, outcome));
+    return ticket;
+  }
+
+  /** The ticket under which the read is answered once it is not parked any more. */
+  long expect(ReadRequest request, CompletableFuture<ReadOutcome> outcome) {
+    return expectCovered(answer -> outcome(request, answer), outcome);
+  }
+
+  /** The ticket under which the wait is answered when it is over. */
+  long expect(CompletableFuture<WaitOutcome> outcome) {
+    return expectCovered(this::outcome, outcome);
+  }
+
+  /** Whoever has this ticket waits for the answer no more. */
+  void forget(long ticket) {
+    asked.remove(ticket);
+  }
+
+  /** Passes the answer on, unless nobody waits for it. */
+  void answer(Answer answer) {
+    Consumer<Answer> asker = asked.get(answer.ticket());
+    if (asker != null) {
+      asker.accept(answer);
+    }
+  }
+
+  /** How many held writes were given up so far. */
+  long expiredHeld() {
+    return expiredHeld;
+  }
+
+  private <T> long expectCovered(Function<Answer, T> outcome, CompletableFuture<T> promise) {
+    long ticket = ++tickets;
+    asked.put(ticket, answer -> answerUnlessParked(ticket, answer, outcome, promise));
+    return ticket;
+  }
+
+  private <T> void answerUnlessParked(
+      long ticket, Answer answer, Function<Answer, T> outcome, CompletableFuture<T> promise) {
+    if (!(answer instanceof Answer.Parked)) {
+      asked.remove(ticket);
+      promise.complete(outcome.apply(answer));
+    }
+  }
+
+  private void answer(
+      WriteRequest request, Answer answer, CompletableFuture<WriteOutcome> outcome) {
+    if (answer instanceof Answer.Parked parked) {
+      if (request.held()) {
+        outcome.complete(new WriteOutcome.Held(parked.waitsFor(), applied()));
+      }
+      return;
+    }
+    asked.remove(answer.ticket());
+    if (!outcome.complete(written(answer)) && !(answer instanceof Answer.Written)) {
+      giveUpHeld(request, answer);
+    }
+  }
+
+  /**
+   * A held write was accepted and cannot be done: nobody waits for the answer, so it is counted and
+   * logged.
+   */
+  private void giveUpHeld(WriteRequest request, Answer answer) {
+    expiredHeld++;
+    LOG.warn("a held write of {} is given up: {}", request.mutations().get(0).key(), answer);
+  }
+
+  private WriteOutcome written(Answer answer) {
+    if (answer instanceof Answer.Written written) {
+      return new WriteOutcome.Written(written.version(), applied());
+    }
+    if (answer instanceof Answer.NotMet late) {
+      return new WriteOutcome.NotMet(late.context(), applied());
+    }
+    if (answer instanceof Answer.Overloaded full) {
+      return new WriteOutcome.Overloaded(full.limit(), applied());
+    }
+    throw new IllegalStateException("no answer to a write: " + answer);
+  }
+
+  private ReadOutcome outcome(ReadRequest request, Answer answer) {
+    if (answer instanceof Answer.NotMet late) {
+      return new ReadOutcome.NotMet(late.context(), applied());
+    }
+    return answer instanceof Answer.Overloaded full
+        ? new ReadOutcome.Overloaded(full.limit(), applied())
+        : new ReadOutcome.Read(SnapshotReads.read(view, request.selection()));
+  }
+
+  private WaitOutcome outcome(Answer answer) {
+    if (answer instanceof Answer.NotMet late) {
+      return new WaitOutcome.NotMet(late.context(), applied());
+    }
+    return answer instanceof Answer.Overloaded full
+        ? new WaitOutcome.Overloaded(full.limit(), applied())
+        : new WaitOutcome.Met(applied());
+  }
+
+  private VersionVector applied() {
+    return view.applied();
+  }
+}

@@ -2,24 +2,18 @@ package io.causa.storage;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Collected;
 import io.causa.core.Commit;
-import io.causa.core.KeyState;
-import io.causa.core.PreparedWrite;
 import io.causa.core.Roster;
 import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
 import io.causa.core.encoding.MalformedException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * Keeps log, key states and position in RocksDB, each commit as one atomic batch of its write-ahead
@@ -65,15 +59,12 @@ public final class RocksStorage implements Storage {
   private final Provenance provenance;
   private final Incarnation incarnation;
   private final RocksLog log;
-  private final LongSupplier wallMillis;
   private final TableCheck tableCheck;
   private final CompletionStage<Void> checked;
-  private final WriteOptions writeOptions;
+  private final RocksCommits commits;
   private final Worker committer = new Worker("causa-commit", WAITING_COMMITS);
   private final Worker copier = new Worker("causa-backup", 1);
   private final Worker reader = new Worker("causa-log-read", WAITING_READS);
-  private final Optional<WalSync> walSync;
-  private volatile Position position;
   private volatile Recovered recovered;
   private volatile Roster roster;
   private CompletionStage<Void> closed;
@@ -83,13 +74,12 @@ public final class RocksStorage implements Storage {
       throws RocksDBException, MalformedException {
     this.options = options;
     this.database = database;
-    this.wallMillis = wallMillis;
     contents = new RocksContents(database, options);
     contents.identity(wallMillis);
     provenance = new Provenance(database, options, bootId);
     incarnation = contents.begin(provenance, wallMillis.getAsLong());
     Identity identity = contents.identity(wallMillis);
-    position = contents.position();
+    Position position = contents.position();
     roster = contents.roster();
     recovered =
         new Recovered(
@@ -101,9 +91,7 @@ public final class RocksStorage implements Storage {
     log = new RocksLog(database, options.log(), position, contents.marks());
     log.check(position.applied());
     tableCheck = new TableCheck(database);
-    boolean sync = options.durability() == Durability.FSYNC;
-    writeOptions = new WriteOptions().setSync(sync);
-    walSync = sync ? Optional.empty() : Optional.of(new WalSync(database.db()));
+    commits = new RocksCommits(database, options, log, position, wallMillis);
     checked = tableCheck.run();
   }
 
@@ -178,7 +166,7 @@ public final class RocksStorage implements Storage {
 
   @Override
   public CompletionStage<Void> commit(Commit commit) {
-    return committer.run(() -> write(commit));
+    return written(() -> commits.write(commit));
   }
 
   @Override
@@ -188,12 +176,12 @@ public final class RocksStorage implements Storage {
 
   @Override
   public VersionVector trimmed() {
-    return position.trimmed();
+    return commits.position().trimmed();
   }
 
   @Override
   public long logBytes() {
-    return position.logBytes();
+    return commits.position().logBytes();
   }
 
   @Override
@@ -231,7 +219,16 @@ public final class RocksStorage implements Storage {
 
   @Override
   public CompletionStage<Void> install(SnapshotInstall.Prepared snapshot) {
-    return committer.run(() -> write(snapshot));
+    return written(() -> commits.write(snapshot));
+  }
+
+  private CompletionStage<Void> written(Runnable write) {
+    return committer.run(
+        () -> {
+          write.run();
+          forgetStates();
+          return null;
+        });
   }
 
   private List<Write> readLog(Replica origin, long from, long to, int maxBytes) {
@@ -239,97 +236,6 @@ public final class RocksStorage implements Storage {
       return log.read(origin, from, to, maxBytes);
     } catch (RocksDBException e) {
       throw database.damaged(e);
-    }
-  }
-
-  private Void write(Commit commit) {
-    String what = "commit " + commit.number();
-    checkFollows(what, commit.before());
-    write(what, batch -> collect(commit, batch));
-    return null;
-  }
-
-  private Void write(SnapshotInstall.Prepared snapshot) {
-    checkFollows("a snapshot", snapshot.before());
-    write("a snapshot of another node", batch -> collect(snapshot, batch));
-    return null;
-  }
-
-  /** Fills a batch and says where the storage stands once it is written. */
-  private interface Collector {
-    Position collect(WriteBatch batch) throws RocksDBException;
-  }
-
-  private void write(String what, Collector collector) {
-    try (WriteBatch batch = new WriteBatch()) {
-      if (walSync.isPresent()) {
-        walSync.get().check();
-      }
-      Position next = collector.collect(batch);
-      batch.put(database.meta(), RocksContents.POSITION, Records.position(next));
-      database.db().write(writeOptions, batch);
-      position = next;
-    } catch (RocksDBException e) {
-      throw new StorageException(
-          "%s could not be written to %s: %s; nothing of it was acknowledged"
-              .formatted(what, options.directory(), e.getMessage()),
-          e);
-    }
-    forgetStates();
-  }
-
-  private Position collect(SnapshotInstall.Prepared snapshot, WriteBatch batch)
-      throws RocksDBException {
-    log.skip(snapshot.before(), snapshot.joined(), batch);
-    log.append(
-        writes(snapshot.adopted()),
-        snapshot.joined(),
-        snapshot.stable(),
-        wallMillis.getAsLong(),
-        batch);
-    for (Map.Entry<String, Optional<KeyState>> change : snapshot.changes().entrySet()) {
-      byte[] key = Records.key(change.getKey());
-      if (change.getValue().isPresent()) {
-        batch.put(database.keys(), key, Records.state(change.getValue().get()));
-      } else {
-        batch.delete(database.keys(), key);
-      }
-    }
-    batch.put(database.meta(), RocksContents.FLOOR, Records.vector(snapshot.floor()));
-    return new Position(snapshot.after(), snapshot.lamport(), log.trimmed(), log.bytes());
-  }
-
-  private Position collect(Commit commit, WriteBatch batch) throws RocksDBException {
-    log.append(
-        writes(commit.writes()),
-        position.applied(),
-        commit.stable(),
-        wallMillis.getAsLong(),
-        batch);
-    for (Map.Entry<String, KeyState> state : commit.finalStates().entrySet()) {
-      batch.put(database.keys(), Records.key(state.getKey()), Records.state(state.getValue()));
-    }
-    remove(commit.collected(), batch);
-    return new Position(commit.after(), commit.lamport(), log.trimmed(), log.bytes());
-  }
-
-  private static List<Write> writes(List<PreparedWrite> prepared) {
-    return prepared.stream().map(PreparedWrite::write).toList();
-  }
-
-  private void remove(Collected collected, WriteBatch batch) throws RocksDBException {
-    for (String key : collected.keys()) {
-      batch.delete(database.keys(), Records.key(key));
-    }
-    if (!collected.keys().isEmpty()) {
-      batch.put(database.meta(), RocksContents.FLOOR, Records.vector(collected.floor()));
-    }
-  }
-
-  private void checkFollows(String what, VersionVector before) {
-    if (!before.equals(position.applied())) {
-      throw new IllegalStateException(
-          "%s follows %s, not %s".formatted(what, before, position.applied()));
     }
   }
 
@@ -345,11 +251,8 @@ public final class RocksStorage implements Storage {
     reader.stopAndWait();
     copier.stopAndWait();
     tableCheck.stop();
-    if (walSync.isPresent()) {
-      walSync.get().close();
-    }
+    commits.close();
     provenance.end();
-    writeOptions.close();
     database.close();
     return null;
   }

@@ -1,0 +1,160 @@
+package io.causa.storage;
+
+import io.causa.clock.VersionVector;
+import io.causa.core.Collected;
+import io.causa.core.Commit;
+import io.causa.core.KeyState;
+import io.causa.core.PreparedWrite;
+import io.causa.core.SnapshotInstall;
+import io.causa.core.Write;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Writes commits and snapshots, each as one atomic batch that says where the storage stands with
+ * it.
+ *
+ * <p>Owner: the committing thread; {@link #position} may be read by any.
+ */
+final class RocksCommits implements AutoCloseable {
+
+  private final RocksDatabase database;
+  private final RocksStorage.Options options;
+  private final RocksLog log;
+  private final LongSupplier wallMillis;
+  private final WriteOptions writeOptions;
+  private final Optional<WalSync> walSync;
+  private volatile Position position;
+
+  /**
+   * @param position where the storage stands now
+   * @param wallMillis tells the age of the log
+   */
+  RocksCommits(
+      RocksDatabase database,
+      RocksStorage.Options options,
+      RocksLog log,
+      Position position,
+      LongSupplier wallMillis) {
+    this.database = database;
+    this.options = options;
+    this.log = log;
+    this.position = position;
+    this.wallMillis = wallMillis;
+    boolean sync = options.durability() == RocksStorage.Durability.FSYNC;
+    writeOptions = new WriteOptions().setSync(sync);
+    walSync = sync ? Optional.empty() : Optional.of(new WalSync(database.db()));
+  }
+
+  /** What is durable, as far as this process wrote it. */
+  Position position() {
+    return position;
+  }
+
+  /**
+   * @throws IllegalStateException if the commit does not follow what is here
+   * @throws StorageException if it cannot be written
+   */
+  void write(Commit commit) {
+    String what = "commit " + commit.number();
+    checkFollows(what, commit.before());
+    write(what, batch -> collect(commit, batch));
+  }
+
+  /** As with a commit. */
+  void write(SnapshotInstall.Prepared snapshot) {
+    checkFollows("a snapshot", snapshot.before());
+    write("a snapshot of another node", batch -> collect(snapshot, batch));
+  }
+
+  /** Nothing is written any more. */
+  @Override
+  public void close() throws RocksDBException {
+    if (walSync.isPresent()) {
+      walSync.get().close();
+    }
+    writeOptions.close();
+  }
+
+  /** Fills a batch and says where the storage stands once it is written. */
+  private interface Collector {
+    Position collect(WriteBatch batch) throws RocksDBException;
+  }
+
+  private void write(String what, Collector collector) {
+    try (WriteBatch batch = new WriteBatch()) {
+      if (walSync.isPresent()) {
+        walSync.get().check();
+      }
+      Position next = collector.collect(batch);
+      batch.put(database.meta(), RocksContents.POSITION, Records.position(next));
+      database.db().write(writeOptions, batch);
+      position = next;
+    } catch (RocksDBException e) {
+      throw new StorageException(
+          "%s could not be written to %s: %s; nothing of it was acknowledged"
+              .formatted(what, options.directory(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Position collect(SnapshotInstall.Prepared snapshot, WriteBatch batch)
+      throws RocksDBException {
+    log.skip(snapshot.before(), snapshot.joined(), batch);
+    log.append(
+        writes(snapshot.adopted()),
+        snapshot.joined(),
+        snapshot.stable(),
+        wallMillis.getAsLong(),
+        batch);
+    for (Map.Entry<String, Optional<KeyState>> change : snapshot.changes().entrySet()) {
+      byte[] key = Records.key(change.getKey());
+      if (change.getValue().isPresent()) {
+        batch.put(database.keys(), key, Records.state(change.getValue().get()));
+      } else {
+        batch.delete(database.keys(), key);
+      }
+    }
+    batch.put(database.meta(), RocksContents.FLOOR, Records.vector(snapshot.floor()));
+    return new Position(snapshot.after(), snapshot.lamport(), log.trimmed(), log.bytes());
+  }
+
+  private Position collect(Commit commit, WriteBatch batch) throws RocksDBException {
+    log.append(
+        writes(commit.writes()),
+        position.applied(),
+        commit.stable(),
+        wallMillis.getAsLong(),
+        batch);
+    for (Map.Entry<String, KeyState> state : commit.finalStates().entrySet()) {
+      batch.put(database.keys(), Records.key(state.getKey()), Records.state(state.getValue()));
+    }
+    remove(commit.collected(), batch);
+    return new Position(commit.after(), commit.lamport(), log.trimmed(), log.bytes());
+  }
+
+  private static List<Write> writes(List<PreparedWrite> prepared) {
+    return prepared.stream().map(PreparedWrite::write).toList();
+  }
+
+  private void remove(Collected collected, WriteBatch batch) throws RocksDBException {
+    for (String key : collected.keys()) {
+      batch.delete(database.keys(), Records.key(key));
+    }
+    if (!collected.keys().isEmpty()) {
+      batch.put(database.meta(), RocksContents.FLOOR, Records.vector(collected.floor()));
+    }
+  }
+
+  private void checkFollows(String what, VersionVector before) {
+    if (!before.equals(position.applied())) {
+      throw new IllegalStateException(
+          "%s follows %s, not %s".formatted(what, before, position.applied()));
+    }
+  }
+}

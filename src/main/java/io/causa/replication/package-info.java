@@ -9,9 +9,13 @@
  * <pre>
  *   messages, receipts, commits, time ─▶ {@link io.causa.replication.Replicator} ─▶ {@link io.causa.replication.Action}s
  *                                          │
- *              PeerStream: own writes to one session of one peer
- *              GapRepair:  what an origin did not deliver, from whoever has it
- *              CatchUp:    when clients may be served
+ *              Streams:         own writes to each peer, and answers to pulls
+ *              Digests:         what this replica has
+ *              GapRepair:       what an origin did not deliver, from whoever has it
+ *              Snapshots:       what is in nobody's log any more
+ *              OwnMembership:   this replica among the members
+ *              StabilityReport: what every member has
+ *              Readiness:       when clients may be served
  * </pre>
  */
 package io.causa.replication;

@@ -70,6 +70,7 @@ final class CausaCommand {
             .addSubcommand(new StatusCommand())
             .addSubcommand(new BackupCommand())
             .addSubcommand(new ForgetCommand())
+            .addSubcommand(new RetireCommand())
             .addSubcommand(new ScenarioCommand(installation, values))
             .addSubcommand(new TortureCommand(installation, values))
             .addSubcommand(new LoadCommand(System.in, values))

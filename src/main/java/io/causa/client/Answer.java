@@ -45,6 +45,9 @@ public sealed interface Answer {
   /** That generation is no member any more. */
   record Forgotten(String replica, Marks marks) implements Answer {}
 
+  /** The history of that generation ends with that write. */
+  record Retired(String replica, long last, Marks marks) implements Answer {}
+
   /** Done, and there is nothing to tell. */
   record Done(Marks marks) implements Answer {}
 

@@ -79,6 +79,14 @@ final class Answers {
         : refused(response, body);
   }
 
+  static Answer retired(HttpClientResponse response, Buffer body) {
+    if (response.statusCode() != 200) {
+      return refused(response, body);
+    }
+    Bodies.Retired retired = Bodies.read(body, Bodies.Retired.class);
+    return new Answer.Retired(retired.retired(), retired.last(), marks(response));
+  }
+
   static Answer done(HttpClientResponse response, Buffer body) {
     return response.statusCode() / 100 == 2
         ? new Answer.Done(marks(response))

@@ -41,6 +41,9 @@ final class Bodies {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Forgotten(String forgotten) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Retired(String retired, long last) {}
+
   static Buffer write(Object body) {
     try {
       return Buffer.buffer(JSON.writeValueAsBytes(body));

@@ -164,6 +164,15 @@ public final class CausaClient implements AutoCloseable {
   }
 
   /**
+   * Closes the history of a generation that is no member any more, {@code name~generation}: answers
+   * {@link Answer.Retired}.
+   */
+  public Future<Answer> retire(String generation) {
+    String path = "/admin/generations/" + KeyPath.segment(generation);
+    return send(HttpMethod.DELETE, path, Ask.PLAIN, null, null, Answers::retired);
+  }
+
+  /**
    * Sets the rules for this node's outgoing replication, in place of those it had; none heal it.
    * Answers {@link Answer.Done}.
    */

@@ -76,7 +76,7 @@ public record NodeStatus(
   /**
    * A generation that has writes here and is no member any more.
    *
-   * @param state {@code superseded} or {@code forgotten}
+   * @param state {@code superseded}, {@code forgotten} or {@code retired}
    * @param last its last write that is applied here
    * @param stable whether all members have applied it, and none knows of a later one
    */

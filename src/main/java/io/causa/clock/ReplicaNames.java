@@ -7,20 +7,32 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * How people write replicas: the bare name while only one generation of it is known, else {@code
- * name~generation}.
+ * How people write replicas: the bare name while only one generation of it is known and not
+ * retired, else {@code name~generation}.
  *
  * <p>Immutable; made anew whenever a replica is met for the first time.
  */
 public final class ReplicaNames {
 
   private final Map<String, SortedSet<Replica>> generations = new TreeMap<>();
+  private final Map<String, SortedSet<Replica>> unretired = new TreeMap<>();
 
   public ReplicaNames(Collection<Replica> known) {
+    this(known, replica -> false);
+  }
+
+  /**
+   * @param retired whose names are free for the others; it is asked now and not later
+   */
+  public ReplicaNames(Collection<Replica> known, Predicate<Replica> retired) {
     for (Replica replica : known) {
       generations.computeIfAbsent(replica.name(), name -> new TreeSet<>()).add(replica);
+      if (!retired.test(replica)) {
+        unretired.computeIfAbsent(replica.name(), name -> new TreeSet<>()).add(replica);
+      }
     }
   }
 
@@ -31,8 +43,11 @@ public final class ReplicaNames {
 
   /** The shortest unambiguous form. */
   public String print(Replica replica) {
-    SortedSet<Replica> same = generations.get(replica.name());
-    boolean alone = same == null || (same.size() == 1 && same.contains(replica));
+    SortedSet<Replica> same = unretired.get(replica.name());
+    boolean alone =
+        same == null
+            ? !generations.containsKey(replica.name())
+            : same.size() == 1 && same.contains(replica);
     return alone ? replica.name() : replica.toString();
   }
 
@@ -45,7 +60,7 @@ public final class ReplicaNames {
    * here knows it.
    */
   public Optional<Replica> parse(String text) {
-    SortedSet<Replica> named = generations.get(text);
+    SortedSet<Replica> named = unretired.getOrDefault(text, generations.get(text));
     if (named != null) {
       return Optional.of(named.last());
     }

@@ -48,7 +48,7 @@ public final class CausalBuffer {
 
   private final Limits limits;
   private final Map<Replica, OriginQueue> origins = new TreeMap<>();
-  private final DotIndex<Dot> waiting = new DotIndex<>();
+  private DotIndex<Dot> waiting = new DotIndex<>();
   private final Deque<Write> handedOver = new ArrayDeque<>();
   private List<Write> deliverable = new ArrayList<>();
   private VersionVector delivered;
@@ -90,6 +90,24 @@ public final class CausalBuffer {
     // hand over a write that another entry says is applied.
     news.forEach(this::discardThrough);
     news.forEach(this::reach);
+  }
+
+  /**
+   * Generations were retired: what is none of their writes any more is dropped, and whatever waits
+   * for such a write is looked at again.
+   *
+   * @param excluded what is to be dropped
+   * @param ended what nothing waits for any more
+   */
+  public void retire(Retirement excluded, Retirement ended) {
+    excluded.last().forEach(this::discardBehind);
+    origins.values().forEach(queue -> queue.replaceAll(ended::cap));
+    waiting = new DotIndex<>();
+    Deque<Dot> reached = new ArrayDeque<>();
+    for (Replica origin : List.copyOf(origins.keySet())) {
+      nextOf(origin).ifPresent(write -> look(write, reached));
+    }
+    reach(reached);
   }
 
   /** The writes that became deliverable since the last call, in causal order. */
@@ -200,6 +218,10 @@ public final class CausalBuffer {
   private void reach(Dot dot) {
     Deque<Dot> reached = new ArrayDeque<>();
     reached.add(dot);
+    reach(reached);
+  }
+
+  private void reach(Deque<Dot> reached) {
     while (!reached.isEmpty()) {
       Dot next = reached.remove();
       markDelivered(next);
@@ -215,6 +237,13 @@ public final class CausalBuffer {
     OriginQueue queue = origins.get(last.replica());
     if (queue != null) {
       queue.through(last.sequence()).forEach(this::release);
+    }
+  }
+
+  private void discardBehind(Dot end) {
+    OriginQueue queue = origins.get(end.replica());
+    if (queue != null) {
+      queue.cut(end.sequence()).forEach(this::release);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The buffered writes of one origin, by sequence: the first of the causal buffer's two stages.
@@ -48,6 +49,17 @@ final class OriginQueue {
   /** What is here up to this sequence. */
   List<Write> through(long sequence) {
     return List.copyOf(writes.headMap(sequence, true).values());
+  }
+
+  /** No write behind this sequence is one any more: those that are here. */
+  List<Write> cut(long last) {
+    contiguousTo = Math.min(contiguousTo, last);
+    return List.copyOf(writes.tailMap(last, false).values());
+  }
+
+  /** What is here becomes something else of the same dot. */
+  void replaceAll(UnaryOperator<Write> change) {
+    writes.replaceAll((sequence, write) -> change.apply(write));
   }
 
   /** Delivered or here without a gap, up to this sequence. */

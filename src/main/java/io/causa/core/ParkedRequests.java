@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Requests whose context this replica has not reached: each waits for one missing dot at a time,
@@ -94,6 +95,23 @@ public final class ParkedRequests<T> {
           look(ticket, applied, released);
         }
       }
+    }
+    return released;
+  }
+
+  /**
+   * The contexts have become something that is reached sooner: takes out the requests whose
+   * contexts are covered now, in the order of their tickets.
+   */
+  public List<Parked<T>> change(UnaryOperator<VersionVector> change, VersionVector applied) {
+    List<Parked<T>> released = new ArrayList<>();
+    for (Parked<T> request : List.copyOf(parked.values())) {
+      long ticket = request.ticket();
+      VersionVector context = change.apply(request.context());
+      parked.put(
+          ticket, new Parked<>(ticket, context, request.deadlineMillis(), request.request()));
+      waiting.remove(waitsFor.get(ticket), ticket);
+      look(ticket, applied, released);
     }
     return released;
   }

@@ -26,12 +26,17 @@ import java.util.TreeSet;
  * term is the generation itself, unless the wall clock that generations follow was set back: then
  * whoever declares itself takes one above all that it has heard of.
  *
- * <p>Immutable. Bound: one entry for each name that an operator ever gave to a node.
+ * <p>It also says which former generations are retired, with which last write, and whether that is
+ * so at all members; of two such numbers the larger counts.
+ *
+ * <p>Immutable. Bound: one entry for each name that an operator ever gave to a node, and one for
+ * each generation that one retired.
  */
 public final class Roster {
 
   /** Nobody was heard of. */
-  public static final Roster EMPTY = new Roster(Collections.emptySortedMap());
+  public static final Roster EMPTY =
+      new Roster(Collections.emptySortedMap(), VersionVector.EMPTY, VersionVector.EMPTY);
 
   /** What a generation is to the cluster; the later one outranks the earlier one. */
   public enum Status {
@@ -66,26 +71,30 @@ public final class Roster {
   }
 
   private final SortedMap<String, Entry> entries;
+  private final VersionVector retired;
+  private final VersionVector ended;
 
-  private Roster(SortedMap<String, Entry> entries) {
+  private Roster(SortedMap<String, Entry> entries, VersionVector retired, VersionVector ended) {
     this.entries = entries;
+    this.retired = retired;
+    this.ended = ended;
   }
 
   /** The roster that knows all of these; of several entries with one name the latest counts. */
   public static Roster of(Collection<Entry> entries) {
     SortedMap<String, Entry> latest = new TreeMap<>();
     entries.forEach(entry -> latest.merge(entry.replica().name(), entry, Entry::join));
-    return new Roster(latest);
+    return new Roster(latest, VersionVector.EMPTY, VersionVector.EMPTY);
   }
 
   /** The least roster that knows what both know. */
   public Roster join(Roster other) {
-    if (other.entries.isEmpty() || equals(other)) {
+    if (other.equals(EMPTY) || equals(other)) {
       return this;
     }
     SortedMap<String, Entry> joined = new TreeMap<>(entries);
     other.entries.forEach((name, entry) -> joined.merge(name, entry, Entry::join));
-    return new Roster(joined);
+    return new Roster(joined, retired.join(other.retired), ended.join(other.ended));
   }
 
   /** This roster with the replica as the member of its name, whoever was that before. */
@@ -102,6 +111,38 @@ public final class Roster {
     return isMember(replica)
         ? join(of(List.of(new Entry(replica, entry(replica).term(), Status.FORGOTTEN))))
         : this;
+  }
+
+  /** This roster with these generations retired behind these writes, or behind later ones. */
+  public Roster retire(VersionVector last) {
+    return new Roster(entries, retired.join(last), ended);
+  }
+
+  /** This roster with the knowledge that these generations end there at every member. */
+  public Roster end(VersionVector last) {
+    return new Roster(entries, retired, ended.join(last));
+  }
+
+  /**
+   * This roster without the claim that a retired generation ends before what this vector has of it.
+   */
+  public Roster withAtLeast(VersionVector applied) {
+    VersionVector raised = retired;
+    for (Dot end : retired) {
+      long here = applied.get(end.replica());
+      raised = here > end.sequence() ? raised.with(new Dot(end.replica(), here)) : raised;
+    }
+    return raised.equals(retired) ? this : new Roster(entries, raised, ended);
+  }
+
+  /** The last write of each retired generation, as far as that was ordered. */
+  public VersionVector retired() {
+    return retired;
+  }
+
+  /** The same, of those of which no member has or will take in later writes. */
+  public VersionVector ended() {
+    return ended;
   }
 
   /** This roster with every origin of the vector whose name is unknown: whoever wrote is known. */
@@ -162,19 +203,23 @@ public final class Roster {
 
   @Override
   public boolean equals(Object object) {
-    return object instanceof Roster other && entries.equals(other.entries);
+    return object instanceof Roster other
+        && entries.equals(other.entries)
+        && retired.equals(other.retired)
+        && ended.equals(other.ended);
   }
 
   @Override
   public int hashCode() {
-    return entries.hashCode();
+    return Objects.hash(entries, retired, ended);
   }
 
   @Override
   public String toString() {
-    return entries.values().stream()
-        .map(entry -> entry.replica() + (entry.status() == Status.MEMBER ? "" : " forgotten"))
-        .toList()
-        .toString();
+    List<String> told =
+        entries.values().stream()
+            .map(entry -> entry.replica() + (entry.status() == Status.MEMBER ? "" : " forgotten"))
+            .toList();
+    return told + (retired.isEmpty() ? "" : " retired " + retired);
   }
 }

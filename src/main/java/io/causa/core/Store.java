@@ -50,6 +50,7 @@ public final class Store {
   private final CommitPipeline pipeline;
   private final ParkedRequests<Optional<Proposal>> parked;
   private final SnapshotTransfers transfers;
+  private Retirement retirement = Retirement.NONE;
   private long conflicts;
 
   /**
@@ -72,17 +73,28 @@ public final class Store {
    * @param deadlineMillis when waiting for that is given up
    */
   public Optional<Answer> write(Proposal proposal, VersionVector context, long deadlineMillis) {
-    if (states.applied().covers(context)) {
+    VersionVector awaited = retirement.cap(context);
+    if (states.applied().covers(awaited)) {
       return propose(proposal);
     }
-    return Optional.of(park(proposal.ticket(), context, deadlineMillis, Optional.of(proposal)));
+    return Optional.of(park(proposal.ticket(), awaited, deadlineMillis, Optional.of(proposal)));
   }
 
   /** A client's wish to go on once the context is applied here. */
   public Answer await(long ticket, VersionVector context, long deadlineMillis) {
-    return states.applied().covers(context)
+    VersionVector awaited = retirement.cap(context);
+    return states.applied().covers(awaited)
         ? new Answer.Covered(ticket)
-        : park(ticket, context, deadlineMillis, Optional.empty());
+        : park(ticket, awaited, deadlineMillis, Optional.empty());
+  }
+
+  /**
+   * Nothing waits any more for what is behind the retirement: the answers to those who did. A write
+   * among them is on its way into the next commit. What was retired before stays so.
+   */
+  public List<Answer> retire(Retirement now) {
+    retirement = retirement.join(now);
+    return goOn(parked.change(retirement::cap, states.applied()));
   }
 
   /** The client is gone: a parked request is forgotten; one that is on its way is not. */
@@ -169,8 +181,12 @@ public final class Store {
   }
 
   private List<Answer> release(Commit commit) {
+    return goOn(parked.release(commit.before(), commit.after()));
+  }
+
+  private List<Answer> goOn(List<ParkedRequests.Parked<Optional<Proposal>>> requests) {
     List<Answer> answers = new ArrayList<>();
-    for (var request : parked.release(commit.before(), commit.after())) {
+    for (var request : requests) {
       goOn(request).ifPresent(answers::add);
     }
     return answers;

@@ -18,6 +18,7 @@ final class Routes {
     routes.addAll(new HealthRoutes().routes());
     routes.addAll(new BackupRoutes().routes());
     routes.addAll(new MemberRoutes().routes());
+    routes.addAll(new GenerationRoutes().routes());
     routes.addAll(new FaultRoutes().routes());
     return new RouteTable(routes);
   }

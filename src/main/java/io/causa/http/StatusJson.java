@@ -169,9 +169,16 @@ final class StatusJson {
   private static JsonObject json(NodeStatus.Generation generation) {
     return new JsonObject()
         .put("replica", generation.replica().toString())
-        .put("state", generation.forgotten() ? "forgotten" : "superseded")
+        .put("state", state(generation))
         .put("last", generation.last())
         .put("stable", generation.stable());
+  }
+
+  private static String state(NodeStatus.Generation generation) {
+    if (generation.retired()) {
+      return "retired";
+    }
+    return generation.forgotten() ? "forgotten" : "superseded";
   }
 
   private JsonObject json(NodeStatus.Snapshots snapshots) {

@@ -53,6 +53,7 @@ final class DeliveryVerticle extends VerticleBase {
     loop = new Loop(vertx, context);
     failStop.guard(context, "causal delivery");
     localBus.onApplied(commit -> handOver(inbox.applied(commit.after())));
+    localBus.onRetired(retire -> handOver(inbox.retire(retire)));
     localBus.onConfirmed(() -> handOver(inbox.confirmed()));
     return transport.onWrites(this::receive);
   }

@@ -16,6 +16,7 @@ final class KnownReplicas {
 
   private final Set<Replica> known = new TreeSet<>();
   private volatile ReplicaNames names = new ReplicaNames(known);
+  private VersionVector retired = VersionVector.EMPTY;
 
   KnownReplicas(Replica self, VersionVector applied) {
     add(self);
@@ -40,6 +41,17 @@ final class KnownReplicas {
 
   private synchronized void remember(Replica replica) {
     known.add(replica);
-    names = new ReplicaNames(known);
+    name();
+  }
+
+  /** These generations need not be told from the later ones of their names any more. */
+  synchronized void retire(VersionVector last) {
+    retired = retired.join(last);
+    last.forEach(end -> known.add(end.replica()));
+    name();
+  }
+
+  private void name() {
+    names = new ReplicaNames(known, replica -> retired.get(replica) > 0);
   }
 }

@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Write;
+import io.causa.replication.Action;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -35,6 +36,7 @@ final class LocalBus {
   private static final String RECEIVED = "causa.local.received";
   private static final String STABLE = "causa.local.stable";
   private static final String CONFIRMED = "causa.local.confirmed";
+  private static final String RETIRED = "causa.local.retired";
   private static final String APPLIED = "causa.local.applied";
   private static final DeliveryOptions BY_REFERENCE =
       new DeliveryOptions().setLocalOnly(true).setCodecName(ByReference.NAME);
@@ -74,6 +76,15 @@ final class LocalBus {
 
   void onStable(Consumer<VersionVector> consumer) {
     bus.<VersionVector>localConsumer(STABLE, m -> consumer.accept(m.body()));
+  }
+
+  /** Generations are retired: replication → delivery, store. */
+  void retired(Action.Retire retire) {
+    bus.publish(RETIRED, retire, BY_REFERENCE);
+  }
+
+  void onRetired(Consumer<Action.Retire> consumer) {
+    bus.<Action.Retire>localConsumer(RETIRED, m -> consumer.accept(m.body()));
   }
 
   /** The data here is the latest there is of this replica: replication → delivery. */

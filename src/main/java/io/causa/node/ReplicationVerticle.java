@@ -1,6 +1,7 @@
 package io.causa.node;
 
 import io.causa.clock.Dot;
+import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Roster;
@@ -9,6 +10,7 @@ import io.causa.node.config.NodeConfig;
 import io.causa.node.port.AcksPort;
 import io.causa.node.port.ForgetOutcome;
 import io.causa.node.port.MembersPort;
+import io.causa.node.port.RetireOutcome;
 import io.causa.replication.Action;
 import io.causa.replication.Channel;
 import io.causa.replication.Forgetting;
@@ -22,6 +24,7 @@ import io.causa.replication.PeerMessage.SnapshotMessage;
 import io.causa.replication.Receipt;
 import io.causa.replication.ReplicationSettings;
 import io.causa.replication.Replicator;
+import io.causa.replication.Retiring;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -143,6 +146,16 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
         });
   }
 
+  @Override
+  public Future<RetireOutcome> retire(Replica former) {
+    return loop.ask(
+        answer -> {
+          Retiring decided = replicator.retire(former, MonotonicClock.millis());
+          rosterKeeper.answer(decided, replicator.roster(), answer);
+          act();
+        });
+  }
+
   /** Completes when every live peer has applied the own writes of this vector. */
   Future<Void> pushed(VersionVector applied) {
     return loop.ask(pushed -> waits.awaitPush(applied.get(identity.self()), pushed));
@@ -221,6 +234,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
         .on(Action.Ready.class, this::becomeReady)
         .on(Action.KeepRoster.class, this::keep)
         .on(Action.Expelled.class, expelled -> rosterKeeper.expel(expelled, loop))
+        .on(Action.Retire.class, this::retire)
+        .on(Action.Abandoned.class, rosterKeeper::refuse)
         .on(Action.NoteDoubt.class, note -> standingKeeper.note(note, loop, this::noted))
         .on(Action.OlderCopy.class, found -> standingKeeper.stop(found, loop))
         .on(Action.Collision.class, standingKeeper::stop)
@@ -249,6 +264,11 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     replicator.rosterKept(roster, MonotonicClock.millis());
     rosterKeeper.answerDurable(roster);
     act();
+  }
+
+  private void retire(Action.Retire retire) {
+    identity.known().retire(retire.ended().last());
+    localBus.retired(retire);
   }
 
   private void noted(Action.NoteDoubt note) {

@@ -1,10 +1,14 @@
 package io.causa.node;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.core.Roster;
 import io.causa.node.port.ForgetOutcome;
+import io.causa.node.port.RetireOutcome;
+import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Forgetting;
+import io.causa.replication.Retiring;
 import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import java.util.ArrayList;
@@ -22,10 +26,13 @@ final class RosterKeeper {
 
   private record Asked(Replica replica, CompletableFuture<ForgetOutcome> answer) {}
 
+  private record AskedToRetire(Dot last, CompletableFuture<RetireOutcome> answer) {}
+
   private final Storage storage;
   private final FailStop failStop;
   private final Replica self;
   private final List<Asked> asked = new ArrayList<>();
+  private final List<AskedToRetire> askedToRetire = new ArrayList<>();
 
   RosterKeeper(Replica self, Storage storage, FailStop failStop) {
     this.self = self;
@@ -54,12 +61,31 @@ final class RosterKeeper {
     }
   }
 
+  /** Answers what was decided, but only once it is durable. */
+  void answer(Retiring decided, Roster durable, CompletableFuture<RetireOutcome> answer) {
+    if (decided instanceof Retiring.Retired retired) {
+      askedToRetire.add(new AskedToRetire(retired.last(), answer));
+      answerDurable(durable);
+    } else if (decided instanceof Retiring.Current current) {
+      answer.complete(new RetireOutcome.Current(current.replica()));
+    } else if (decided instanceof Retiring.Unknown unknown) {
+      answer.complete(new RetireOutcome.Unknown(unknown.replica()));
+    } else if (decided instanceof Retiring.Unsettled unsettled) {
+      answer.complete(new RetireOutcome.Unsettled(unsettled.last(), unsettled.reasons()));
+    }
+  }
+
   /** The roster is durable: whoever waited for this is answered. */
   void answerDurable(Roster durable) {
     asked.removeIf(
         one -> {
           boolean done = !durable.isMember(one.replica());
           return done && one.answer().complete(new ForgetOutcome.Forgotten(one.replica()));
+        });
+    askedToRetire.removeIf(
+        one -> {
+          boolean done = durable.retired().covers(one.last());
+          return done && one.answer().complete(new RetireOutcome.Retired(one.last()));
         });
   }
 
@@ -71,6 +97,15 @@ final class RosterKeeper {
             cause ->
                 failStop.stop(
                     "no member of the cluster any more, and that could not be noted", cause));
+  }
+
+  /** Stops the node for good: the members would never agree with it. */
+  void refuse(Abandoned abandoned) {
+    failStop.stop(
+        "the data holds writes that the cluster has given up",
+        new IllegalStateException(
+            "%s cannot join with the data here: it holds %s, and the cluster has retired that generation behind write %d. Move the data away and start the node with an empty directory; what only the old data holds has to be written again by hand"
+                .formatted(self, abandoned.held(), abandoned.last())));
   }
 
   private Throwable reason(Expelled expelled) {

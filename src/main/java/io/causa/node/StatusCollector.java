@@ -91,7 +91,8 @@ final class StatusCollector {
   }
 
   private static NodeStatus.Generation generation(GenerationView view) {
-    return new NodeStatus.Generation(view.replica(), view.last(), view.forgotten(), view.stable());
+    return new NodeStatus.Generation(
+        view.replica(), view.last(), view.forgotten(), view.stable(), view.retired());
   }
 
   private static NodeStatus.Snapshots snapshots(

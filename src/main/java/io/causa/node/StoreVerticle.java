@@ -92,6 +92,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     failStop.guard(context, "the store");
     localBus.onDeliverable(this::deliver);
     localBus.onStable(this::stable);
+    localBus.onRetired(this::retire);
     vertx.setPeriodic(
         TRANSFER_CHECK_MILLIS, timer -> store.expireTransfers(MonotonicClock.millis()));
     return Future.succeededFuture();
@@ -199,6 +200,11 @@ final class StoreVerticle extends VerticleBase implements StorePort {
 
   private void stable(VersionVector stable) {
     store.stable(stable);
+    commit();
+  }
+
+  private void retire(Action.Retire retire) {
+    store.retire(retire.ended()).forEach(this::answer);
     commit();
   }
 

@@ -1,8 +1,10 @@
 package io.causa.replication;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.ReplicaSnapshot;
+import io.causa.core.Retirement;
 import io.causa.core.Roster;
 
 /** What the {@link Replicator} wants done, by whoever drives it. */
@@ -100,6 +102,24 @@ public sealed interface Action {
    *     those keep them, and reach the others from whoever holds them
    */
   record Expelled(Replica latest, long trusted) implements Action {}
+
+  /**
+   * Generations are retired: to be told to {@link Inbox#retire} and {@link
+   * io.causa.core.Store#retire}.
+   *
+   * @param excluded what is taken in no more: ordered, and maybe not known to all members yet
+   * @param ended what nothing waits for any more, since no member has it or will take it in
+   */
+  record Retire(Retirement excluded, Retirement ended) implements Action {}
+
+  /**
+   * The data here holds a write that the cluster has given up, and nobody would take: the node must
+   * not join.
+   *
+   * @param held the last write of the generation that is here
+   * @param last the last one that is part of its history
+   */
+  record Abandoned(Dot held, long last) implements Action {}
 
   /**
    * The peers know nothing later of the own writes than the data here: to be told to {@link

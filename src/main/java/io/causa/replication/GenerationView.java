@@ -9,5 +9,7 @@ import io.causa.clock.Replica;
  * @param last its last write that is applied here
  * @param forgotten whether it was forgotten, and not replaced by another generation of its name
  * @param stable whether that is its last write anywhere among the members, and all have applied it
+ * @param retired whether nothing waits for later ones any more
  */
-public record GenerationView(Replica replica, long last, boolean forgotten, boolean stable) {}
+public record GenerationView(
+    Replica replica, long last, boolean forgotten, boolean stable, boolean retired) {}

@@ -3,6 +3,7 @@ package io.causa.replication;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
+import io.causa.core.Retirement;
 import io.causa.core.Write;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class Inbox {
   private final CausalBuffer buffer;
   private VersionVector applied;
   private boolean confirmed;
+  private Retirement excluded = Retirement.NONE;
+  private Retirement ended = Retirement.NONE;
 
   /**
    * @param self this replica
@@ -44,8 +47,8 @@ public final class Inbox {
   public Taken take(WriteBatch batch) {
     for (Write write : batch.writes()) {
       // Our own writes come back when a peer answers a pull; only this node says what they are.
-      if (!write.origin().equals(self)) {
-        buffer.offer(write);
+      if (!write.origin().equals(self) && !excluded.excludes(write.dot())) {
+        buffer.offer(ended.cap(write));
       }
     }
     return taken();
@@ -62,6 +65,14 @@ public final class Inbox {
   public Taken confirmed() {
     confirmed = true;
     buffer.applied(reliable());
+    return taken();
+  }
+
+  /** Generations were retired; see {@link Action.Retire}. What was so before stays so. */
+  public Taken retire(Action.Retire retire) {
+    excluded = excluded.join(retire.excluded());
+    ended = ended.join(retire.ended());
+    buffer.retire(excluded, ended);
     return taken();
   }
 

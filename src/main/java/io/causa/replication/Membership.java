@@ -1,8 +1,10 @@
 package io.causa.replication;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
+import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.PeerMessage.Digest;
@@ -26,6 +28,7 @@ final class Membership {
   private Roster durable;
   private boolean keeping;
   private boolean declared;
+  private VersionVector applied;
 
   /**
    * @param stored what was made durable by the runs before
@@ -33,6 +36,7 @@ final class Membership {
    */
   Membership(Replica self, Roster stored, VersionVector applied) {
     this.self = self;
+    this.applied = applied;
     // Whoever wrote had named itself, though that may not have become durable.
     boolean named = stored.isMember(self) || applied.get(self) > 0;
     Roster others = stored.withOrigins(applied.without(self));
@@ -71,6 +75,7 @@ final class Membership {
 
   /** This is applied now. */
   Optional<KeepRoster> applied(VersionVector after) {
+    applied = after;
     return learn(known.withOrigins(after));
   }
 
@@ -125,7 +130,10 @@ final class Membership {
 
   /** What is to be said when this replica {@link #isExpelled}. */
   Expelled expelled(long trusted) {
-    return new Expelled(known.find(self.name()).orElseThrow().replica(), trusted);
+    long end = known.retired().get(self);
+    return new Expelled(
+        known.find(self.name()).orElseThrow().replica(),
+        end > 0 ? Math.min(end, trusted) : trusted);
   }
 
   /** The members, by name. */
@@ -149,8 +157,32 @@ final class Membership {
     return keep();
   }
 
+  /** A former generation ends with this write, for all that is known here. */
+  Optional<KeepRoster> retire(Dot last) {
+    return learn(known.retire(VersionVector.of(last)));
+  }
+
+  /** All members know that the former generation ends with this write. */
+  Optional<KeepRoster> end(Dot last) {
+    return learn(known.end(VersionVector.of(last)));
+  }
+
+  /**
+   * A write here that the cluster gave up while this replica was no member, if there is one. Own
+   * ones are none: the next generation has them under other names.
+   */
+  Optional<Abandoned> abandoned() {
+    return known.isMember(self) || declared
+        ? Optional.empty()
+        : known
+            .retired()
+            .firstMissing(known.withAtLeast(applied).retired())
+            .map(held -> new Abandoned(held, known.retired().get(held.replica())));
+  }
+
+  /** A member that holds more than it hears of had it before: that is part of the history, too. */
   private Optional<KeepRoster> learn(Roster now) {
-    known = now;
+    known = now.isMember(self) ? now.withAtLeast(applied) : now;
     declared |= now.isMember(self);
     return keep();
   }

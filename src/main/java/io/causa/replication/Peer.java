@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
 import io.causa.replication.PeerMessage.Digest;
 import java.util.Optional;
 
@@ -115,6 +116,11 @@ final class Peer {
 
   boolean isDigested() {
     return latest != null;
+  }
+
+  /** Whether its last digest showed this roster. */
+  boolean shows(Roster roster) {
+    return latest != null && latest.roster().equals(roster);
   }
 
   VersionVector received() {

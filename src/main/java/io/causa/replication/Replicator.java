@@ -51,6 +51,7 @@ public final class Replicator {
   private final CatchUp catchUp;
   private final Readiness readiness;
   private final StabilityReport stability;
+  private final Retirements retirements;
 
   /**
    * @param self this replica
@@ -86,6 +87,7 @@ public final class Replicator {
     catchUp = new CatchUp(settings.readyTimeoutMillis());
     snapshots = new Snapshots(self, session, settings, holdings, ownHistory, catchUp, outbox);
     stability = new StabilityReport(self, membership, holdings, peers, outbox);
+    retirements = new Retirements(self, membership, holdings, peers, outbox);
     NameCollision collision = new NameCollision(self, session);
     readiness = new Readiness(catchUp, ownHistory, collision);
     ownMembership =
@@ -278,6 +280,14 @@ public final class Replicator {
     return ownMembership.forget(name, nowMillis);
   }
 
+  /**
+   * The history of a former generation ends with its last write here; that is so once {@link
+   * #roster} says it.
+   */
+  public Retiring retire(Replica former, long nowMillis) {
+    return retirements.order(former, nowMillis);
+  }
+
   /** The members by name, this replica among them. */
   public List<MemberView> members(long nowMillis) {
     return membership.members(peers, nowMillis);
@@ -285,7 +295,7 @@ public final class Replicator {
 
   /** The generations that have writes here and are members no more. */
   public List<GenerationView> generations() {
-    return stability.generations();
+    return stability.generations(retirements::isEnded);
   }
 
   /** Who belongs to the cluster, as far as this replica durably knows. */
@@ -320,6 +330,7 @@ public final class Replicator {
 
   /** What to do now, in order. */
   public List<Action> takeActions() {
+    retirements.look();
     boolean isOver = ownHistory.isOlderCopy() || ownMembership.isExpelled();
     return isOver ? outbox.takeEnd() : outbox.take();
   }

@@ -6,6 +6,7 @@ import io.causa.core.Roster;
 import io.causa.replication.PeerMessage.Digest;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reports what has become causally stable, and what holds it back.
@@ -54,8 +55,12 @@ final class StabilityReport {
     return stability.waitingFor(holdings.applied(), membership.roster());
   }
 
-  /** The generations that have writes here and are members no more. */
-  List<GenerationView> generations() {
+  /**
+   * The generations that have writes here and are members no more.
+   *
+   * @param retired whether nothing waits for later writes of the generation any more
+   */
+  List<GenerationView> generations(Predicate<Replica> retired) {
     Roster roster = membership.roster();
     VersionVector applied = holdings.applied();
     VersionVector everywhere = stableNow();
@@ -67,7 +72,8 @@ final class StabilityReport {
                     former,
                     applied.get(former),
                     roster.find(former.name()).filter(e -> e.replica().equals(former)).isPresent(),
-                    everywhere.get(former) == anywhere.get(former)))
+                    everywhere.get(former) == anywhere.get(former),
+                    retired.test(former)))
         .toList();
   }
 

@@ -122,6 +122,8 @@ public final class PeerCodec {
     ReplicaDictionary.collect(digest.applied(), named);
     ReplicaDictionary.collect(digest.trimmed(), named);
     digest.roster().entries().forEach(entry -> named.add(entry.replica()));
+    ReplicaDictionary.collect(digest.roster().retired(), named);
+    ReplicaDictionary.collect(digest.roster().ended(), named);
     ReplicaDictionary replicas = ReplicaDictionary.of(named);
     replicas.write(out);
     replicas.write(out, digest.sender());

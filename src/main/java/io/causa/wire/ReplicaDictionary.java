@@ -108,6 +108,8 @@ final class ReplicaDictionary {
       write(out, entry.replica());
       Rosters.writeEntry(out, entry);
     }
+    write(out, roster.retired());
+    write(out, roster.ended());
   }
 
   Roster readRoster(ByteReader in) throws MalformedException {
@@ -116,6 +118,6 @@ final class ReplicaDictionary {
     for (int i = 0; i < count; i++) {
       entries.add(Rosters.readEntry(readReplica(in), in));
     }
-    return Roster.of(entries);
+    return Roster.of(entries).retire(readVector(in)).end(readVector(in));
   }
 }

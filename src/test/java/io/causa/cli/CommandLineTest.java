@@ -188,6 +188,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aRetiredGenerationIsNamedWithItsLastWrite() {
+    body = "{\"retired\":\"node2~k3\",\"last\":6}";
+    assertThat(causa("retire", "node2~k3")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).isEqualToNormalizingNewlines("retired node2~k3 behind write 6\n");
+    assertThat(requests).hasSize(1).first().asString().startsWith("DELETE /admin/generations/");
+  }
+
+  @Test
   void aBackupOfNothingIsRefused(@TempDir Path directory) {
     String none = directory.resolve("none").toString();
     assertThat(run("backup", "--data", none)).isEqualTo(ExitCode.USAGE);

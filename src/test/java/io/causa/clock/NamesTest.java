@@ -149,4 +149,21 @@ class NamesTest {
     assertThat(names.parse("node1")).contains(SECOND);
     assertThat(names.parse("node2")).isEmpty();
   }
+
+  @Example
+  void aRetiredGenerationLeavesTheBareNameToTheOther() {
+    ReplicaNames names = new ReplicaNames(List.of(SECOND, FIRST), FIRST::equals);
+    assertThat(names.print(SECOND)).isEqualTo("node1");
+    assertThat(names.print(FIRST)).isEqualTo("node1~1");
+    assertThat(names.parse("node1~1")).contains(FIRST);
+    assertThat(names.parse("node1")).contains(SECOND);
+    assertThat(names.knows(FIRST)).isTrue();
+  }
+
+  @Example
+  void aNameOfWhichAllGenerationsAreRetiredIsStillUnderstood() {
+    ReplicaNames names = new ReplicaNames(List.of(FIRST), FIRST::equals);
+    assertThat(names.print(FIRST)).isEqualTo("node1~1");
+    assertThat(names.parse("node1")).contains(FIRST);
+  }
 }

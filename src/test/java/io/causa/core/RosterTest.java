@@ -40,7 +40,27 @@ class RosterTest {
         .as(Entry::new)
         .list()
         .ofMaxSize(6)
-        .map(Roster::of);
+        .map(Roster::of)
+        .flatMap(
+            roster -> new ClockArbitraries().vectors().map(last -> roster.retire(last).end(last)));
+  }
+
+  @Property
+  void ofTwoEndsOfARetiredGenerationTheLaterOneCounts(
+      @ForAll("rosters") Roster r, @ForAll("rosters") Roster s) {
+    assertThat(r.join(s).retired()).isEqualTo(r.retired().join(s.retired()));
+  }
+
+  @Property
+  void anEndIsRaisedToWhatIsAppliedAndNoOtherIsMadeUp(
+      @ForAll("rosters") Roster r, @ForAll VersionVector applied) {
+    Roster raised = r.withAtLeast(applied);
+    assertThat(raised.retired().size()).isEqualTo(r.retired().size());
+    r.retired()
+        .forEach(
+            end ->
+                assertThat(raised.retired().get(end.replica()))
+                    .isEqualTo(Math.max(end.sequence(), applied.get(end.replica()))));
   }
 
   @Property
@@ -56,7 +76,7 @@ class RosterTest {
 
   @Property
   void joinIsIdempotentAndEmptyIsItsUnit(@ForAll("rosters") Roster r) {
-    assertThat(r.join(Roster.of(r.entries()))).isEqualTo(r);
+    assertThat(r.join(Roster.of(r.entries()).retire(r.retired()).end(r.ended()))).isEqualTo(r);
     assertThat(r.join(Roster.EMPTY)).isEqualTo(r);
     assertThat(Roster.EMPTY.join(r)).isEqualTo(r);
   }

@@ -58,6 +58,23 @@ class StoreTest {
   }
 
   @Test
+  void whoWaitsForALostWriteGoesOnWhenItsGenerationIsRetired() {
+    deliver(remote(1, VersionVector.EMPTY));
+    VersionVector lost = VersionVector.of(new Dot(PEER, 2));
+    store.await(7, lost, 100);
+    store.write(proposal(8), lost, 100);
+
+    assertThat(store.retire(new Retirement(FIRST_OF_PEER))).containsExactly(new Answer.Covered(7));
+
+    assertThat(store.begin().orElseThrow().writes()).hasSize(1);
+    store.complete();
+    assertThat(store.parkedRequests()).isZero();
+    assertThat(store.retire(Retirement.NONE)).isEmpty();
+    assertThat(store.await(9, lost, 100)).isEqualTo(new Answer.Covered(9));
+    assertThat(store.write(proposal(10), lost, 100)).isEmpty();
+  }
+
+  @Test
   void whatIsNotCoveredInTimeIsGivenUpWithWhatItWaitedFor() {
     store.write(proposal(7), FIRST_OF_PEER, 100);
     assertThat(store.nextDeadlineMillis()).isEqualTo(OptionalLong.of(100));

@@ -13,6 +13,7 @@ import io.causa.node.port.ForgetOutcome;
 import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
+import io.causa.node.port.RetireOutcome;
 import io.causa.replication.LinkFaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,6 +39,7 @@ final class FakeNode implements NodePort {
   volatile Function<String, BackupOutcome> backup = BackupOutcome.Off::new;
   volatile int acks;
   volatile Function<String, ForgetOutcome> forgetting = ForgetOutcome.Unknown::new;
+  volatile Function<Replica, RetireOutcome> retiring = RetireOutcome.Unknown::new;
   volatile List<LinkFaultRule> faults = List.of();
 
   FakeNode(Vertx vertx) {
@@ -95,7 +97,17 @@ final class FakeNode implements NodePort {
 
   @Override
   public MembersPort members() {
-    return name -> Future.succeededFuture(forgetting.apply(name));
+    return new MembersPort() {
+      @Override
+      public Future<ForgetOutcome> forget(String name) {
+        return Future.succeededFuture(forgetting.apply(name));
+      }
+
+      @Override
+      public Future<RetireOutcome> retire(Replica former) {
+        return Future.succeededFuture(retiring.apply(former));
+      }
+    };
   }
 
   @Override
@@ -123,8 +135,8 @@ final class FakeNode implements NodePort {
                         new NodeStatus.Member(PEER, NodeStatus.MemberState.LIVE),
                         new NodeStatus.Member(THIRD, NodeStatus.MemberState.SILENT)),
                     List.of(
-                        new NodeStatus.Generation(new Replica("node2", 1), 7, false, true),
-                        new NodeStatus.Generation(new Replica("node4", 1), 3, true, false)),
+                        new NodeStatus.Generation(new Replica("node2", 1), 7, false, true, false),
+                        new NodeStatus.Generation(new Replica("node4", 1), 3, true, false, false)),
                     4096,
                     1 << 20,
                     VersionVector.of(new Dot(SELF, 1)),

@@ -60,7 +60,7 @@ class ForgottenMemberTest {
     assertThat(await(node2.status()).members())
         .containsExactly(new NodeStatus.Member(node2.self(), NodeStatus.MemberState.SELF));
     assertThat(await(node2.status()).generations())
-        .containsExactly(new NodeStatus.Generation(original, 1, true, true));
+        .containsExactly(new NodeStatus.Generation(original, 1, true, true, false));
     network.mend();
 
     assertThat(await(node1.broken()))

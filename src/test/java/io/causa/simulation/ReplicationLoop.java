@@ -54,6 +54,7 @@ final class ReplicationLoop {
   private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
   private Consumer<VersionVector> stable = vector -> {};
   private final Snapshots snapshots;
+  private Consumer<Action.Retire> retirement = retire -> {};
   private Consumer<Action> mustStop = ReplicationLoop::endRun;
   private boolean stopsAreExpected;
   private long tickets;
@@ -101,6 +102,11 @@ final class ReplicationLoop {
   /** Is told what is causally stable. */
   void onStable(Consumer<VersionVector> consumer) {
     stable = consumer;
+  }
+
+  /** Is told which generations are retired. */
+  void onRetire(Consumer<Action.Retire> consumer) {
+    retirement = consumer;
   }
 
   void start(int otherMembers) {
@@ -193,6 +199,9 @@ final class ReplicationLoop {
       send(send.peer(), send.message());
     } else if (action instanceof Action.Stable now) {
       tellStable(now.stable());
+    } else if (action instanceof Action.Retire retire) {
+      trace.say(self.toString(), "retires", retire);
+      retirement.accept(retire);
     } else if (action instanceof Action.Broadcast broadcast) {
       network.broadcast(self.name(), broadcast.message());
     } else if (action instanceof Action.CheckRegistrations) {

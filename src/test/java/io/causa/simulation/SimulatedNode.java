@@ -88,6 +88,7 @@ final class SimulatedNode {
             new SimulatedLoop(process, dice.split()),
             new SimulatedLoop(process, dice.split()));
     store.onApplied(this::applied);
+    replication.onRetire(this::retire);
     replication.onStable(vector -> replicationToStore.run(() -> store.stable(vector)));
   }
 
@@ -236,6 +237,11 @@ final class SimulatedNode {
 
   private void confirmed() {
     replicationToDelivery.run(() -> handOver(inbox.confirmed()));
+  }
+
+  private void retire(Action.Retire retire) {
+    replicationToDelivery.run(() -> handOver(inbox.retire(retire)));
+    replicationToStore.run(() -> store.retire(retire));
   }
 
   private void handOver(Inbox.Taken taken) {

@@ -13,6 +13,7 @@ import io.causa.core.SnapshotInstall;
 import io.causa.core.SnapshotTransfers;
 import io.causa.core.Store;
 import io.causa.core.Write;
+import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.simulation.check.Name;
 import io.causa.simulation.check.Observers;
@@ -114,6 +115,12 @@ final class StoreLoop {
   /** So much is causally stable. */
   void stable(VersionVector stable) {
     store.stable(stable);
+    commit();
+  }
+
+  /** Nothing waits for the lost writes of generations any more. */
+  void retire(Action.Retire retire) {
+    store.retire(retire.ended()).forEach(this::answer);
     commit();
   }
 

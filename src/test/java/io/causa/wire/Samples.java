@@ -44,7 +44,8 @@ final class Samples {
         .as(Roster.Entry::new)
         .list()
         .ofMaxSize(20)
-        .map(Roster::of);
+        .map(Roster::of)
+        .flatMap(roster -> vectors().map(last -> roster.retire(last).end(last)));
   }
 
   static Arbitrary<VersionVector> vectors() {

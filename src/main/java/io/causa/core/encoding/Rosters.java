@@ -6,7 +6,10 @@ import io.causa.core.Roster.Status;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rosters as bytes, self-contained: every replica with its full name. */
+/**
+ * Rosters as bytes, self-contained: every replica with its full name. A roster is the last of its
+ * record.
+ */
 public final class Rosters {
 
   private static final int LEAST_ENTRY_BYTES = 5;
@@ -19,6 +22,8 @@ public final class Rosters {
       Vectors.write(out, entry.replica());
       writeEntry(out, entry);
     }
+    Vectors.write(out, roster.retired());
+    Vectors.write(out, roster.ended());
   }
 
   /** What stands behind the replica: mostly two bytes, as the term mostly is the generation. */
@@ -27,6 +32,7 @@ public final class Rosters {
     out.writeByte(entry.status().ordinal());
   }
 
+  /** Reads what {@link #write} wrote, now or before generations could be retired. */
   public static Roster read(ByteReader in) throws MalformedException {
     int count = in.readCount(LEAST_ENTRY_BYTES, "entries of a roster");
     List<Roster.Entry> entries = new ArrayList<>(count);
@@ -34,7 +40,10 @@ public final class Rosters {
       Replica replica = Vectors.readReplica(in);
       entries.add(readEntry(replica, in));
     }
-    return Roster.of(entries);
+    Roster roster = Roster.of(entries);
+    return in.remaining() == 0
+        ? roster
+        : roster.retire(Vectors.readVector(in)).end(Vectors.readVector(in));
   }
 
   /** Reads what {@link #writeEntry} wrote. */

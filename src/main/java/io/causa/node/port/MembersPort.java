@@ -1,5 +1,6 @@
 package io.causa.node.port;
 
+import io.causa.clock.Replica;
 import io.vertx.core.Future;
 
 /** Changes who belongs to the cluster. */
@@ -13,4 +14,12 @@ public interface MembersPort {
    * @return what became of it, durable here
    */
   Future<ForgetOutcome> forget(String name);
+
+  /**
+   * Closes the history of a generation that is no member any more: what of it no member has is
+   * given up, and nothing waits for it. All others hear of it by themselves.
+   *
+   * @return what became of it, durable here
+   */
+  Future<RetireOutcome> retire(Replica former);
 }

@@ -150,6 +150,8 @@ public record NodeStatus(
    * @param last its last write that is applied here
    * @param forgotten whether it was forgotten; otherwise another generation took its name
    * @param stable whether all members have applied that write, and none knows of a later one
+   * @param retired whether nothing waits for later ones any more
    */
-  public record Generation(Replica replica, long last, boolean forgotten, boolean stable) {}
+  public record Generation(
+      Replica replica, long last, boolean forgotten, boolean stable, boolean retired) {}
 }

@@ -1,0 +1,157 @@
+package io.causa.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Mutation;
+import io.causa.core.Value;
+import io.causa.core.Write;
+import io.causa.node.config.NodeConfig;
+import io.causa.node.config.NodeConfigLoader;
+import io.causa.node.port.NodeStatus;
+import io.causa.node.port.RetireOutcome;
+import io.causa.node.port.WaitOutcome;
+import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.WriteRequest;
+import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.storage.MemoryStorage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A node in memory mode loses a write with its process, and others wait for that write. */
+class RetiredGenerationTest {
+
+  private static final Replica OLD = new Replica("node2", 1);
+  private static final Replica NEW = new Replica("node2", 2);
+  private static final Replica OTHER = new Replica("node3", 1);
+
+  private final Vertx timers = Vertx.vertx();
+  private final LossyNetwork network = new LossyNetwork(timers, 1, 0, 0);
+  private final List<CausaNode> started = new ArrayList<>();
+
+  @AfterEach
+  void stopAll() throws Exception {
+    network.cut();
+    for (CausaNode node : started) {
+      await(node.stop());
+    }
+    await(timers.close());
+  }
+
+  @Test
+  void whatDependsOnTheLostWriteIsAppliedEverywhereOnceItsGenerationIsRetired() throws Exception {
+    CausaNode node1 = start(new Replica("node1", 1), 0);
+    CausaNode old = start(OLD, 1);
+    awaitApplied(node1, write(old, "kept", "1"));
+    network.cut();
+    VersionVector lost = write(old, "lost", "2");
+    network.leave("node2");
+    await(old.stop());
+    started.remove(old);
+    network.mend();
+    CausaNode again = start(NEW, 1);
+    awaitApplied(node1, write(again, "again", "3"));
+
+    handIn(effect(lost));
+    Future<WaitOutcome> reader = node1.store().await(lost, 60_000, never());
+    awaitHeld(node1);
+    assertThat(reader.isComplete()).isFalse();
+    assertThat(await(node1.members().retire(NEW))).isEqualTo(new RetireOutcome.Current(NEW));
+    retire(node1);
+
+    assertThat(await(reader)).isInstanceOf(WaitOutcome.Met.class);
+    for (CausaNode node : started) {
+      awaitApplied(node, lost.with(new Dot(OTHER, 1)));
+      assertThat(text(node, "effect")).contains("4");
+      assertThat(text(node, "lost")).isEmpty();
+      assertThat(await(node.status()).generations())
+          .containsExactly(new NodeStatus.Generation(OLD, 1, false, false, true));
+      assertThat(node.names().print(NEW)).isEqualTo("node2");
+    }
+  }
+
+  /** From a node that had read the lost write, and is gone as well. */
+  private void handIn(Write effect) {
+    network.at("node3", timers).send("node1", new WriteBatch(OTHER, false, List.of(effect)));
+  }
+
+  private static Write effect(VersionVector seen) {
+    List<Mutation> put = List.of(new Mutation.Put("effect", Value.text("4")));
+    return new Write(new Dot(OTHER, 1), 9, seen, put, 0);
+  }
+
+  private void awaitHeld(CausaNode node) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (await(node.status()).bufferedWrites() == 0 && System.nanoTime() < deadline) {
+      await(timers.timer(20, TimeUnit.MILLISECONDS));
+    }
+    assertThat(await(node.status()).bufferedWrites()).isEqualTo(1);
+  }
+
+  private void retire(CausaNode node) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    RetireOutcome outcome = await(node.members().retire(OLD));
+    while (outcome instanceof RetireOutcome.Unsettled && System.nanoTime() < deadline) {
+      await(timers.timer(50, TimeUnit.MILLISECONDS));
+      outcome = await(node.members().retire(OLD));
+    }
+    assertThat(outcome).isEqualTo(new RetireOutcome.Retired(new Dot(OLD, 1)));
+    assertThat(await(node.members().retire(OLD))).isEqualTo(outcome);
+  }
+
+  private CausaNode start(Replica self, int others) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    NodeConfig config =
+        NodeConfigLoader.load(
+            Map.of("node.id", self.name(), "node.stopMillis", "1000"), Map.of(), Optional.empty());
+    CausaNode node =
+        new CausaNode(
+            config, vertx, new MemoryStorage(self, 1 << 20), network.at(self.name(), vertx));
+    started.add(node);
+    await(node.deploy(ports -> NoEdge::new));
+    node.begin(others);
+    return node;
+  }
+
+  private static VersionVector write(CausaNode node, String key, String value) throws Exception {
+    await(node.ready());
+    List<Mutation> put = List.of(new Mutation.Put(key, Value.text(value)));
+    var request = new WriteRequest(put, VersionVector.EMPTY, 0, false, never());
+    return ((WriteOutcome.Written) await(node.store().write(request))).applied();
+  }
+
+  private static void awaitApplied(CausaNode node, VersionVector context) throws Exception {
+    assertThat(await(node.store().await(context, 20_000, never())))
+        .isInstanceOf(WaitOutcome.Met.class);
+  }
+
+  private static Optional<String> text(CausaNode node, String key) {
+    return node.store()
+        .view()
+        .get(key)
+        .flatMap(state -> state.visible().value())
+        .map(value -> value.bytes().utf8());
+  }
+
+  private static Future<Void> never() {
+    return Promise.<Void>promise().future();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  /** A node without HTTP. */
+  private static final class NoEdge extends VerticleBase {}
+}

@@ -1,0 +1,165 @@
+package io.causa.replication;
+
+import static io.causa.replication.Fixtures.A;
+import static io.causa.replication.Fixtures.ALONE;
+import static io.causa.replication.Fixtures.B;
+import static io.causa.replication.Fixtures.SETTINGS;
+import static io.causa.replication.Fixtures.vector;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Retirement;
+import io.causa.core.Roster;
+import io.causa.replication.Action.Abandoned;
+import io.causa.replication.Action.Expelled;
+import io.causa.replication.Action.KeepRoster;
+import io.causa.replication.Action.Retire;
+import io.causa.replication.PeerMessage.Digest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The replica is a, b is the other member, and six writes of gone are here. */
+class RetirementsTest {
+
+  private static final Replica GONE = new Replica("gone", 1);
+  private static final VersionVector SIX = vector(GONE, 6);
+  private static final VersionVector SEVEN = vector(GONE, 7);
+  private static final Roster MEMBERS = ALONE.declare(B).declare(GONE).forget(GONE);
+  private static final Retirement ALL = new Retirement(SIX);
+
+  private final Replicator replicator = replicator(A, SIX, MEMBERS);
+  private long number;
+
+  @BeforeEach
+  void start() {
+    replicator.start(1, 0);
+    replicator.takeActions();
+  }
+
+  @Test
+  void aGenerationIsRetiredAtOnceAndEndsWhenAllMembersShowThat() {
+    hear(SIX, SIX, MEMBERS);
+    assertThat(replicator.retire(GONE, 1)).isEqualTo(new Retiring.Retired(new Dot(GONE, 6)));
+    Roster retired = MEMBERS.retire(SIX);
+    List<Action> actions = replicator.takeActions();
+    assertThat(actions).contains(new KeepRoster(retired), new Retire(ALL, Retirement.NONE));
+
+    replicator.rosterKept(retired, 2);
+    assertThat(taken(Retire.class)).isEmpty();
+    assertThat(replicator.generations().get(0).retired()).isFalse();
+    hear(SIX, SIX, retired);
+
+    assertThat(replicator.takeActions())
+        .contains(new KeepRoster(retired.end(SIX)), new Retire(ALL, ALL));
+    assertThat(replicator.generations().get(0).retired()).isTrue();
+    assertThat(replicator.retire(GONE, 9000)).isEqualTo(new Retiring.Retired(new Dot(GONE, 6)));
+    assertThat(taken(Retire.class)).isEmpty();
+  }
+
+  @Test
+  void aMemberThatHoldsMoreOrIsNotHeardIsNamedInTheRefusal() {
+    assertThat(reasons(0)).singleElement().asString().contains("b~1").contains("not heard");
+    hear(SEVEN, SIX, MEMBERS);
+    assertThat(reasons(1)).singleElement().asString().contains("b~1").contains("up to 7");
+    hear(VersionVector.EMPTY, VersionVector.EMPTY, MEMBERS);
+    assertThat(reasons(1)).singleElement().asString().contains("up to 0");
+    hear(SIX, SIX, MEMBERS);
+    assertThat(reasons(9000)).singleElement().asString().contains("not heard");
+    assertThat(taken(Retire.class)).isEmpty();
+  }
+
+  @Test
+  void membersAndWhoeverIsUnknownAreNotRetired() {
+    assertThat(replicator.retire(A, 0)).isEqualTo(new Retiring.Current(A));
+    assertThat(replicator.retire(B, 0)).isEqualTo(new Retiring.Current(B));
+    Replica other = new Replica("gone", 2);
+    assertThat(replicator.retire(other, 0)).isEqualTo(new Retiring.Unknown(other));
+  }
+
+  @Test
+  void aMemberThatHasTakenInMoreMeanwhileSaysSo() {
+    Replicator ahead = replicator(A, SEVEN, MEMBERS);
+
+    ahead.digest(digest(SIX, SIX, MEMBERS.retire(SIX)), 0);
+
+    assertThat(ahead.takeActions())
+        .contains(new KeepRoster(MEMBERS.retire(SEVEN)))
+        .noneMatch(Abandoned.class::isInstance);
+  }
+
+  @Test
+  void nothingEndsWhileAMemberHasMore() {
+    hear(SIX, SIX, MEMBERS);
+    replicator.retire(GONE, 1);
+    replicator.rosterKept(MEMBERS.retire(SIX), 2);
+    replicator.takeActions();
+
+    hear(SEVEN, SEVEN, MEMBERS.retire(SIX));
+    hear(SEVEN, SEVEN, MEMBERS.retire(SEVEN));
+
+    assertThat(taken(Retire.class))
+        .containsExactly(new Retire(new Retirement(SEVEN), Retirement.NONE));
+  }
+
+  @Test
+  void whoHearsThatAGenerationEndedNeedNotHearAllMembersForThat() {
+    replicator.digest(
+        digest(VersionVector.EMPTY, VersionVector.EMPTY, MEMBERS.retire(SIX).end(SIX)), 0);
+
+    assertThat(taken(Retire.class)).containsExactly(new Retire(ALL, ALL));
+  }
+
+  @Test
+  void aForgottenReplicaLearnsUpToWhereItsWritesAreKnown() {
+    Roster without = ALONE.declare(B).forget(A).retire(vector(A, 4));
+    Replicator former = replicator(A, vector(A, 6), ALONE);
+
+    former.digest(digest(SIX, SIX, without), 0);
+
+    assertThat(former.takeActions()).containsExactly(new Expelled(A, 4));
+  }
+
+  @Test
+  void whoIsNoMemberYetAndHoldsWhatWasGivenUpMustNotJoin() {
+    Replicator newcomer =
+        replicator(new Replica("n", 1), SEVEN, Roster.EMPTY.declare(GONE).forget(GONE));
+
+    newcomer.digest(digest(SIX, SIX, MEMBERS.retire(SIX)), 0);
+
+    assertThat(newcomer.takeActions()).contains(new Abandoned(new Dot(GONE, 7), 6));
+  }
+
+  private List<String> reasons(long nowMillis) {
+    return ((Retiring.Unsettled) replicator.retire(GONE, nowMillis)).reasons();
+  }
+
+  private void hear(VersionVector received, VersionVector applied, Roster roster) {
+    replicator.digest(digest(received, applied, roster), 1);
+  }
+
+  private Digest digest(VersionVector received, VersionVector applied, Roster roster) {
+    return new Digest(B, 1, ++number, received, applied, VersionVector.EMPTY, roster, 5);
+  }
+
+  private static Replicator replicator(Replica self, VersionVector applied, Roster roster) {
+    return new Replicator(
+        self,
+        5,
+        "http://a",
+        SETTINGS,
+        applied,
+        VersionVector.EMPTY,
+        roster,
+        OwnPast.ofNewGeneration(applied.get(self)));
+  }
+
+  private <T extends Action> List<T> taken(Class<T> type) {
+    return replicator.takeActions().stream()
+        .flatMap(action -> type.isInstance(action) ? Stream.of(type.cast(action)) : Stream.empty())
+        .toList();
+  }
+}

@@ -136,7 +136,7 @@ final class CoreMutants {
               "context-not-checked",
               "a write is stamped without what its client has seen",
               "io/causa/core/Store.java",
-              "if (states.applied().covers(context)) { return propose(proposal); }",
+              "if (states.applied().covers(awaited)) { return propose(proposal); }",
               "if (deadlineMillis > 0) { return propose(proposal); }"),
           new Mutant(
               "full-buffer-refuses-all",

@@ -15,6 +15,7 @@
  *              Snapshots:       what is in nobody's log any more
  *              OwnMembership:   this replica among the members
  *              StabilityReport: what every member has
+ *              Retirements:     which lost writes nobody waits for any more
  *              Readiness:       when clients may be served
  * </pre>
  */

@@ -194,10 +194,9 @@ final class Simulation {
     return pushed;
   }
 
-  /** The replica of that session, unless the session is over. */
   /**
-   * The same run of the same replica: an emptied directory and a clock set back can give the same
-   * session again.
+   * The replica of that session, unless the session is over. The session alone does not tell: an
+   * emptied directory and a clock set back can give the same one again.
    */
   private Optional<String> stillRunning(PeerView peer) {
     return Optional.ofNullable(nodes.get(peer.replica().name()))

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class RetireCommand extends ClientCommand {
   @Parameters(
       index = "0",
-      paramLabel = "NAME~GEN",
+      paramLabel = "NAME.GEN",
       description = "The generation, as `causa status` shows it.")
   String generation;
 

@@ -164,7 +164,7 @@ public final class CausaClient implements AutoCloseable {
   }
 
   /**
-   * Closes the history of a generation that is no member any more, {@code name~generation}: answers
+   * Closes the history of a generation that is no member any more, {@code name.generation}: answers
    * {@link Answer.Retired}.
    */
   public Future<Answer> retire(String generation) {

@@ -7,7 +7,7 @@ package io.causa.client;
  * @param version the dot of the version read or written, as {@code node1:17}; null if the answer
  *     had none
  * @param clock the node's clock, as {@code node1=17, node2=4}; null if the answer had none
- * @param fullVersion the same version as {@code node1~k3j9:17}, from the entity tag: a bare name
+ * @param fullVersion the same version as {@code node1.k3j9:17}, from the entity tag: a bare name
  *     may mean another generation later, this means the same forever; null if the answer had none
  */
 public record Marks(String context, String version, String clock, String fullVersion) {

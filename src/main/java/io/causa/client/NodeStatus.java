@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What a node says of itself at {@code GET /status}, as far as programs need it.
  *
- * @param replica the name with its generation, {@code node1~k3j9}
+ * @param replica the name with its generation, {@code node1.k3j9}
  * @param vc how many writes of each replica are applied here
  * @param store the first keys and their values
  * @param storeTruncated whether there are more keys than {@code store} shows

@@ -34,7 +34,7 @@ public record Dot(Replica replica, long sequence) implements Comparable<Dot> {
     return ORDER.compare(this, other);
   }
 
-  /** The full form: {@code name~generation:sequence}. */
+  /** The full form: {@code name.generation:sequence}. */
   @Override
   public String toString() {
     return replica + ":" + sequence;

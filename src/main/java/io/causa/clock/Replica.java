@@ -19,7 +19,8 @@ public record Replica(String name, long generation) implements Comparable<Replic
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Pattern GENERATION = Pattern.compile("[1-9a-z][0-9a-z]{0,12}");
   private static final int GENERATION_RADIX = 36;
-  private static final char SEPARATOR = '~';
+  private static final char SEPARATOR = '.';
+  private static final char FORMER_SEPARATOR = '~';
 
   public Replica {
     Objects.requireNonNull(name, "name");
@@ -38,15 +39,23 @@ public record Replica(String name, long generation) implements Comparable<Replic
   }
 
   /**
+   * Returns a text that names a replica as it is written today: earlier versions of Causa wrote
+   * {@code name~generation}, and people may still have that.
+   */
+  public static String modernized(String text) {
+    return text.replace(FORMER_SEPARATOR, SEPARATOR);
+  }
+
+  /**
    * Reads what {@link #toString()} wrote.
    *
-   * @throws IllegalArgumentException if the text is not {@code name~generation}
+   * @throws IllegalArgumentException if the text is not {@code name.generation}
    */
   public static Replica parse(String text) {
     int at = text.indexOf(SEPARATOR);
     if (at < 0) {
       throw new IllegalArgumentException(
-          "a replica is written name~generation, not \"" + text + "\"");
+          "a replica is written name.generation, not \"" + text + "\"");
     }
     return new Replica(text.substring(0, at), parseGeneration(text.substring(at + 1)));
   }
@@ -70,7 +79,7 @@ public record Replica(String name, long generation) implements Comparable<Replic
     return byName != 0 ? byName : Long.compare(generation, other.generation);
   }
 
-  /** The full, unambiguous form: {@code name~generation}, the generation in base 36. */
+  /** The full, unambiguous form: {@code name.generation}, the generation in base 36. */
   @Override
   public String toString() {
     return name + SEPARATOR + Long.toString(generation, GENERATION_RADIX);

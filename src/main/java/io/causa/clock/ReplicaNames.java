@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * How people write replicas: the bare name while only one generation of it is known and not
- * retired, else {@code name~generation}.
+ * retired, else {@code name.generation}.
  *
  * <p>Immutable; made anew whenever a replica is met for the first time.
  */
@@ -57,16 +57,17 @@ public final class ReplicaNames {
 
   /**
    * The known replica that the text means; a bare name means its latest generation. Empty if nobody
-   * here knows it.
+   * here knows it. {@code name~generation}, as earlier versions wrote it, is understood as well.
    */
   public Optional<Replica> parse(String text) {
     SortedSet<Replica> named = unretired.getOrDefault(text, generations.get(text));
     if (named != null) {
       return Optional.of(named.last());
     }
+    String full = Replica.modernized(text);
     return generations.values().stream()
         .flatMap(SortedSet::stream)
-        .filter(replica -> replica.toString().equals(text))
+        .filter(replica -> replica.toString().equals(full))
         .findFirst();
   }
 }

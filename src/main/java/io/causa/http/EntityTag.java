@@ -1,6 +1,7 @@
 package io.causa.http;
 
 import io.causa.clock.Dot;
+import io.causa.clock.Replica;
 import io.causa.wire.VersionText;
 
 /** The {@code ETag} of a value is its version in full: it names these bytes forever. */
@@ -20,7 +21,7 @@ final class EntityTag {
       return false;
     }
     String tag = of(version);
-    for (String given : ifNoneMatch.split(",")) {
+    for (String given : Replica.modernized(ifNoneMatch).split(",")) {
       String candidate = given.strip();
       if (candidate.equals("*") || candidate.equals(tag) || candidate.equals("W/" + tag)) {
         return true;

@@ -27,7 +27,7 @@ final class GenerationRoutes {
     String text = PercentText.decode(exchange.request().path().substring(PREFIX.length()), false);
     // A bare name would mean whichever generation is the latest one, which is never meant here.
     Optional<Replica> replica =
-        exchange.node().names().parse(text).filter(known -> known.toString().equals(text));
+        exchange.node().names().parse(text).filter(known -> !known.name().equals(text));
     return exchange
         .node()
         .members()
@@ -66,7 +66,7 @@ final class GenerationRoutes {
   private static Problem unknown(String text) {
     return new Problem(
         ProblemType.UNKNOWN_GENERATION,
-        "no generation \"%s\" has writes here; \"generations\" of /status lists those that can be retired, as name~generation"
+        "no generation \"%s\" has writes here; \"generations\" of /status lists those that can be retired, as name.generation"
             .formatted(Excerpt.of(text)));
   }
 }

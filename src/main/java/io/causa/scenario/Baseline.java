@@ -1,5 +1,6 @@
 package io.causa.scenario;
 
+import io.causa.client.ReplicaText;
 import io.causa.history.Access;
 import java.util.Map;
 
@@ -16,7 +17,9 @@ record Baseline(Counts counts, Map<String, String> replicas, Map<String, Access>
    * other generation of it is known.
    */
   String printed(String node) {
-    boolean generations = counts.vc().keySet().stream().anyMatch(it -> it.startsWith(node + "~"));
+    boolean generations =
+        counts.vc().keySet().stream()
+            .anyMatch(it -> ReplicaText.isFull(it) && ReplicaText.name(it).equals(node));
     return generations ? replicas.getOrDefault(node, node) : node;
   }
 

@@ -1,6 +1,7 @@
 package io.causa.torture;
 
 import io.causa.client.NodeStatus;
+import io.causa.client.ReplicaText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,8 @@ final class Generations {
   }
 
   private void learn(String replica) {
-    int at = replica.indexOf('~');
-    if (at > 0) {
-      byName.computeIfAbsent(replica.substring(0, at), x -> new TreeSet<>()).add(replica);
+    if (ReplicaText.isFull(replica)) {
+      byName.computeIfAbsent(ReplicaText.name(replica), x -> new TreeSet<>()).add(replica);
     }
   }
 
@@ -45,7 +45,7 @@ final class Generations {
 
   /** What a name means that stands in this status. */
   synchronized Optional<String> full(String name, NodeStatus status) {
-    if (name.indexOf('~') > 0) {
+    if (ReplicaText.isFull(name)) {
       return Optional.of(name);
     }
     if (name.equals(status.id())) {
@@ -54,7 +54,7 @@ final class Generations {
     List<String> peers =
         status.peers().stream()
             .map(NodeStatus.Peer::replica)
-            .filter(replica -> replica.startsWith(name + "~"))
+            .filter(replica -> ReplicaText.name(replica).equals(name))
             .distinct()
             .toList();
     Set<String> known = byName.getOrDefault(name, Set.of());

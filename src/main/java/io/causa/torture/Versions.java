@@ -1,6 +1,7 @@
 package io.causa.torture;
 
 import io.causa.client.Marks;
+import io.causa.client.ReplicaText;
 import io.causa.history.Access;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +52,7 @@ final class Versions {
 
   private String unambiguous(String printed) {
     int colon = printed == null ? -1 : printed.lastIndexOf(':');
-    if (colon < 0 || printed.indexOf('~') >= 0) {
+    if (colon < 0 || ReplicaText.isFull(printed)) {
       return printed;
     }
     String replica = replicas.get(printed.substring(0, colon));

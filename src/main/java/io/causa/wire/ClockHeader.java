@@ -26,11 +26,11 @@ public final class ClockHeader {
     return text.toString();
   }
 
-  /** A key starts with a lower-case letter or {@code *}, and has no {@code ~}: section 3.2. */
+  /** A key starts with a lower-case letter or {@code *}: section 3.2. */
   private static StringBuilder appendKey(StringBuilder text, String name) {
     if (name.charAt(0) < 'a') {
       text.append('*');
     }
-    return text.append(name.replace('~', '*'));
+    return text.append(name);
   }
 }

@@ -13,7 +13,7 @@ public final class VersionText {
     return names.print(version);
   }
 
-  /** The form that always means the same, {@code node1~gen:17}: for ETags. */
+  /** The form that always means the same, {@code node1.gen:17}: for ETags. */
   public static String full(Dot version) {
     return version.toString();
   }

@@ -181,17 +181,17 @@ class CommandLineTest {
 
   @Test
   void aForgottenMemberIsNamedWithItsGeneration() {
-    body = "{\"forgotten\":\"node3~k3\"}";
+    body = "{\"forgotten\":\"node3.k3\"}";
     assertThat(causa("forget", "node3")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).isEqualToNormalizingNewlines("forgotten node3~k3\n");
+    assertThat(out.toString()).isEqualToNormalizingNewlines("forgotten node3.k3\n");
     assertThat(requests).hasSize(1).first().asString().startsWith("DELETE /admin/members/node3");
   }
 
   @Test
   void aRetiredGenerationIsNamedWithItsLastWrite() {
-    body = "{\"retired\":\"node2~k3\",\"last\":6}";
-    assertThat(causa("retire", "node2~k3")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).isEqualToNormalizingNewlines("retired node2~k3 behind write 6\n");
+    body = "{\"retired\":\"node2.k3\",\"last\":6}";
+    assertThat(causa("retire", "node2.k3")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).isEqualToNormalizingNewlines("retired node2.k3 behind write 6\n");
     assertThat(requests).hasSize(1).first().asString().startsWith("DELETE /admin/generations/");
   }
 

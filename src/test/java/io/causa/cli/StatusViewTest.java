@@ -16,7 +16,7 @@ class StatusViewTest {
     assertThat(StatusView.of("http://h:1", status(Map.of("a", "1", "bb", "two\nlines"))))
         .isEqualTo(
             """
-            node       node1 (node1~k3) at http://h:1
+            node       node1 (node1.k3) at http://h:1
             ready      yes
             clock      node1=17, node2=4
             keys       2
@@ -25,15 +25,15 @@ class StatusViewTest {
             faults     none
 
             MEMBER    STATE
-            node1~k3  self
-            node3~b   silent
+            node1.k3  self
+            node3.b   silent
 
             PEER   ADDRESS     LAG  HEARD
             node2  http://h:2    0  yes
             node3  ?            12  silent
 
             GENERATION  STATE       LAST  EVERYWHERE
-            node2~9     superseded    41  yes
+            node2.9     superseded    41  yes
 
             BUFFERED  WAITS FOR
             node3:2   node2:5
@@ -60,7 +60,7 @@ class StatusViewTest {
   private static NodeStatus status(Map<String, Object> store) {
     return new NodeStatus(
         "node1",
-        "node1~k3",
+        "node1.k3",
         true,
         Map.of("node1", 17L, "node2", 4L),
         store,
@@ -71,12 +71,12 @@ class StatusViewTest {
         List.of(new NodeStatus.Held(List.of("p", "q"), "node2:6")),
         3,
         List.of(
-            new NodeStatus.Peer("node2", "node2~a", "http://h:2", false, 17, 17, 0),
-            new NodeStatus.Peer("node3", "node3~b", null, true, 5, 5, 12)),
+            new NodeStatus.Peer("node2", "node2.a", "http://h:2", false, 17, 17, 0),
+            new NodeStatus.Peer("node3", "node3.b", null, true, 5, 5, 12)),
         List.of(
-            new NodeStatus.Member("node1", "node1~k3", "self"),
-            new NodeStatus.Member("node3", "node3~b", "silent")),
-        List.of(new NodeStatus.Generation("node2~9", "superseded", 41, true)),
+            new NodeStatus.Member("node1", "node1.k3", "self"),
+            new NodeStatus.Member("node3", "node3.b", "silent")),
+        List.of(new NodeStatus.Generation("node2.9", "superseded", 41, true)),
         List.of());
   }
 }

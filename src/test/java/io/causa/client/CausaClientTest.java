@@ -123,11 +123,11 @@ class CausaClientTest {
         200,
         Map.of(),
         """
-        {"id":"node1","replica":"node1~k3j9","ready":true,"vc":{"node1":1,"node2":4},
+        {"id":"node1","replica":"node1.k3j9","ready":true,"vc":{"node1":1,"node2":4},
          "clock":{"node1":1,"node2":4},"store":{"x":"5"},"buffered_msgs":1,
          "buffered":[{"version":"node2:5","keys":["b"],"waitsFor":"node1:2"}],
          "held_requests":1,"held":[{"keys":["y"],"waitsFor":"node1:2"}],"conflicts":3,
-         "peers":[{"name":"node2","replica":"node2~a","http":"http://h:1","silent":false,
+         "peers":[{"name":"node2","replica":"node2.a","http":"http://h:1","silent":false,
                    "received":3,"applied":2,"lag":1}],
          "faults":[{"from":"node1","hold":true}],"log":{"bytes":1},"limits":{},"memory":{}}
         """);

@@ -49,20 +49,20 @@ class NamesTest {
       strings = {
         "",
         "a",
-        "~",
-        "a~",
-        "~1",
-        "a~0",
-        "a~-1",
-        "a~+1",
-        "a~01",
-        "a~Z",
-        "a~1~1",
-        "A~1",
-        "a ~1",
-        "a~1 ",
-        "a~1y2p0ij32e8e8",
-        "a~11111111111111"
+        ".",
+        "a.",
+        ".1",
+        "a.0",
+        "a.-1",
+        "a.+1",
+        "a.01",
+        "a.Z",
+        "a.1.1",
+        "A.1",
+        "a .1",
+        "a.1 ",
+        "a.1y2p0ij32e8e8",
+        "a.11111111111111"
       })
   void anyOtherTextIsNoReplica(String text) {
     assertThatThrownBy(() -> Replica.parse(text)).isInstanceOf(IllegalArgumentException.class);
@@ -144,18 +144,26 @@ class NamesTest {
   @Example
   void aSecondGenerationBringsTheLongFormAndTheBareNameMeansTheLatest() {
     ReplicaNames names = new ReplicaNames(List.of(SECOND, FIRST));
-    assertThat(names.print(FIRST)).isEqualTo("node1~1");
-    assertThat(names.print(SECOND)).isEqualTo("node1~14");
+    assertThat(names.print(FIRST)).isEqualTo("node1.1");
+    assertThat(names.print(SECOND)).isEqualTo("node1.14");
     assertThat(names.parse("node1")).contains(SECOND);
     assertThat(names.parse("node2")).isEmpty();
+  }
+
+  @Example
+  void theFormOfEarlierVersionsIsStillUnderstood() {
+    ReplicaNames names = new ReplicaNames(List.of(SECOND, FIRST));
+    assertThat(names.parse("node1~1")).contains(FIRST);
+    assertThat(names.parse("node1~14")).contains(SECOND);
+    assertThat(names.parse("node1~")).isEmpty();
   }
 
   @Example
   void aRetiredGenerationLeavesTheBareNameToTheOther() {
     ReplicaNames names = new ReplicaNames(List.of(SECOND, FIRST), FIRST::equals);
     assertThat(names.print(SECOND)).isEqualTo("node1");
-    assertThat(names.print(FIRST)).isEqualTo("node1~1");
-    assertThat(names.parse("node1~1")).contains(FIRST);
+    assertThat(names.print(FIRST)).isEqualTo("node1.1");
+    assertThat(names.parse("node1.1")).contains(FIRST);
     assertThat(names.parse("node1")).contains(SECOND);
     assertThat(names.knows(FIRST)).isTrue();
   }
@@ -163,7 +171,7 @@ class NamesTest {
   @Example
   void aNameOfWhichAllGenerationsAreRetiredIsStillUnderstood() {
     ReplicaNames names = new ReplicaNames(List.of(FIRST), FIRST::equals);
-    assertThat(names.print(FIRST)).isEqualTo("node1~1");
+    assertThat(names.print(FIRST)).isEqualTo("node1.1");
     assertThat(names.parse("node1")).contains(FIRST);
   }
 }

@@ -183,12 +183,12 @@ class VersionVectorTest {
   void aNegativeSequenceIsRefused() {
     assertThatThrownBy(() -> VersionVector.of(Map.of(A, -1L)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a~1=-1");
+        .hasMessageContaining("a.1=-1");
   }
 
   @Example
   void aVectorPrintsItsEntries() {
-    assertThat(VersionVector.of(new Dot(B, 2), new Dot(A, 17))).hasToString("{a~1=17, b~1=2}");
+    assertThat(VersionVector.of(new Dot(B, 2), new Dot(A, 17))).hasToString("{a.1=17, b.1=2}");
     assertThat(VersionVector.EMPTY).hasToString("{}");
   }
 

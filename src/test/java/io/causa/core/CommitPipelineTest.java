@@ -141,7 +141,7 @@ class CommitPipelineTest {
     pipeline.deliver(List.of(remote(3, VersionVector.of(new Dot(PEER, 2)))));
     assertThatThrownBy(pipeline::begin)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("write peer~1:3 with dependencies {peer~1=2} is not deliverable at {}");
+        .hasMessage("write peer.1:3 with dependencies {peer.1=2} is not deliverable at {}");
   }
 
   @Test
@@ -149,7 +149,7 @@ class CommitPipelineTest {
     pipeline.deliver(List.of(remote(1, VersionVector.EMPTY), remote(1, VersionVector.EMPTY)));
     assertThatThrownBy(pipeline::begin)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("{peer~1=1}");
+        .hasMessageContaining("{peer.1=1}");
   }
 
   @Test

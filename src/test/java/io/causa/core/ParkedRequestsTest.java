@@ -109,7 +109,7 @@ class ParkedRequestsTest {
     Parked<String> request = new Parked<>(1, VersionVector.of(new Dot(A, 2)), 5, "r");
     assertThatThrownBy(() -> requests.park(request, applied))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("{a~1=2} is covered by {a~1=3}");
+        .hasMessageContaining("{a.1=2} is covered by {a.1=3}");
   }
 
   @Example
@@ -118,7 +118,7 @@ class ParkedRequestsTest {
     park(requests, 1, new Dot(A, 3));
     assertThatThrownBy(() -> park(requests, 1, new Dot(B, 1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("ticket 1 is parked already, for {a~1=3}");
+        .hasMessageContaining("ticket 1 is parked already, for {a.1=3}");
   }
 
   @Example

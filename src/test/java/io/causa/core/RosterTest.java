@@ -176,6 +176,6 @@ class RosterTest {
   void aRosterPrintsItsEntries() {
     Roster roster = Roster.EMPTY.declare(A2).declare(B1).forget(B1);
 
-    assertThat(roster).hasToString("[a~2, b~1 forgotten]");
+    assertThat(roster).hasToString("[a.2, b.1 forgotten]");
   }
 }

@@ -246,7 +246,7 @@ class SnapshotJoinTest {
 
     assertThatThrownBy(() -> joiner.pipeline.beginInstall(snapshot))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("another replica has applied 3 writes of self~1, which has stamped only 0");
+        .hasMessage("another replica has applied 3 writes of self.1, which has stamped only 0");
   }
 
   private static Map<String, KeyState> join(KeyStates here, ReplicaSnapshot snapshot) {

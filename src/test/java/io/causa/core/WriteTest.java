@@ -21,17 +21,17 @@ class WriteTest {
     VersionVector itself = VersionVector.of(new Dot(A, 2));
     assertThatThrownBy(() -> write(new Dot(A, 2), 1, itself, DELETE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a~1:2 after {a~1=2}");
+        .hasMessageContaining("a.1:2 after {a.1=2}");
     assertThatThrownBy(() -> write(new Dot(A, 2), 1, VersionVector.EMPTY, DELETE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a~1:2 after {}");
+        .hasMessageContaining("a.1:2 after {}");
   }
 
   @Test
   void lamportTimeStartsAtOne() {
     assertThatThrownBy(() -> write(new Dot(A, 1), 0, VersionVector.EMPTY, DELETE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Lamport time starts at 1, not 0 in a~1:1");
+        .hasMessage("Lamport time starts at 1, not 0 in a.1:1");
   }
 
   @Test

@@ -23,7 +23,16 @@ class GenerationRoutesTest {
     Reply reply = http.send("DELETE", PATH, null);
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.text()).isEqualTo("{\"retired\":\"node2~2\",\"last\":6}");
+    assertThat(reply.text()).isEqualTo("{\"retired\":\"node2.2\",\"last\":6}");
+  }
+
+  @Test
+  void theFormOfEarlierVersionsIsUnderstood() throws Exception {
+    http.node.retiring = replica -> new RetireOutcome.Retired(new Dot(replica, 6));
+
+    Reply reply = http.send("DELETE", "/admin/generations/node2~2", null);
+
+    assertThat(reply.text()).isEqualTo("{\"retired\":\"node2.2\",\"last\":6}");
   }
 
   @Test
@@ -35,7 +44,7 @@ class GenerationRoutesTest {
 
     assertThat(reply.status()).isEqualTo(409);
     assertThat(reply.problem()).isEqualTo("generation-in-use");
-    assertThat(reply.detail()).contains("node2~2:6").contains("x lacks y; z");
+    assertThat(reply.detail()).contains("node2.2:6").contains("x lacks y; z");
   }
 
   @Test
@@ -45,11 +54,11 @@ class GenerationRoutesTest {
     Reply reply = http.send("DELETE", PATH, null);
 
     assertThat(reply.status()).isEqualTo(409);
-    assertThat(reply.detail()).contains("node2~2").contains("member");
+    assertThat(reply.detail()).contains("node2.2").contains("member");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"node9~1", "node2", "~", "node2~2~2", "%20", "node2~2"})
+  @ValueSource(strings = {"node9.1", "node2", "~", "node2.2.2", "node2~2~2", ".2", "%20", "node2.2"})
   void whateverIsUnknownIsNamedInTheRefusal(String generation) throws Exception {
     Reply reply = http.send("DELETE", "/admin/generations/" + generation, null);
 

@@ -65,7 +65,7 @@ class KeyRoutesTest {
             new JsonObject("{\"key\":\"a/b\",\"version\":\"node1:1\",\"clock\":{\"node1\":1}}"));
     assertThat(reply.header("Causa-Version")).isEqualTo("node1:1");
     assertThat(reply.header("Causa-Clock")).isEqualTo("node1=1");
-    assertThat(reply.header("ETag")).isEqualTo("\"node1~1:1\"");
+    assertThat(reply.header("ETag")).isEqualTo("\"node1.1:1\"");
     assertThat(reply.context().covers(new Dot(FakeNode.SELF, 1))).isTrue();
   }
 
@@ -78,7 +78,7 @@ class KeyRoutesTest {
 
     assertThat(reply.header("Causa-Version")).isEqualTo("node1:1");
     assertThat(reply.header("Causa-Clock")).isEqualTo("node1=2");
-    assertThat(reply.header("ETag")).isEqualTo("\"node1~1:1\"");
+    assertThat(reply.header("ETag")).isEqualTo("\"node1.1:1\"");
     assertThat(reply.header("Causa-Conflicts")).isNull();
   }
 
@@ -127,10 +127,11 @@ class KeyRoutesTest {
   @CsvSource(
       quoteCharacter = '\'',
       value = {
+        "'\"node1.1:1\"', 304",
+        "'\"x\", W/\"node1.1:1\"', 304",
         "'\"node1~1:1\"', 304",
-        "'\"x\", W/\"node1~1:1\"', 304",
         "'*', 304",
-        "'\"node1~1:2\"', 200",
+        "'\"node1.1:2\"', 200",
         "'node1:1', 200"
       })
   void anUnchangedValueIsNotSentAgain(String tags, int status) throws Exception {
@@ -139,7 +140,7 @@ class KeyRoutesTest {
     Reply reply = http.get("/kv/a", "If-None-Match: " + tags);
 
     assertThat(reply.status()).isEqualTo(status);
-    assertThat(reply.header("ETag")).isEqualTo("\"node1~1:1\"");
+    assertThat(reply.header("ETag")).isEqualTo("\"node1.1:1\"");
     assertThat(reply.header("Causa-Context")).isNotNull();
   }
 

@@ -23,7 +23,7 @@ class MemberRoutesTest {
     Reply reply = http.send("DELETE", "/admin/members/node3", null);
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.text()).isEqualTo("{\"forgotten\":\"node3~3\"}");
+    assertThat(reply.text()).isEqualTo("{\"forgotten\":\"node3.3\"}");
   }
 
   @Test
@@ -34,7 +34,7 @@ class MemberRoutesTest {
 
     assertThat(reply.status()).isEqualTo(409);
     assertThat(reply.problem()).isEqualTo("member-live");
-    assertThat(reply.detail()).contains("node2~2").contains("12 ms");
+    assertThat(reply.detail()).contains("node2.2").contains("12 ms");
   }
 
   @Test
@@ -44,11 +44,11 @@ class MemberRoutesTest {
     Reply reply = http.send("DELETE", "/admin/members/node1", null);
 
     assertThat(reply.status()).isEqualTo(409);
-    assertThat(reply.detail()).contains("node1~1").contains("another node");
+    assertThat(reply.detail()).contains("node1.1").contains("another node");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"node9", "NODE1", "node1~1", "a%2Fb", "%20"})
+  @ValueSource(strings = {"node9", "NODE1", "node1.1", "a%2Fb", "%20"})
   void whoeverIsUnknownIsNamedInTheRefusal(String name) throws Exception {
     Reply reply = http.send("DELETE", "/admin/members/" + name, null);
 

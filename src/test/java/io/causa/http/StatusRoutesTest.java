@@ -51,7 +51,7 @@ class StatusRoutesTest {
                 "limits"));
     assertThat(status.getJsonObject("store")).isEqualTo(new JsonObject("{\"x\":5}"));
     assertThat(status.getJsonObject("vc")).isEqualTo(new JsonObject("{\"node1\":1}"));
-    assertThat(status.getString("replica")).isEqualTo("node1~1");
+    assertThat(status.getString("replica")).isEqualTo("node1.1");
     assertThat(status.containsKey("notReady")).isFalse();
   }
 
@@ -61,13 +61,13 @@ class StatusRoutesTest {
 
     assertThat(status.getJsonArray("members").encode())
         .isEqualTo(
-            "[{\"name\":\"node1\",\"replica\":\"node1~1\",\"state\":\"self\"},"
-                + "{\"name\":\"node2\",\"replica\":\"node2~2\",\"state\":\"live\"},"
-                + "{\"name\":\"node3\",\"replica\":\"node3~3\",\"state\":\"silent\"}]");
+            "[{\"name\":\"node1\",\"replica\":\"node1.1\",\"state\":\"self\"},"
+                + "{\"name\":\"node2\",\"replica\":\"node2.2\",\"state\":\"live\"},"
+                + "{\"name\":\"node3\",\"replica\":\"node3.3\",\"state\":\"silent\"}]");
     assertThat(status.getJsonArray("generations").encode())
         .isEqualTo(
-            "[{\"replica\":\"node2~1\",\"state\":\"superseded\",\"last\":7,\"stable\":true},"
-                + "{\"replica\":\"node4~1\",\"state\":\"forgotten\",\"last\":3,\"stable\":false}]");
+            "[{\"replica\":\"node2.1\",\"state\":\"superseded\",\"last\":7,\"stable\":true},"
+                + "{\"replica\":\"node4.1\",\"state\":\"forgotten\",\"last\":3,\"stable\":false}]");
   }
 
   @Test
@@ -85,7 +85,7 @@ class StatusRoutesTest {
   void aPeerIsShownWithItsLag() throws Exception {
     assertThat(http.get("/status").json().getJsonArray("peers").encode())
         .isEqualTo(
-            "[{\"name\":\"node2\",\"replica\":\"node2~2\",\"http\":\"127.0.0.1:5002\",\"silent\":false,"
+            "[{\"name\":\"node2\",\"replica\":\"node2.2\",\"http\":\"127.0.0.1:5002\",\"silent\":false,"
                 + "\"heardMillisAgo\":12,\"received\":3,\"applied\":2,\"lag\":1}]");
   }
 

@@ -177,8 +177,8 @@ class PeerStreamTest {
 
     assertThatThrownBy(() -> stream.accept(read, writes(A, 12, 13), 0))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("a~1:11")
-        .hasMessageContaining("a~1:12");
+        .hasMessageContaining("a.1:11")
+        .hasMessageContaining("a.1:12");
   }
 
   private Optional<ReadLog> next() {

@@ -62,9 +62,9 @@ class RetirementsTest {
 
   @Test
   void aMemberThatHoldsMoreOrIsNotHeardIsNamedInTheRefusal() {
-    assertThat(reasons(0)).singleElement().asString().contains("b~1").contains("not heard");
+    assertThat(reasons(0)).singleElement().asString().contains("b.1").contains("not heard");
     hear(SEVEN, SIX, MEMBERS);
-    assertThat(reasons(1)).singleElement().asString().contains("b~1").contains("up to 7");
+    assertThat(reasons(1)).singleElement().asString().contains("b.1").contains("up to 7");
     hear(VersionVector.EMPTY, VersionVector.EMPTY, MEMBERS);
     assertThat(reasons(1)).singleElement().asString().contains("up to 0");
     hear(SIX, SIX, MEMBERS);

@@ -273,7 +273,7 @@ final class FakeCluster implements NodeControl, AutoCloseable {
     node.held.forEach(key -> held.add(new JsonObject().put("keys", new JsonArray().add(key))));
     return new JsonObject()
         .put("id", node.name)
-        .put("replica", node.name + "~fake")
+        .put("replica", node.name + ".fake")
         .put("ready", true)
         .put("vc", new JsonObject(new LinkedHashMap<>(node.vc)))
         .put("clock", new JsonObject(new LinkedHashMap<>(node.vc)))

@@ -270,7 +270,7 @@ abstract class StorageContract {
     assertThatThrownBy(() -> await(storage.install(next)))
         .hasRootCauseInstanceOf(IllegalStateException.class)
         .rootCause()
-        .hasMessage("a snapshot follows {self~7=1}, not {}");
+        .hasMessage("a snapshot follows {self.7=1}, not {}");
   }
 
   SnapshotInstall.Prepared install(ReplicaSnapshot snapshot) {

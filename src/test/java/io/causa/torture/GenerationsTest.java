@@ -13,36 +13,36 @@ class GenerationsTest {
 
   @Test
   void aNodesOwnNameMeansItself() {
-    NodeStatus status = status("node1", "node1~b", Map.of("node1", 3L));
-    assertThat(generations.clock(status)).contains(new Clock(Map.of("node1~b", 3L)));
+    NodeStatus status = status("node1", "node1.b", Map.of("node1", 3L));
+    assertThat(generations.clock(status)).contains(new Clock(Map.of("node1.b", 3L)));
   }
 
   @Test
   void theNameOfAPeerMeansThatPeer() {
-    generations.learn(status("node2", "node2~a", Map.of()));
-    generations.learn(status("node2", "node2~b", Map.of()));
-    NodeStatus status = status("node1", "node1~a", Map.of("node2", 4L), "node2~b");
-    assertThat(generations.clock(status)).contains(new Clock(Map.of("node2~b", 4L)));
+    generations.learn(status("node2", "node2.a", Map.of()));
+    generations.learn(status("node2", "node2.b", Map.of()));
+    NodeStatus status = status("node1", "node1.a", Map.of("node2", 4L), "node2.b");
+    assertThat(generations.clock(status)).contains(new Clock(Map.of("node2.b", 4L)));
   }
 
   @Test
   void theNameOfSomebodyUnmetMeansTheOnlyOneThereEverWas() {
-    generations.learn(status("node2", "node2~a", Map.of()));
-    NodeStatus status = status("node1", "node1~a", Map.of("node2", 4L));
-    assertThat(generations.clock(status)).contains(new Clock(Map.of("node2~a", 4L)));
+    generations.learn(status("node2", "node2.a", Map.of()));
+    NodeStatus status = status("node1", "node1.a", Map.of("node2", 4L));
+    assertThat(generations.clock(status)).contains(new Clock(Map.of("node2.a", 4L)));
   }
 
   @Test
   void aNameThatMayMeanTwoIsNotGuessed() {
-    generations.learn(status("node2", "node2~a", Map.of()));
-    generations.learn(status("node2", "node2~b", Map.of()));
-    assertThat(generations.clock(status("node1", "node1~a", Map.of("node2", 4L)))).isEmpty();
+    generations.learn(status("node2", "node2.a", Map.of()));
+    generations.learn(status("node2", "node2.b", Map.of()));
+    assertThat(generations.clock(status("node1", "node1.a", Map.of("node2", 4L)))).isEmpty();
   }
 
   @Test
   void aFullNameMeansItself() {
-    NodeStatus status = status("node1", "node1~b", Map.of("node1~a", 9L, "node1~b", 1L));
-    assertThat(generations.clock(status)).contains(new Clock(Map.of("node1~a", 9L, "node1~b", 1L)));
+    NodeStatus status = status("node1", "node1.b", Map.of("node1.a", 9L, "node1.b", 1L));
+    assertThat(generations.clock(status)).contains(new Clock(Map.of("node1.a", 9L, "node1.b", 1L)));
   }
 
   private static NodeStatus status(

@@ -12,34 +12,34 @@ import org.junit.jupiter.api.Test;
 
 /** Acknowledged writes that are nowhere in the end. */
 class LossesTest {
-  private static final Clock CLOCK = new Clock(Map.of("node1~a", 2L));
+  private static final Clock CLOCK = new Clock(Map.of("node1.a", 2L));
 
   @Test
   void whatTheNodesHaveIsNotLost() {
-    assertThat(losses(put("node1", "node1~a:2", null), true)).isEqualTo(new Losses(0, null, 0));
+    assertThat(losses(put("node1", "node1.a:2", null), true)).isEqualTo(new Losses(0, null, 0));
   }
 
   @Test
   void nothingMayBeLostThatWasKeptOnDisk() {
-    HistoryEvent put = put("node1", "node1~a:3", null);
+    HistoryEvent put = put("node1", "node1.a:3", null);
     assertThat(losses(put, true)).isEqualTo(new Losses(1, put, 0));
   }
 
   @Test
   void whatOnlyAForgetfulNodeHadIsLostByDesign() {
-    assertThat(losses(put("node1", "node1~a:3", null), false)).isEqualTo(new Losses(0, null, 1));
-    assertThat(losses(put("node1", "node1~b:1", null), false)).isEqualTo(new Losses(0, null, 1));
+    assertThat(losses(put("node1", "node1.a:3", null), false)).isEqualTo(new Losses(0, null, 1));
+    assertThat(losses(put("node1", "node1.b:1", null), false)).isEqualTo(new Losses(0, null, 1));
   }
 
   @Test
   void whatAnotherNodeAcknowledgedTooMustSurvive() {
-    HistoryEvent put = put("node1", "node1~a:3", 1);
+    HistoryEvent put = put("node1", "node1.a:3", 1);
     assertThat(losses(put, false)).isEqualTo(new Losses(1, put, 0));
   }
 
   @Test
   void whatANodeAcknowledgedThatNeverForgotMustSurvive() {
-    HistoryEvent put = put("node2", "node2~a:1", null);
+    HistoryEvent put = put("node2", "node2.a:1", null);
     assertThat(losses(put, false)).isEqualTo(new Losses(1, put, 0));
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Hand-made behaviour of two nodes: wrong ones are rejected by the right rule, right ones pass. */
 class ObserversTest {
 
-  private static final String A = "a~1";
-  private static final String B = "b~1";
+  private static final String A = "a.1";
+  private static final String B = "b.1";
   private static final Fact A1 = fact(A, 1, 1, "x", "one");
   private static final Fact A2 = fact(A, 2, 2, "x", "two");
   private static final Fact B1 = fact(B, 1, 2, "y", "effect");
@@ -44,9 +44,9 @@ class ObserversTest {
     does(A, A1);
     does(B, A1);
     does(B, B1);
-    open("c~1", Map.of());
+    open("c.1", Map.of());
 
-    rejects("causal-delivery", () -> durable("c~1", B1));
+    rejects("causal-delivery", () -> durable("c.1", B1));
   }
 
   @Test
@@ -103,7 +103,7 @@ class ObserversTest {
     does(B, A1);
     does(B, fact(B, 1, 2, "y", "2"));
 
-    rejects("causal-delivery", () -> observers.disks().installed("c~1", Map.of(B, 1L)));
+    rejects("causal-delivery", () -> observers.disks().installed("c.1", Map.of(B, 1L)));
   }
 
   @Test
@@ -344,11 +344,11 @@ class ObserversTest {
   void anAcknowledgedWriteThatAnotherDirectoryHeldMustNotBeLost() {
     does(A, A1);
     does(B, A1);
-    open("c~1", Map.of());
+    open("c.1", Map.of());
     observers.clients().acknowledged("c", A1.name());
     observers.disks().lost(A);
 
-    rejects("acknowledged-lost", () -> observers.end().settled(Set.of("c~1")));
+    rejects("acknowledged-lost", () -> observers.end().settled(Set.of("c.1")));
   }
 
   @Test

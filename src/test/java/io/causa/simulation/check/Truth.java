@@ -159,9 +159,9 @@ final class Truth {
   private record Rank(long lamport, String origin) {
     static final Comparator<Rank> ORDER =
         Comparator.comparingLong(Rank::lamport)
-            .thenComparing(rank -> rank.origin().substring(0, rank.origin().indexOf('~')))
+            .thenComparing(rank -> rank.origin().substring(0, rank.origin().indexOf('.')))
             .thenComparingLong(
                 rank ->
-                    Long.parseLong(rank.origin().substring(rank.origin().indexOf('~') + 1), 36));
+                    Long.parseLong(rank.origin().substring(rank.origin().indexOf('.') + 1), 36));
   }
 }

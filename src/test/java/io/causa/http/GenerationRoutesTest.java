@@ -58,7 +58,8 @@ class GenerationRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"node9.1", "node2", "~", "node2.2.2", "node2~2~2", ".2", "%20", "node2.2"})
+  @ValueSource(
+      strings = {"node9.1", "node2", "~", "node2.2.2", "node2~2~2", ".2", "%20", "node2.2"})
   void whateverIsUnknownIsNamedInTheRefusal(String generation) throws Exception {
     Reply reply = http.send("DELETE", "/admin/generations/" + generation, null);
 

@@ -29,6 +29,12 @@ final class HazelcastSettings {
    */
   private static final int GRACEFUL_SHUTDOWN_SECONDS = 3;
 
+  /**
+   * How long a registration waits for its backups. A backup that arrives while the partition moves
+   * is dropped without an answer; with Hazelcast's 5 s each such start would take 5 s longer.
+   */
+  private static final int BACKUP_ANSWER_MILLIS = 1_000;
+
   private static final String ONE_THREAD = "1";
 
   private HazelcastSettings() {}
@@ -71,6 +77,7 @@ final class HazelcastSettings {
   private static void setTimes(Config config, NodeConfig.Cluster cluster) {
     set(config, "hazelcast.wait.seconds.before.join", 0);
     set(config, "hazelcast.graceful.shutdown.max.wait", GRACEFUL_SHUTDOWN_SECONDS);
+    set(config, "hazelcast.operation.backup.timeout.millis", BACKUP_ANSWER_MILLIS);
     set(config, "hazelcast.heartbeat.interval.seconds", cluster.heartbeatSeconds());
     set(config, "hazelcast.max.no.heartbeat.seconds", cluster.silentMemberSeconds());
     set(config, "hazelcast.mastership.claim.timeout.seconds", cluster.silentMemberSeconds());

@@ -22,16 +22,24 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster manager of Hazelcast, except that it joins in the {@link FoundingOrder}, and can
  * bring the cluster's registry of event-bus addresses back in order: it remembers what this node
- * registered, because the registry may forget that in a split. It can also leave the cluster and
- * join it again beneath a bus that goes on, with the same node id.
+ * registered, because the registry may forget that in a split. It keeps what the bus believes of
+ * the registry up to date ({@link RegistrationView}). It can also leave the cluster and join it
+ * again beneath a bus that goes on, with the same node id.
  */
 final class OrderlyClusterManager implements ClusterManager, Registrations {
   /** A member that has just joined may be in the registry before it is in the list of members. */
   private static final long SECOND_LOOK_MILLIS = 1_000;
+
+  /** How long this node may send to the wrong members after an event of the registry was lost. */
+  private static final long REFRESH_MILLIS = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderlyClusterManager.class);
 
   private record Own(String address, RegistrationInfo info) {}
 
@@ -42,11 +50,13 @@ final class OrderlyClusterManager implements ClusterManager, Registrations {
   private final OneAtATime<Set<String>> checks = new OneAtATime<>();
   private final OneAtATime<Void> renewals = new OneAtATime<>();
   private final OneAtATime<Void> rejoins = new OneAtATime<>();
+  private final OneAtATime<List<String>> refreshes = new OneAtATime<>();
   private Vertx vertx;
-  private RegistrationListener registrationListener;
+  private RegistrationView view;
   private NodeListener nodeListener;
   private volatile NodeInfo nodeInfo;
   private volatile HazelcastMember member;
+  private volatile boolean isLeft;
 
   OrderlyClusterManager(NodeConfig.Cluster cluster, FoundingOrder order) {
     this.cluster = cluster;
@@ -60,7 +70,7 @@ final class OrderlyClusterManager implements ClusterManager, Registrations {
 
   @Override
   public void registrationListener(RegistrationListener listener) {
-    registrationListener = listener;
+    view = new RegistrationView(listener);
   }
 
   @Override
@@ -73,7 +83,18 @@ final class OrderlyClusterManager implements ClusterManager, Registrations {
     vertx
         .executeBlocking(() -> HeadStart.give(order, ContactProbe::answers))
         .compose(answered -> begin())
+        .onSuccess(joined -> vertx.setPeriodic(REFRESH_MILLIS, timer -> refresh(timer)))
         .onComplete(promise);
+  }
+
+  private void refresh(long timer) {
+    if (isLeft) {
+      vertx.cancelTimer(timer);
+    } else {
+      refreshes
+          .run(() -> view.refresh(this::read))
+          .onSuccess(wrong -> wrong.forEach(it -> LOG.info("refreshed who listens at {}", it)));
+    }
   }
 
   private Future<Void> begin() {
@@ -82,12 +103,13 @@ final class OrderlyClusterManager implements ClusterManager, Registrations {
         .compose(
             begun -> {
               member = begun;
-              return begun.open(vertx, registrationListener, nodeListener);
+              return begun.open(vertx, view, nodeListener);
             });
   }
 
   @Override
   public void leave(Completable<Void> promise) {
+    isLeft = true;
     HazelcastMember left = member;
     Future<Void> done = left == null ? Future.succeededFuture() : left.leave(vertx);
     done.onComplete(promise);
@@ -139,7 +161,15 @@ final class OrderlyClusterManager implements ClusterManager, Registrations {
 
   @Override
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
-    member.manager().getRegistrations(address, promise);
+    read(address)
+        .onSuccess(registrations -> view.lookedUp(address, registrations))
+        .onComplete(promise);
+  }
+
+  private Future<List<RegistrationInfo>> read(String address) {
+    Promise<List<RegistrationInfo>> registrations = Promise.promise();
+    member.manager().getRegistrations(address, registrations);
+    return registrations.future();
   }
 
   @Override

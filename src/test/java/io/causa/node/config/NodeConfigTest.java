@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeConfigTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "Node1", "node_1", "node~1", "node.1", "n234567890123456789012345678901234"})
+  @ValueSource(
+      strings = {"", "Node1", "node_1", "node~1", "node.1", "n234567890123456789012345678901234"})
   void aReplicaNameOutsideTheAlphabetIsRefused(String id) {
     assertThatThrownBy(() -> new NodeConfig.Node(id, false, 10_000))
         .hasMessage("node.id is \"%s\", allowed is [a-z0-9-]{1,32}", id);

@@ -114,7 +114,11 @@ final class LossyNetwork {
     };
   }
 
+  /** What is sent while the network is down is lost at once, however late its timer would be. */
   private synchronized void transmit(String peer, Channel channel, byte[] bytes) {
+    if (!isUp) {
+      return;
+    }
     int copies = random.nextDouble() < loss ? 0 : random.nextDouble() < repetition ? 2 : 1;
     for (int copy = 0; copy < copies; copy++) {
       timers.setTimer(1 + random.nextInt(MOST_DELAY_MILLIS), timer -> arrive(peer, channel, bytes));

@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
     violations.forEach(out::println);
     out.printf(
         "%,d events, %d checks, %d violations%n", history.size(), checks.size(), violations.size());
-    output.export(history);
+    output.export(history, out);
     return violations.isEmpty() ? ExitCode.OK : ExitCode.FAILED_VERDICT;
   }
 

@@ -81,7 +81,7 @@ final class LoadCommand implements Callable<Integer> {
     TortureReport report = work(options);
     report.print(out);
     HistoryOutput.save(history, report.history());
-    output.export(report.history());
+    output.export(report.history(), out);
     out.printf("%s (seed %d)%n", report.passed() ? "PASSED" : "FAILED", options.seed());
     return report.passed() ? ExitCode.OK : ExitCode.FAILED_VERDICT;
   }

@@ -110,7 +110,7 @@ final class TortureCommand implements Callable<Integer> {
     }
     report.print(out);
     HistoryOutput.save(history, report.history());
-    output.export(report.history());
+    output.export(report.history(), out);
     out.printf("%s (seed %d)%n", report.passed() ? "PASSED" : "FAILED", options.seed());
     return report.passed() ? ExitCode.OK : ExitCode.FAILED_VERDICT;
   }

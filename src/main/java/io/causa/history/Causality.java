@@ -69,9 +69,17 @@ final class Causality {
     return violations;
   }
 
-  /** The writing event for each access of a read, or {@link Sources#UNKNOWN}. */
+  /**
+   * The writing event for each access of a read, {@link Sources#UNKNOWN} or {@link
+   * Sources#NO_WRITE}.
+   */
   int[] sourcesOf(int event) {
     return sources.of(event);
+  }
+
+  /** The answers of clients that the event follows directly, its own client's among them. */
+  List<Integer> answersBefore(int event) {
+    return predecessors.of(event);
   }
 
   /** The writes that happened before the event; not itself. */
@@ -161,10 +169,14 @@ final class Causality {
     reportCircle();
   }
 
-  private List<Integer> causesOf(int event) {
+  /**
+   * What the event follows directly: its client's answer before it, the answer whose context it
+   * carried, and the writes that it read.
+   */
+  List<Integer> causesOf(int event) {
     List<Integer> causes = predecessors.of(event);
     for (int source : sources.of(event)) {
-      if (source != Sources.UNKNOWN && !causes.contains(source)) {
+      if (Sources.isKnown(source) && !causes.contains(source)) {
         causes.add(source);
       }
     }

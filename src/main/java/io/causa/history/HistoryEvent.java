@@ -95,6 +95,11 @@ public record HistoryEvent(
     return operation.reads() && outcome.known();
   }
 
+  /** Whether this write can be what the read showed, as far as time tells. */
+  boolean beganBeforeTheEndOf(HistoryEvent read) {
+    return operation == Operation.INITIAL || startNanos <= read.endNanos;
+  }
+
   /** One line for people. */
   @Override
   public String toString() {

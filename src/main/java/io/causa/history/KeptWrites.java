@@ -26,7 +26,7 @@ final class KeptWrites {
                 causality,
                 "kept-by-survivors",
                 "a node that never lost its memory had acknowledged or shown a newer version")
-            .judge(new KeptWrites(causality).ofSurvivors());
+            .judge(ofSurvivors(causality));
   }
 
   /**
@@ -38,6 +38,11 @@ final class KeptWrites {
     return causality ->
         new FinalReads(causality, "kept-by-two", "two nodes had a newer version at one time")
             .judge(new KeptWrites(causality).ofTwo());
+  }
+
+  /** What every node must have applied when all has settled. */
+  static Past ofSurvivors(Causality causality) {
+    return new KeptWrites(causality).ofSurvivors();
   }
 
   private Past ofSurvivors() {
@@ -73,7 +78,7 @@ final class KeptWrites {
       return List.of(event);
     }
     return Arrays.stream(causality.sourcesOf(event))
-        .filter(source -> source != Sources.UNKNOWN)
+        .filter(Sources::isKnown)
         .boxed()
         .toList();
   }

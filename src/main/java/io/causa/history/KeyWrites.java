@@ -67,17 +67,16 @@ final class KeyWrites {
   }
 
   /**
-   * Of each chain, its last write of this key for which the condition holds.
+   * Of each chain, its last writes of this key for which the condition holds.
    *
+   * @param most how many of each chain
    * @param condition if it holds for a write, it holds for those before it in the chain
    */
-  List<Integer> lastWhere(IntPredicate condition) {
+  List<Integer> lastWhere(int most, IntPredicate condition) {
     List<Integer> found = new ArrayList<>();
     for (Chain chain : chains.values()) {
       int within = chain.leading(condition);
-      if (within > 0) {
-        found.add(chain.events.get(within - 1));
-      }
+      found.addAll(chain.events.subList(Math.max(0, within - most), within));
     }
     return found;
   }

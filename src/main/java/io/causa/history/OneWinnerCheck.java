@@ -1,132 +1,94 @@
 package io.causa.history;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Of two versions of a key, the same one wins for everybody. A read that has version v in its past
- * and returns w says that w won over v; all such statements about a key must fit into one order
- * (the conflict order of causal convergence in Bouajjani et al., POPL 2017).
+ * Of two versions of a key, the one with the higher timestamp wins, for all observers. Timestamps
+ * are one order of all writes, and they extend causality (Lamport 1978). So happened-before and all
+ * {@link Wins}, of all keys together, have no cycle (the conflict order of causal convergence in
+ * Bouajjani et al., POPL 2017, which looks at one key at a time).
+ *
+ * <p>The graph has a node for each event and an edge for each direct cause and each win.
  */
 final class OneWinnerCheck implements Check {
-  /** For each version, the versions that won over it, each with an event that says so. */
-  private static final class Wins {
-    final Map<Integer, Map<Integer, Integer>> winners = new LinkedHashMap<>();
-
-    void add(int loser, int winner, int witness) {
-      winners.computeIfAbsent(loser, x -> new LinkedHashMap<>()).putIfAbsent(winner, witness);
-    }
-  }
+  private static final int WINS_TRIED = 32;
 
   @Override
   public List<Violation> check(Causality causality) {
-    Map<String, Wins> byKey = new LinkedHashMap<>();
-    for (int i = 0; i < causality.events().size(); i++) {
-      collect(causality, i, byKey);
-    }
+    Wins wins = new Wins(causality);
+    Cycles cycles = new Cycles(graph(causality, wins));
     List<Violation> violations = new ArrayList<>();
-    byKey.forEach((key, wins) -> new Circle(wins).find(causality, key, violations));
+    for (List<Integer> component : cycles.components()) {
+      List<Integer> cycle = shortCycle(component, cycles, wins);
+      if (!cycle.isEmpty()) {
+        violations.add(violation(causality, cycle, wins));
+      }
+    }
     return violations;
   }
 
-  private static void collect(Causality causality, int event, Map<String, Wins> byKey) {
-    List<Access> accesses = causality.event(event).accesses();
-    int[] sources = causality.sourcesOf(event);
-    for (int i = 0; i < sources.length; i++) {
-      if (sources[i] != Sources.UNKNOWN) {
-        String key = accesses.get(i).key();
-        Wins wins = byKey.computeIfAbsent(key, x -> new Wins());
-        for (int loser : causality.writesOf(key).lastIn(causality.past(event))) {
-          addUnlessSame(wins, loser, sources[i], event);
-        }
+  private static List<List<Integer>> graph(Causality causality, Wins wins) {
+    List<List<Integer>> next = new ArrayList<>();
+    causality.events().forEach(event -> next.add(new ArrayList<>(2)));
+    for (int event = 0; event < next.size(); event++) {
+      for (int cause : causality.causesOf(event)) {
+        next.get(cause).add(event);
       }
     }
+    wins.losers().forEach(loser -> next.get(loser).addAll(wins.over(loser)));
+    return next;
   }
 
-  private static void addUnlessSame(Wins wins, int loser, int winner, int witness) {
-    if (loser != winner) {
-      wins.add(loser, winner, witness);
+  /**
+   * The shortest of some cycles, each from a loser to its winner and on. Empty if no win is on a
+   * cycle: then causes and effects run in a circle by themselves, which another check reports.
+   */
+  private static List<Integer> shortCycle(List<Integer> component, Cycles cycles, Wins wins) {
+    List<Integer> shortest = List.of();
+    int tried = 0;
+    for (int loser : component) {
+      for (int winner : wins.over(loser)) {
+        if (cycles.together(loser, winner) && tried++ < WINS_TRIED) {
+          List<Integer> path = cycles.path(winner, loser);
+          shortest = shortest.isEmpty() || path.size() < shortest.size() ? path : shortest;
+        }
+      }
     }
+    return shortest;
   }
 
-  /** Depth-first search with an explicit stack; one circle a key is enough to tell. */
-  private static final class Circle {
-    private enum Colour {
-      ON_PATH,
-      DONE
-    }
-
-    private record Turn(int version, Deque<Integer> open) {}
-
-    private final Wins wins;
-    private final Map<Integer, Colour> colours = new HashMap<>();
-    private final Deque<Turn> path = new ArrayDeque<>();
-
-    Circle(Wins wins) {
-      this.wins = wins;
-    }
-
-    void find(Causality causality, String key, List<Violation> violations) {
-      for (int start : wins.winners.keySet()) {
-        int closing = colours.containsKey(start) ? -1 : search(start);
-        if (closing >= 0) {
-          violations.add(violation(causality, key, closing));
-          return;
-        }
+  private static Violation violation(Causality causality, List<Integer> cycle, Wins wins) {
+    StringBuilder text =
+        new StringBuilder("no order of the writes fits, as this one would come before itself:");
+    List<HistoryEvent> witnesses = new ArrayList<>();
+    int from = cycle.get(cycle.size() - 1);
+    text.append("\n    ").append(causality.event(from));
+    for (int to : cycle) {
+      boolean isWin = wins.isWin(from, to);
+      text.append("\n      ").append(isWin ? lost(wins.witness(from, to)) : came(causality, from, to));
+      text.append("\n    ").append(causality.event(to));
+      if (isWin) {
+        witnesses.add(wins.witness(from, to));
       }
+      from = to;
     }
+    text.append("\n  The first and the last read that say which version won:");
+    return new Violation(
+        "one-winner", text.toString(), witnesses.get(0), witnesses.get(witnesses.size() - 1));
+  }
 
-    /**
-     * Returns the version from which a circle closes, -1 if there is none; the path then ends with
-     * the other end.
-     */
-    private int search(int start) {
-      enter(start);
-      while (!path.isEmpty()) {
-        Turn turn = path.peek();
-        if (turn.open().isEmpty()) {
-          colours.put(path.pop().version(), Colour.DONE);
-          continue;
-        }
-        int next = turn.open().remove();
-        if (colours.get(next) == Colour.ON_PATH) {
-          return next;
-        }
-        if (!colours.containsKey(next)) {
-          enter(next);
-        }
-      }
-      return -1;
-    }
+  private static String lost(HistoryEvent witness) {
+    return "lost to the next, where both were: [" + witness + "]";
+  }
 
-    private void enter(int version) {
-      colours.put(version, Colour.ON_PATH);
-      path.push(new Turn(version, new ArrayDeque<>(next(version).keySet())));
+  private static String came(Causality causality, int cause, int effect) {
+    HistoryEvent before = causality.event(cause);
+    if (before.client().equals(causality.event(effect).client())) {
+      return "and then the same client:";
     }
-
-    private Map<Integer, Integer> next(int version) {
-      return wins.winners.getOrDefault(version, Map.of());
-    }
-
-    private Violation violation(Causality causality, String key, int closing) {
-      int last = path.peek().version();
-      int second = last;
-      for (Turn turn : path) {
-        if (turn.version() == closing) {
-          break;
-        }
-        second = turn.version();
-      }
-      return new Violation(
-          "one-winner",
-          "versions of " + key + " won over each other in a circle: these reads disagree",
-          causality.event(next(closing).get(second)),
-          causality.event(next(last).get(closing)));
-    }
+    return causality.answersBefore(effect).contains(cause)
+        ? "handed its context to the next:"
+        : "was read by the next:";
   }
 }

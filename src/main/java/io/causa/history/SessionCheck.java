@@ -71,7 +71,7 @@ final class SessionCheck implements Check {
     private Past directlyRead(int event) {
       Past read = Past.NOTHING;
       for (int source : causality.sourcesOf(event)) {
-        read = source == Sources.UNKNOWN ? read : read.join(only(source));
+        read = Sources.isKnown(source) ? read.join(only(source)) : read;
       }
       return read;
     }
@@ -125,7 +125,7 @@ final class SessionCheck implements Check {
 
     private void learn(Session session, int read, int access) {
       int source = causality.sourcesOf(read)[access];
-      if (source != Sources.UNKNOWN) {
+      if (Sources.isKnown(source)) {
         String key = causality.event(read).accesses().get(access).key();
         session.readOfKey.merge(key, only(source), Past::join);
         session.read = session.read.join(only(source));

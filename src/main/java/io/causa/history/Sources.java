@@ -16,6 +16,9 @@ final class Sources {
   /** The read does not say, or more than one write could be meant. */
   static final int UNKNOWN = -1;
 
+  /** The read shows what no write of the history can have written by then. */
+  static final int NO_WRITE = -2;
+
   private record KeyValue(String key, String value) {}
 
   private final List<HistoryEvent> events;
@@ -39,11 +42,16 @@ final class Sources {
   }
 
   /**
-   * The writing event for each access of a read, {@link #UNKNOWN} where none is known; empty for
-   * other events.
+   * The writing event for each access of a read, {@link #UNKNOWN} or {@link #NO_WRITE} where none
+   * is known; empty for other events.
    */
   int[] of(int event) {
     return sources[event];
+  }
+
+  /** Whether the source is a write of the history. */
+  static boolean isKnown(int source) {
+    return source >= 0;
   }
 
   /** Reads of what nobody wrote. */
@@ -93,19 +101,23 @@ final class Sources {
 
   private int byValue(int read, Access access) {
     var same = new KeyValue(access.key(), access.value());
-    List<Integer> candidates =
+    List<Integer> free =
         unversioned.getOrDefault(same, List.of()).stream()
             .filter(write -> isStillFree(write, access.version()))
             .toList();
-    if (candidates.isEmpty()) {
+    if (free.isEmpty()) {
       violations.add(thinAir(read, access));
-      return UNKNOWN;
+      return NO_WRITE;
+    }
+    List<Integer> candidates = free.stream().filter(write -> hadBegun(write, read)).toList();
+    if (candidates.isEmpty()) {
+      return checkTime(free.get(0), read);
     }
     if (candidates.size() > 1) {
       return UNKNOWN;
     }
     bind(candidates.get(0), access.version());
-    return checkTime(candidates.get(0), read);
+    return candidates.get(0);
   }
 
   /**
@@ -124,14 +136,18 @@ final class Sources {
   }
 
   private int checkTime(int write, int read) {
-    HistoryEvent writer = events.get(write);
-    HistoryEvent reader = events.get(read);
-    if (writer.operation() != Operation.INITIAL && writer.startNanos() > reader.endNanos()) {
-      String text = reader.client() + " read at " + reader.node() + " what was written only later";
-      violations.add(new Violation("reads-from", text, reader, writer));
-      return UNKNOWN;
+    if (hadBegun(write, read)) {
+      return write;
     }
-    return write;
+    HistoryEvent reader = events.get(read);
+    String text = reader.client() + " read at " + reader.node() + " what was written only later";
+    violations.add(new Violation("reads-from", text, reader, events.get(write)));
+    return NO_WRITE;
+  }
+
+  /** A write that began after the read had ended cannot be what it showed. */
+  private boolean hadBegun(int write, int read) {
+    return events.get(write).beganBeforeTheEndOf(events.get(read));
   }
 
   private Violation thinAir(int read, Access access) {

@@ -24,7 +24,7 @@ final class Staleness {
   int newerThan(int read, int access, Past mustSee) {
     Access shown = causality.event(read).accesses().get(access);
     int source = causality.sourcesOf(read)[access];
-    if (source != Sources.UNKNOWN) {
+    if (Sources.isKnown(source)) {
       return overwriting(shown.key(), source, mustSee);
     }
     return shown.value() == null && shown.version() == null
@@ -54,10 +54,10 @@ final class Staleness {
 
   /** Of each chain its latest delete will do best: what comes before it comes before it, too. */
   private boolean explained(String key, int read, List<Integer> puts) {
-    long readEnd = causality.event(read).endNanos();
+    HistoryEvent reader = causality.event(read);
     return causality
         .deletesOf(key)
-        .lastWhere(delete -> causality.event(delete).startNanos() <= readEnd)
+        .lastWhere(1, delete -> causality.event(delete).beganBeforeTheEndOf(reader))
         .stream()
         .anyMatch(delete -> isLast(delete, puts));
   }

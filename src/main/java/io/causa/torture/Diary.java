@@ -30,13 +30,17 @@ final class Diary {
   }
 
   synchronized List<HistoryEvent> events() {
-    return events.stream().map(this::completed).toList();
+    Deletes deletes = new Deletes(events);
+    return events.stream().map(event -> completed(event, deletes)).toList();
   }
 
-  /** A write whose version nobody ever told keeps none. */
-  private HistoryEvent completed(HistoryEvent event) {
+  /** A write whose version was never told keeps none. */
+  private HistoryEvent completed(HistoryEvent event, Deletes deletes) {
     return event.showed()
-        ? event.withAccesses(event.accesses().stream().map(versions::completed).toList())
+        ? event.withAccesses(
+            event.accesses().stream()
+                .map(access -> versions.completed(access, event, deletes))
+                .toList())
         : event;
   }
 

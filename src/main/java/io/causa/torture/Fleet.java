@@ -95,6 +95,12 @@ final class Fleet {
     return life == null ? node.name() : node.name() + "#" + life;
   }
 
+  /** The name of the node that stands in the history under this label. */
+  static String nameOf(String label) {
+    int life = label.indexOf('#');
+    return life < 0 ? label : label.substring(0, life);
+  }
+
   /** Each node and how it is, for people. */
   @Override
   public synchronized String toString() {

@@ -3,6 +3,7 @@ package io.causa.torture;
 import io.causa.client.Marks;
 import io.causa.client.ReplicaText;
 import io.causa.history.Access;
+import io.causa.history.HistoryEvent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,18 +31,37 @@ final class Versions {
     return new Access(asked.key(), asked.value(), version);
   }
 
-  /** One read key; its version is null if it cannot be told for sure. */
+  /** One read key; its version stays as it was printed if it cannot be told for sure by now. */
   Access shown(String key, String value, String printed, String full) {
     remember(value, full);
     return new Access(key, value, full != null ? full : unambiguous(printed));
   }
 
   /**
-   * The same, if more is known by now: a value may be read before the answer to its write arrives.
+   * The same in the end, when all answers have arrived: with a full version, or with none if it
+   * cannot be told for sure.
+   *
+   * @param read what showed it
+   * @param deletes of the whole run
    */
-  Access completed(Access access) {
-    boolean lacks = access.value() != null && access.version() == null;
-    return lacks ? new Access(access.key(), access.value(), byValue.get(access.value())) : access;
+  Access completed(Access access, HistoryEvent read, Deletes deletes) {
+    if (access.version() != null && ReplicaText.isFull(access.version())) {
+      return access;
+    }
+    String full = null;
+    if (access.value() != null) {
+      full = byValue.get(access.value());
+    } else if (access.version() != null) {
+      full = deletes.meant(access, read);
+    }
+    return new Access(access.key(), access.value(), full);
+  }
+
+  /** The version as a node prints it that knows one generation of its replica's name only. */
+  static String bare(String full) {
+    return ReplicaText.isFull(full)
+        ? ReplicaText.name(full) + full.substring(full.lastIndexOf(':'))
+        : full;
   }
 
   private void remember(String value, String full) {
@@ -56,6 +76,6 @@ final class Versions {
       return printed;
     }
     String replica = replicas.get(printed.substring(0, colon));
-    return replica == null ? null : replica + printed.substring(colon);
+    return replica == null ? printed : replica + printed.substring(colon);
   }
 }

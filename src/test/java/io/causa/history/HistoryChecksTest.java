@@ -89,7 +89,7 @@ class HistoryChecksTest {
             .get("bob", "node2", "x", "1", "node1:2")
             .absent("bob", "node2", "y")
             .events();
-    assertThat(TextExport.lines(events))
+    assertThat(TextExport.of(events).lines())
         .containsExactly("r(0,0,0,1)", "w(0,3,0,2)", "r(0,3,1,4)", "r(1,0,1,5)");
   }
 
@@ -100,7 +100,7 @@ class HistoryChecksTest {
             .putUnanswered("eve", "node1", "x", "9")
             .get("bob", "node2", "x", "9", "node1:1")
             .events();
-    assertThat(TextExport.lines(events)).containsExactly("w(0,1,0,0)", "r(0,1,1,1)");
+    assertThat(TextExport.of(events).lines()).containsExactly("w(0,1,0,0)", "r(0,1,1,1)");
   }
 
   @Test
@@ -111,7 +111,7 @@ class HistoryChecksTest {
             .absent("bob", "node2", "x")
             .absent("bob", "node2", "y")
             .events();
-    assertThat(TextExport.lines(events)).containsExactly("w(0,1,0,0)", "r(1,0,1,2)");
+    assertThat(TextExport.of(events).lines()).containsExactly("w(0,1,0,0)", "r(1,0,1,2)");
   }
 
   private static HistoryEvent firstPut(List<HistoryEvent> events) {

@@ -31,9 +31,11 @@ final class Adoptions {
         String client = disk.self() + " adopts as " + write.write().dot();
         List<Mutation> mutations = write.write().mutations();
         if (before != null) {
-          world.history().add(event(client, disk, world, Operation.SNAPSHOT, before, mutations));
+          // No client is ever shown the late write there, so this is not what the node shows.
+          String inside = disk.label() + " inside, for " + write.write().dot();
+          world.history().add(event(client, inside, world, Operation.SNAPSHOT, before, mutations));
         }
-        world.history().add(event(client, disk, world, Operation.BATCH, write, mutations));
+        world.history().add(event(client, disk.label(), world, Operation.BATCH, write, mutations));
       }
       before = one.isSnapshot() ? null : write;
     }
@@ -45,7 +47,7 @@ final class Adoptions {
 
   private static HistoryEvent event(
       String client,
-      SimulatedDisk disk,
+      String node,
       World world,
       Operation operation,
       PreparedWrite write,
@@ -58,6 +60,6 @@ final class Adoptions {
     }
     long nowNanos = world.schedule().nowMicros() * 1000;
     return new HistoryEvent(
-        client, disk.label(), operation, accesses, null, null, nowNanos, nowNanos, Outcome.OK);
+        client, node, operation, accesses, null, null, nowNanos, nowNanos, Outcome.OK);
   }
 }

@@ -71,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
       return HistoryFile.read(file);
     } catch (IOException unreadable) {
       throw new CommandFailure(
-          ExitCode.USAGE, "cannot read %s: %s".formatted(file, unreadable), unreadable);
+          ExitCode.USAGE, "cannot read the history: " + unreadable.getMessage(), unreadable);
     }
   }
 }

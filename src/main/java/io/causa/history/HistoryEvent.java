@@ -62,7 +62,7 @@ public record HistoryEvent(
     Objects.requireNonNull(node, "node");
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(outcome, "outcome");
-    accesses = List.copyOf(accesses);
+    accesses = List.copyOf(Objects.requireNonNull(accesses, "accesses"));
     if (accesses.isEmpty()) {
       throw new IllegalArgumentException(
           client + "'s " + operation + " at " + node + " touches no key");

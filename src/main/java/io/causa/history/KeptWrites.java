@@ -77,10 +77,7 @@ final class KeptWrites {
     if (causality.isWrite(event)) {
       return List.of(event);
     }
-    return Arrays.stream(causality.sourcesOf(event))
-        .filter(Sources::isKnown)
-        .boxed()
-        .toList();
+    return Arrays.stream(causality.sourcesOf(event)).filter(Sources::isKnown).boxed().toList();
   }
 
   private Past ofTwo() {

@@ -1,6 +1,7 @@
 package io.causa.history;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ final class OneWinnerCheck implements Check {
     for (List<Integer> component : cycles.components()) {
       List<Integer> cycle = shortCycle(component, cycles, wins);
       if (!cycle.isEmpty()) {
-        violations.add(violation(causality, cycle, wins));
+        violations.add(violation(causality, new ArrayList<>(cycle), wins));
       }
     }
     return violations;
@@ -62,11 +63,14 @@ final class OneWinnerCheck implements Check {
     StringBuilder text =
         new StringBuilder("no order of the writes fits, as this one would come before itself:");
     List<HistoryEvent> witnesses = new ArrayList<>();
-    int from = cycle.get(cycle.size() - 1);
+    Collections.rotate(cycle, -cycle.indexOf(Collections.min(cycle)));
+    int from = cycle.get(0);
+    cycle.add(from);
     text.append("\n    ").append(causality.event(from));
-    for (int to : cycle) {
+    for (int to : cycle.subList(1, cycle.size())) {
       boolean isWin = wins.isWin(from, to);
-      text.append("\n      ").append(isWin ? lost(wins.witness(from, to)) : came(causality, from, to));
+      text.append("\n      ")
+          .append(isWin ? lost(wins.witness(from, to)) : came(causality, from, to));
       text.append("\n    ").append(causality.event(to));
       if (isWin) {
         witnesses.add(wins.witness(from, to));

@@ -161,6 +161,23 @@ class CausalOrderCheckTest {
   }
 
   @Test
+  void anUnansweredWriteThatBeganLaterCannotBeWhatWasRead() {
+    history
+        .initially("x", "0", "node1:1")
+        .putUnanswered("eve", "node1", "x", "1")
+        .get("bob", "node2", "x", "1", "node1:2")
+        .putUnanswered("fred", "node1", "x", "1")
+        .get("bob", "node2", "x", "0", "node1:1");
+    assertThat(history.check(check)).hasSize(1);
+  }
+
+  @Test
+  void aReadBeforeItsUnansweredWriteIsWrong() {
+    history.get("bob", "node2", "x", "1", "node1:1").putUnanswered("alice", "node1", "x", "1");
+    assertThat(history.check(check)).singleElement().asString().contains("only later");
+  }
+
+  @Test
   void aReadBeforeItsWriteIsWrong() {
     history.get("bob", "node2", "x", "1", "node1:1").put("alice", "node1", "x", "1", "node1:1");
     assertThat(history.check(check)).singleElement().asString().contains("only later");

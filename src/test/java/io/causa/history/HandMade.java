@@ -73,6 +73,23 @@ final class HandMade {
     return this;
   }
 
+  /** The answer of the last event took so many milliseconds. */
+  HandMade lasting(long millis) {
+    HistoryEvent e = events.remove(events.size() - 1);
+    events.add(
+        new HistoryEvent(
+            e.client(),
+            e.node(),
+            e.operation(),
+            e.accesses(),
+            e.contextIn(),
+            e.contextOut(),
+            e.startNanos(),
+            e.startNanos() + millis * 1_000_000,
+            e.outcome()));
+    return this;
+  }
+
   /** The last event carried this context. */
   HandMade carrying(String context) {
     HistoryEvent e = events.remove(events.size() - 1);

@@ -29,7 +29,12 @@ class LauncherTest {
   private static final String PRETENDED_JAVA =
       """
       #!/bin/sh
-      for argument in "$@"; do echo "[$argument]"; done
+      for argument in "$@"; do
+        echo "[$argument]"
+        case "$argument" in
+          -XX:ArchiveClassesAtExit=*) echo archive > "${argument#*=}"; echo made >> archives ;;
+        esac
+      done
       """;
 
   @TempDir Path directory;
@@ -123,6 +128,112 @@ class LauncherTest {
   }
 
   @Test
+  void aCollectorOfTheUserReplacesThatOfTheShortCommands() throws Exception {
+    assertThat(causa("status").out()).contains("[-XX:+UseSerialGC]");
+    Run own = with("CAUSA_JAVA_OPTS", "-XX:+UseG1GC", "status");
+    assertThat(own.out()).contains("[-XX:+UseG1GC]").doesNotContain("UseSerialGC");
+    assertThat(with("JAVA_TOOL_OPTIONS", "-Xmx1g -XX:+UseZGC", "status").out())
+        .doesNotContain("UseSerialGC");
+    assertThat(with("JDK_JAVA_OPTIONS", "-XX:+UseParallelGC", "status").out())
+        .doesNotContain("UseSerialGC");
+  }
+
+  @Test
+  void aCollectorOfTheUserReplacesThatOfTheOptionsFile() throws Exception {
+    file("conf/jvm.options", "# a comment\n-XX:+UseG1GC\n");
+    assertThat(causa("node").out()).doesNotContain("[-XX:-UseG1GC]");
+    assertThat(with("CAUSA_JAVA_OPTS", "-XX:+UseZGC", "node").out())
+        .containsSubsequence("/conf/jvm.options]", "[-XX:-UseG1GC]", "[-XX:+UseZGC]");
+  }
+
+  @Test
+  void aCompilerOfTheUserReplacesThatOfTheShortCommands() throws Exception {
+    assertThat(causa("status").out()).contains("[-XX:TieredStopAtLevel=1]");
+    for (String flag : List.of("-XX:TieredStopAtLevel=4", "-XX:-TieredCompilation", "-Xint")) {
+      assertThat(with("CAUSA_JAVA_OPTS", flag, "status").out())
+          .contains("[" + flag + "]")
+          .doesNotContain("[-XX:TieredStopAtLevel=1]");
+    }
+  }
+
+  @Test
+  void theUsersFlagsComeLastAndMayHoldSpacesInQuotes() throws Exception {
+    Run run = with("CAUSA_JAVA_OPTS", " \"-Xmx2g\"  '-Dx=a b' -Dy=\"c 'd\"e -Dz=* -De=''", "status");
+    assertThat(run.out())
+        .containsSubsequence(
+            "[-XX:+UseSerialGC]\n",
+            "[-Xmx2g]\n[-Dx=a b]\n[-Dy=c 'de]\n[-Dz=*]\n[-De=]\n[-jar]\n");
+  }
+
+  @Test
+  void aQuoteThatIsNotClosedIsSaid() throws Exception {
+    Run run = with("CAUSA_JAVA_OPTS", "-Dx='a b", "status");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NODE_FAILED);
+    assertThat(run.err()).contains("a ' is not closed").contains("-Dx='a b");
+  }
+
+  @Test
+  void theJvmSaysNothingOnTheStandardOutput() throws Exception {
+    for (String command : List.of("status", "get", "node", "cluster", "demo")) {
+      assertThat(causa(command).out())
+          .startsWith("[-Xlog:disable]\n[-Xlog:all=warning:stderr]\n");
+    }
+  }
+
+  @Test
+  void onlyWhatStartsNodesMakesAnArchiveAndOnlyOnce() throws Exception {
+    assertThat(causa("status").out()).doesNotContain("SharedArchiveFile");
+    assertThat(archives()).isZero();
+    Run first = causa("cluster");
+    assertThat(first.err()).contains("preparing a fast start");
+    assertThat(first.out()).contains("[-XX:SharedArchiveFile=").contains("[-Dcausa.archive=");
+    assertThat(causa("node").err()).isEmpty();
+    assertThat(causa("status").out()).contains("[-XX:SharedArchiveFile=");
+    assertThat(archives()).isEqualTo(1);
+  }
+
+  @Test
+  void anArchiveThatDoesNotFitIsNotUsedAndIsMadeAgain() throws Exception {
+    file("target/lib/a.jar", "1");
+    causa("node");
+    file("target/lib/a.jar", "22");
+    requireNewArchive();
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.9\"\nIMPLEMENTOR=\"B\"\n");
+    requireNewArchive();
+    file("conf/jvm.options", "-XX:+UseZGC\n");
+    requireNewArchive();
+    home = Files.move(home, directory.resolve("moved"));
+    requireNewArchive();
+  }
+
+  @Test
+  void anotherLayoutOfObjectsHasAnArchiveOfItsOwn() throws Exception {
+    causa("node");
+    assertThat(with("CAUSA_JAVA_OPTS", "-XX:+UseG1GC -Xmx1g", "node").err()).isEmpty();
+    assertThat(with("CAUSA_JAVA_OPTS", "-XX:+UseZGC", "node").err()).contains("preparing");
+    assertThat(with("CAUSA_JAVA_OPTS", "-XX:+UseZGC", "node").err()).isEmpty();
+    assertThat(causa("node").err()).isEmpty();
+    assertThat(with("CAUSA_JAVA_OPTS", "-XX:+UseZGC", "cluster").err()).isEmpty();
+  }
+
+  @Test
+  void anArchiveOfTheUsersIsTheOnlyOne() throws Exception {
+    causa("node");
+    assertThat(with("CAUSA_JAVA_OPTS", "-XX:SharedArchiveFile=/own", "node").out())
+        .containsOnlyOnce("[-XX:SharedArchiveFile=");
+    assertThat(with("CAUSA_JAVA_OPTS", "-Xshare:off", "node").out())
+        .doesNotContain("[-XX:SharedArchiveFile=");
+  }
+
+  @Test
+  void aPathForChangesOfDirectoryDoesNotHinder() throws Exception {
+    ProcessBuilder builder = command(Path.of("bin/causa"), "status").directory(home.toFile());
+    builder.environment().put("CDPATH", ".:/");
+    assertThat(finish(builder.start()).out())
+        .contains("[" + home.toRealPath() + "/target/causa.jar]");
+  }
+
+  @Test
   void itWorksThroughSymbolicLinksFromElsewhere() throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("c"), Path.of("a project/bin/causa"));
     Path linked = Files.createSymbolicLink(tools.resolve("causa"), link);
@@ -160,6 +271,19 @@ class LauncherTest {
     return finish(start(arguments));
   }
 
+  private Run with(String variable, String value, String... arguments) throws Exception {
+    ProcessBuilder builder = command(home.resolve("bin/causa"), arguments);
+    builder.environment().put(variable, value);
+    return finish(builder.start());
+  }
+
+  private void requireNewArchive() throws Exception {
+    assertThat(causa("status").out()).doesNotContain("SharedArchiveFile");
+    assertThat(causa("node").err()).contains("preparing a fast start");
+    assertThat(causa("node").err()).isEmpty();
+    assertThat(causa("status").out()).contains("[-XX:SharedArchiveFile=" + home.toRealPath());
+  }
+
   private Process start(String... arguments) throws IOException {
     return command(home.resolve("bin/causa"), arguments).start();
   }
@@ -171,14 +295,16 @@ class LauncherTest {
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", jdk.toString());
     environment.put("PATH", tools + ":" + System.getenv("PATH"));
-    environment.remove("CAUSA_JAVA_OPTS");
+    environment
+        .keySet()
+        .removeAll(List.of("CAUSA_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     return builder;
   }
 
   /** A path with the usual tools, but nothing else. */
   private String withoutMaven() throws IOException {
     Path few = directory.resolve("few tools");
-    for (String tool : List.of("cat", "dirname", "find", "head", "mkdir", "mv", "rm", "sed")) {
+    for (String tool : List.of("cat", "dirname", "stat", "uname", "find", "head", "mkdir", "mv", "rm", "sed")) {
       script(few.resolve(tool), "#!/bin/sh\nPATH=/bin:/usr/bin exec " + tool + " \"$@\"\n");
     }
     return few.toString();
@@ -195,6 +321,11 @@ class LauncherTest {
 
   private int builds() throws IOException {
     return Files.readAllLines(home.resolve("builds")).size();
+  }
+
+  private int archives() throws IOException {
+    Path made = directory.resolve("archives"); // the scripts run there
+    return Files.exists(made) ? Files.readAllLines(made).size() : 0;
   }
 
   private void file(String name, String content) throws IOException {

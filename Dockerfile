@@ -3,8 +3,10 @@
 #   docker build -t causa .
 #   docker run --rm -p 127.0.0.1:5001:5001 -v causa-data:/var/lib/causa causa
 #
-# Every setting of conf/causa.yaml is an environment variable (http.port is CAUSA_HTTP_PORT). The other
-# commands run from the same image: `docker run --rm causa --help`.
+# Every setting of conf/causa.yaml is an environment variable (http.port is CAUSA_HTTP_PORT), and
+# CAUSA_JAVA_OPTS holds flags for the JVM (-Xmx2g). The other commands run from the same image:
+#
+#   docker run --rm causa --help
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
@@ -20,9 +22,10 @@ RUN mvn -B -q -ntp -Dmaven.test.skip=true package
 
 FROM eclipse-temurin:25-jre
 LABEL org.opencontainers.image.title="Causa" \
+      org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.description="A causally consistent, replicated key-value store on Vert.x 5"
 
-# A fixed number, so that whoever prepares a directory for the volume knows whose it must be.
+# A fixed number, so that a directory that is prepared for the volume can be given to it.
 RUN groupadd --gid 10001 causa \
  && useradd --uid 10001 --gid causa --no-log-init --no-create-home --home-dir /var/lib/causa \
       --shell /usr/sbin/nologin causa \
@@ -32,18 +35,21 @@ RUN groupadd --gid 10001 causa \
 
 # What changes least comes first: the libraries stay in their layer when only Causa changes.
 COPY --from=build /build/target/lib /opt/causa/target/lib
+COPY LICENSE /opt/causa/
 COPY conf /opt/causa/conf
 COPY bin/causa bin/container-ready /opt/causa/bin/
+
+# Half of the container's memory for the heap leaves the rest to network buffers, threads and the storage
+# engine. Below 2 GB the JVM would otherwise collect garbage with one thread, and every request waits. The
+# flags are for nodes alone; CAUSA_JAVA_OPTS wins over them.
+RUN printf '\n# The image adds these.\n-XX:MaxRAMPercentage=50\n-XX:+UseG1GC\n' >>/opt/causa/conf/jvm.options
+
 COPY --from=build /build/target/causa.jar /opt/causa/target/causa.jar
 
-# Whoever runs a node first archives its classes, so that every later start is faster.
+# The first run of a node archives its classes, so that every later start is faster.
 RUN causa node --help >/dev/null
 
-# Half of the container's memory for the heap leaves the rest to network buffers, threads and the
-# storage engine. Below 2 GB the JVM would otherwise collect garbage with one thread, and everybody
-# waits. These flags add to conf/jvm.options.
-ENV CAUSA_JAVA_OPTS="-XX:MaxRAMPercentage=50 -XX:+UseG1GC" \
-    CAUSA_HTTP_HOST=0.0.0.0 \
+ENV CAUSA_HTTP_HOST=0.0.0.0 \
     CAUSA_STORAGE_DIRECTORY=/var/lib/causa
 
 USER causa

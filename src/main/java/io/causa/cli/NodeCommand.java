@@ -1,7 +1,10 @@
 package io.causa.cli;
 
 import io.causa.node.config.NodeConfig;
+import io.causa.node.config.UnknownVariables;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,10 +45,17 @@ final class NodeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     NodeConfig config = settings.load(System.getenv());
     System.setProperty("causa.node", config.node().id()); // for logback.xml, before the first line
+    tell(UnknownVariables.in(System.getenv()));
     NodeHost host = new NodeHost(starter, config);
     if (stopWithParent) {
       ParentWatch.start(System.in, () -> System.exit(ExitCode.TERMINATED));
     }
     return host.run();
+  }
+
+  private static void tell(UnknownVariables unknown) {
+    Logger log = LoggerFactory.getLogger(NodeCommand.class);
+    unknown.warnings().forEach(log::warn);
+    unknown.hint().ifPresent(log::info);
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,10 +14,10 @@ import java.util.Set;
  * misspelt name.
  */
 final class KnownKeys {
-  static final String ENVIRONMENT_PREFIX = "CAUSA_";
+  private static final String ENVIRONMENT_PREFIX = "CAUSA_";
 
   /** Variables of the start script, the container image and the clients, not of the node. */
-  static final Set<String> RESERVED = Set.of("CAUSA_HOME", "CAUSA_JAVA_OPTS", "CAUSA_NODE");
+  private static final Set<String> RESERVED = Set.of("CAUSA_HOME", "CAUSA_JAVA_OPTS", "CAUSA_NODE");
 
   private static final List<String> KEYS = SettingBinder.keys(NodeConfig.class);
   private static final Map<String, String> KEY_BY_VARIABLE = keyByVariable();
@@ -43,26 +44,30 @@ final class KnownKeys {
    */
   static void require(String key, String source) {
     if (!KEYS.contains(key)) {
-      throw unknown("setting", key, KEYS).from(source);
+      throw new ConfigException(
+              key,
+              "there is no setting \"%s\", did you mean \"%s\"?".formatted(key, nearest(key, KEYS)))
+          .from(source);
     }
   }
 
-  /**
-   * @throws ConfigException if no key has this variable; the message proposes the nearest
-   */
-  static String keyOf(String variable) {
-    String key = KEY_BY_VARIABLE.get(variable);
-    if (key == null) {
-      throw unknown("environment variable", variable, KEY_BY_VARIABLE.keySet());
-    }
-    return key;
+  /** Returns whether the variable may be meant for a node. */
+  static boolean mayBeSetting(String variable) {
+    return variable.startsWith(ENVIRONMENT_PREFIX) && !RESERVED.contains(variable);
   }
 
-  private static ConfigException unknown(String what, String name, Collection<String> known) {
-    String nearest =
-        known.stream().min(Comparator.comparingInt(key -> strangeness(name, key))).orElseThrow();
-    return new ConfigException(
-        name, "there is no %s \"%s\", did you mean \"%s\"?".formatted(what, name, nearest));
+  /** Returns the key that an environment variable stands for; empty if it stands for none. */
+  static Optional<String> keyOf(String variable) {
+    return Optional.ofNullable(KEY_BY_VARIABLE.get(variable));
+  }
+
+  /** Returns the variable whose name is most like this one. */
+  static String nearestVariable(String variable) {
+    return nearest(variable, KEY_BY_VARIABLE.keySet());
+  }
+
+  private static String nearest(String name, Collection<String> known) {
+    return known.stream().min(Comparator.comparingInt(key -> strangeness(name, key))).orElseThrow();
   }
 
   private static Map<String, String> keyByVariable() {

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Puts the configuration together: flags over environment over a file over the defaults that the
- * jar carries. A name that does not exist is an error wherever it stands, so a misspelt setting
- * never goes unnoticed.
+ * jar carries. A name that does not exist is an error in the file and in a flag. In the
+ * environment, which others fill as well, it is left out: {@link UnknownVariables} tells it.
  */
 public final class NodeConfigLoader {
   private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -26,10 +26,10 @@ public final class NodeConfigLoader {
   /**
    * @param flags the settings given on the command line: dotted path to text, lists separated by
    *     commas
-   * @param environment all variables of the process; only those that begin with {@code CAUSA_} are
+   * @param environment all variables of the process; only those that stand for a setting are
    *     looked at
    * @param file the operator's YAML file
-   * @throws ConfigException if a name is unknown, a value has the wrong type or is out of bounds
+   * @throws ConfigException if a key is unknown, a value has the wrong type or is out of bounds
    */
   public static NodeConfig load(
       Map<String, String> flags, Map<String, String> environment, Optional<Path> file) {
@@ -45,9 +45,8 @@ public final class NodeConfigLoader {
   }
 
   private void addVariable(String name, String text) {
-    if (name.startsWith(KnownKeys.ENVIRONMENT_PREFIX) && !KnownKeys.RESERVED.contains(name)) {
-      add(KnownKeys.keyOf(name), new Setting(text, "environment variable " + name));
-    }
+    KnownKeys.keyOf(name)
+        .ifPresent(key -> add(key, new Setting(text, ServiceVariables.source(name, text))));
   }
 
   private void addFlag(String key, String text) {

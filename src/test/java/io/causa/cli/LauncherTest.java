@@ -158,11 +158,11 @@ class LauncherTest {
 
   @Test
   void theUsersFlagsComeLastAndMayHoldSpacesInQuotes() throws Exception {
-    Run run = with("CAUSA_JAVA_OPTS", " \"-Xmx2g\"  '-Dx=a b' -Dy=\"c 'd\"e -Dz=* -De=''", "status");
+    Run run =
+        with("CAUSA_JAVA_OPTS", " \"-Xmx2g\"  '-Dx=a b' -Dy=\"c 'd\"e -Dz=* -De=''", "status");
     assertThat(run.out())
         .containsSubsequence(
-            "[-XX:+UseSerialGC]\n",
-            "[-Xmx2g]\n[-Dx=a b]\n[-Dy=c 'de]\n[-Dz=*]\n[-De=]\n[-jar]\n");
+            "[-XX:+UseSerialGC]\n", "[-Xmx2g]\n[-Dx=a b]\n[-Dy=c 'de]\n[-Dz=*]\n[-De=]\n[-jar]\n");
   }
 
   @Test
@@ -175,8 +175,7 @@ class LauncherTest {
   @Test
   void theJvmSaysNothingOnTheStandardOutput() throws Exception {
     for (String command : List.of("status", "get", "node", "cluster", "demo")) {
-      assertThat(causa(command).out())
-          .startsWith("[-Xlog:disable]\n[-Xlog:all=warning:stderr]\n");
+      assertThat(causa(command).out()).startsWith("[-Xlog:disable]\n[-Xlog:all=warning:stderr]\n");
     }
   }
 
@@ -304,7 +303,8 @@ class LauncherTest {
   /** A path with the usual tools, but nothing else. */
   private String withoutMaven() throws IOException {
     Path few = directory.resolve("few tools");
-    for (String tool : List.of("cat", "dirname", "stat", "uname", "find", "head", "mkdir", "mv", "rm", "sed")) {
+    for (String tool :
+        List.of("cat", "dirname", "stat", "uname", "find", "head", "mkdir", "mv", "rm", "sed")) {
       script(few.resolve(tool), "#!/bin/sh\nPATH=/bin:/usr/bin exec " + tool + " \"$@\"\n");
     }
     return few.toString();

@@ -39,7 +39,9 @@ class ScriptsTest {
       Path file = Path.of("src/test/faults", part + ".sh");
       script(home.resolve(file), Files.readString(file));
     }
-    script(home.resolve("src/test/bench/mine"), "#!/bin/sh\n# What mine measures\npwd -P; echo \"$1\"\n");
+    script(
+        home.resolve("src/test/bench/mine"),
+        "#!/bin/sh\n# What mine measures\npwd -P; echo \"$1\"\n");
   }
 
   @Test
@@ -53,7 +55,9 @@ class ScriptsTest {
 
   @Test
   void theSimulatorIsBuiltInTheProject() throws Exception {
-    script(directory.resolve("tools/mvn"), "#!/bin/sh\npwd -P > \"$0.ran\"\necho noise\nmkdir target\n");
+    script(
+        directory.resolve("tools/mvn"),
+        "#!/bin/sh\npwd -P > \"$0.ran\"\necho noise\nmkdir target\n");
     List<String> out = run(home.resolve("bin/simulate"));
     assertThat(out.get(0)).isEqualTo(elsewhere.toString());
     assertThat(directory.resolve("tools/mvn.ran")).hasContent(home.toString());

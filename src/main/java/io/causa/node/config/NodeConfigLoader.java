@@ -26,8 +26,8 @@ public final class NodeConfigLoader {
   /**
    * @param flags the settings given on the command line: dotted path to text, lists separated by
    *     commas
-   * @param environment all variables of the process; only those that stand for a setting are
-   *     looked at
+   * @param environment all variables of the process; only those that stand for a setting are looked
+   *     at
    * @param file the operator's YAML file
    * @throws ConfigException if a key is unknown, a value has the wrong type or is out of bounds
    */

@@ -44,6 +44,7 @@ public record UnknownVariables(List<String> warnings, Optional<String> hint) {
 
   private static String hint(List<String> names) {
     return "%s%s: set by Kubernetes for a service, not a setting; enableServiceLinks: false in the pod's spec prevents that"
-        .formatted(names.get(0), names.size() == 1 ? "" : " and %d more".formatted(names.size() - 1));
+        .formatted(
+            names.get(0), names.size() == 1 ? "" : " and %d more".formatted(names.size() - 1));
   }
 }

@@ -27,9 +27,16 @@ final class AnswerPrinter {
 
   /** What {@code --json} prints of a write. */
   record WriteResult(
-      String result, String key, String message, String version, String clock, String context) {
-    static WriteResult of(String result, String key, String message, Marks marks) {
-      return new WriteResult(result, key, message, marks.version(), marks.clock(), marks.context());
+      String result,
+      String key,
+      String message,
+      String id,
+      String version,
+      String clock,
+      String context) {
+    static WriteResult of(String result, String key, String message, String id, Marks marks) {
+      return new WriteResult(
+          result, key, message, id, marks.version(), marks.clock(), marks.context());
     }
   }
 
@@ -39,20 +46,21 @@ final class AnswerPrinter {
   /** The answer to a put or a delete. */
   int write(String key, Answer answer) {
     if (answer instanceof Answer.Written written) {
-      return written("written", key, null, written.marks());
+      return written("written", key, null, null, written.marks());
     }
     if (answer instanceof Answer.Buffered buffered) {
-      return written("buffered", key, buffered.message(), buffered.marks());
+      return written("buffered", key, buffered.message(), buffered.id(), buffered.marks());
     }
     return unwelcome(key, answer);
   }
 
-  private int written(String result, String key, String message, Marks marks) {
+  private int written(String result, String key, String message, String id, Marks marks) {
     if (json) {
-      json(WriteResult.of(result, key, message, marks));
+      json(WriteResult.of(result, key, message, id, marks));
       return ExitCode.OK;
     }
     out.println(message == null ? result : result + ": " + message);
+    line("id", id);
     line("version", marks.version());
     line("clock", marks.clock());
     line("context", marks.context());
@@ -81,7 +89,7 @@ final class AnswerPrinter {
 
   private int absent(String key, Marks marks) {
     if (json) {
-      json(WriteResult.of("absent", key, null, marks));
+      json(WriteResult.of("absent", key, null, null, marks));
     } else if (marks.version() == null) {
       err.printf("causa: \"%s\" has no value at this node%n", key);
     } else {

@@ -68,6 +68,7 @@ final class CausaCommand {
             .addSubcommand(new GetCommand(values))
             .addSubcommand(new DeleteCommand())
             .addSubcommand(new StatusCommand())
+            .addSubcommand(new HeldCommand())
             .addSubcommand(new BackupCommand())
             .addSubcommand(new ForgetCommand())
             .addSubcommand(new RetireCommand())

@@ -88,10 +88,16 @@ final class StatusView {
   }
 
   private void addHeld() {
-    Columns table = new Columns("HELD", "WAITS FOR");
+    Columns table = new Columns("HELD", "KEYS", "BYTES", "WAITS FOR");
     status.held().stream()
         .limit(MOST_BUFFERED)
-        .forEach(held -> table.row(String.join(", ", held.keys()), or(held.waitsFor(), "?")));
+        .forEach(
+            held ->
+                table.row(
+                    or(held.id(), "?"),
+                    String.join(", ", held.keys()),
+                    held.bytes(),
+                    or(held.waitsFor(), "?")));
     section(table, MOST_BUFFERED, status.held().size());
   }
 

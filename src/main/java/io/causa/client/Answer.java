@@ -33,8 +33,21 @@ public sealed interface Answer {
   /** The write is applied at the node. */
   record Written(Marks marks) implements Answer {}
 
-  /** The node holds the write back until what it depends on arrives; no context covers it yet. */
-  record Buffered(String message, Marks marks) implements Answer {}
+  /**
+   * The node holds the write back until what it depends on arrives; no context covers it yet.
+   *
+   * @param id by which the held write can be looked at and cancelled; null from an older node
+   */
+  record Buffered(String message, String id, Marks marks) implements Answer {}
+
+  /** Some of the writes that the node holds. */
+  record HeldList(HeldPage page, Marks marks) implements Answer {}
+
+  /** One write that the node holds. */
+  record Held(HeldWrite write, Marks marks) implements Answer {}
+
+  /** The held write of that id will never be applied. */
+  record Cancelled(String id, Marks marks) implements Answer {}
 
   /** What the node says of itself. */
   record Reported(NodeStatus status, Marks marks) implements Answer {}

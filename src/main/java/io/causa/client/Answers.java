@@ -55,7 +55,7 @@ final class Answers {
   static Answer written(HttpClientResponse response, Buffer body) {
     return switch (response.statusCode()) {
       case 200, 201, 204 -> new Answer.Written(marks(response));
-      case 202 -> new Answer.Buffered(message(body), marks(response));
+      case 202 -> buffered(body, marks(response));
       default -> refused(response, body);
     };
   }
@@ -69,6 +69,25 @@ final class Answers {
   static Answer backedUp(HttpClientResponse response, Buffer body) {
     return response.statusCode() == 200
         ? new Answer.BackedUp(Bodies.read(body, Backup.class), marks(response))
+        : refused(response, body);
+  }
+
+  static Answer heldList(HttpClientResponse response, Buffer body) {
+    return response.statusCode() == 200
+        ? new Answer.HeldList(Bodies.read(body, HeldPage.class), marks(response))
+        : refused(response, body);
+  }
+
+  static Answer held(HttpClientResponse response, Buffer body) {
+    return response.statusCode() == 200
+        ? new Answer.Held(Bodies.read(body, HeldWrite.class), marks(response))
+        : refused(response, body);
+  }
+
+  static Answer cancelled(HttpClientResponse response, Buffer body) {
+    return response.statusCode() == 200
+        ? new Answer.Cancelled(
+            Bodies.read(body, Bodies.Cancelled.class).cancelled(), marks(response))
         : refused(response, body);
   }
 
@@ -119,11 +138,13 @@ final class Answers {
     return new Answer.Unreachable(node + " does not answer: " + reason, !neverSent);
   }
 
-  private static String message(Buffer body) {
+  private static Answer buffered(Buffer body, Marks marks) {
     try {
-      return requireNonNullElse(Bodies.read(body, Bodies.Message.class).message(), "");
+      Bodies.Message message = Bodies.read(body, Bodies.Message.class);
+      return new Answer.Buffered(
+          requireNonNullElse(message.message(), ""), message.id(), marks);
     } catch (UncheckedIOException e) {
-      return body.toString();
+      return new Answer.Buffered(body.toString(), null, marks);
     }
   }
 

@@ -22,7 +22,7 @@ final class Bodies {
 
   /** The answers of the small JSON interface. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Message(String message) {}
+  record Message(String message, String id) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Values(List<KeyDetail> values) {
@@ -37,6 +37,9 @@ final class Bodies {
   record Batch(Map<String, String> put, List<String> delete) {}
 
   record Rules(List<LinkFault> rules) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Cancelled(String cancelled) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Forgotten(String forgotten) {}

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 public final class CausaClient implements AutoCloseable {
   private static final String DETAILS = "application/vnd.causa+json";
   private static final String JSON = "application/json";
+  private static final String HELD = "/admin/held";
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
   private static final int CONNECTIONS = 32;
   private static final int WAITING_REQUESTS = 10_000;
@@ -155,6 +157,40 @@ public final class CausaClient implements AutoCloseable {
   /** Answers {@link Answer.Done} once the node serves requests. */
   public Future<Answer> ready() {
     return send(HttpMethod.GET, "/health/ready", Ask.PLAIN, null, null, Answers::done);
+  }
+
+  /**
+   * Lists writes that the node holds for clients that do not wait: answers {@link
+   * Answer.HeldList}.
+   *
+   * @param after the {@code next} of the page before; null for the first page
+   * @param limit how many at the most; null for the node's default
+   */
+  public Future<Answer> held(String after, Integer limit) {
+    List<String> query = new ArrayList<>();
+    if (after != null) {
+      query.add(KeyPath.parameter("after", after));
+    }
+    if (limit != null) {
+      query.add(KeyPath.parameter("limit", limit.toString()));
+    }
+    String path = HELD + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    return send(HttpMethod.GET, path, Ask.PLAIN, JSON, null, Answers::heldList);
+  }
+
+  /** Looks at a held write: answers {@link Answer.Held}, or a refusal if it is not held. */
+  public Future<Answer> held(String id) {
+    String path = HELD + "/" + KeyPath.segment(id);
+    return send(HttpMethod.GET, path, Ask.PLAIN, JSON, null, Answers::held);
+  }
+
+  /**
+   * Gives up a held write for good: answers {@link Answer.Cancelled}, or a refusal if it is not
+   * held, because it is applied, for example.
+   */
+  public Future<Answer> cancelHeld(String id) {
+    String path = HELD + "/" + KeyPath.segment(id);
+    return send(HttpMethod.DELETE, path, Ask.PLAIN, null, null, Answers::cancelled);
   }
 
   /** Takes a node that left out of the cluster for good: answers {@link Answer.Forgotten}. */

@@ -54,7 +54,7 @@ public record NodeStatus(
 
   /** A client's request that is held until what it depends on arrives. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Held(List<String> keys, String waitsFor) {}
+  public record Held(String id, List<String> keys, long bytes, String waitsFor) {}
 
   /**
    * Another node as seen from here; {@code lag} counts the writes of it that are not applied here.

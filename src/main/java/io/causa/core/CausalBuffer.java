@@ -37,7 +37,7 @@ public final class CausalBuffer {
 
   /**
    * @param writes how many writes may be held
-   * @param bytes how many bytes of writes may be held
+   * @param bytes how many bytes on the heap they may have together
    * @param handedOverBytes how many bytes may be handed over and not yet applied before more is
    *     admitted
    */
@@ -78,7 +78,7 @@ public final class CausalBuffer {
    */
   public void applied(VersionVector applied) {
     while (!handedOver.isEmpty() && applied.covers(handedOver.peek().dot())) {
-      handedOverBytes -= handedOver.remove().sizeBytes();
+      handedOverBytes -= handedOver.remove().heapBytes();
     }
     List<Dot> news = new ArrayList<>();
     for (Dot last : applied) {
@@ -185,11 +185,11 @@ public final class CausalBuffer {
   }
 
   private Admission admitBlocked(Write write) {
-    if (heldWrites >= limits.writes() || heldBytes + write.sizeBytes() > limits.bytes()) {
+    if (heldWrites >= limits.writes() || heldBytes + write.heapBytes() > limits.bytes()) {
       return Admission.REFUSED;
     }
     heldWrites++;
-    heldBytes += write.sizeBytes();
+    heldBytes += write.heapBytes();
     Replica origin = write.origin();
     origins.computeIfAbsent(origin, o -> new OriginQueue(delivered.get(o))).add(write);
     if (isNext(write)) {
@@ -277,7 +277,7 @@ public final class CausalBuffer {
 
   private void release(Write write) {
     heldWrites--;
-    heldBytes -= write.sizeBytes();
+    heldBytes -= write.heapBytes();
     OriginQueue queue = origins.get(write.origin());
     queue.remove(write.dot().sequence());
     if (queue.isEmpty()) {
@@ -287,7 +287,7 @@ public final class CausalBuffer {
 
   private void handOver(Write write) {
     handedOver.add(write);
-    handedOverBytes += write.sizeBytes();
+    handedOverBytes += write.heapBytes();
     deliverable.add(write);
   }
 }

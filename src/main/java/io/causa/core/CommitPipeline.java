@@ -15,9 +15,9 @@ import java.util.Queue;
  * commit, without a timer). Nothing becomes readable before {@link #complete()}, which the shell
  * calls once the commit is durable.
  *
- * <p>Owner: the store's loop. Bounds: {@code maxWrites} and {@code maxBytes} of proposals that wait
- * for a commit; remote writes are bounded by the causal buffer, which hands over no more than its
- * own limit.
+ * <p>Owner: the store's loop. Bounds: {@code maxWrites} and {@code maxBytes} of proposals that are
+ * not committed yet; remote writes are bounded by the causal buffer, which hands over no more than
+ * its own limit, and held writes by {@link HeldWrites}.
  */
 public final class CommitPipeline {
 
@@ -27,9 +27,15 @@ public final class CommitPipeline {
     Write pass(Stamp stamp);
 
     OptionalLong ticket();
+
+    /** Its share of the budget; 0 if it is bounded elsewhere. */
+    long reservedBytes();
   }
 
-  private record Local(Proposal proposal) implements Queued {
+  /**
+   * @param reservedBytes its share of the budget; 0 if it is bounded elsewhere
+   */
+  private record Local(Proposal proposal, long reservedBytes) implements Queued {
     @Override
     public Write pass(Stamp stamp) {
       return stamp.stamp(proposal);
@@ -52,15 +58,19 @@ public final class CommitPipeline {
     public OptionalLong ticket() {
       return OptionalLong.empty();
     }
+
+    @Override
+    public long reservedBytes() {
+      return 0;
+    }
   }
 
   private final KeyStates states;
   private final Stamp stamp;
-  private final int maxWrites;
-  private final long maxBytes;
+  private final Budget budget;
   private final Queue<Queued> queue = new ArrayDeque<>();
-  private int proposedWrites;
-  private long proposedBytes;
+  private int committingProposals;
+  private long committingBytes;
   private VersionVector stable = VersionVector.EMPTY;
   private long commits;
   private long lateWrites;
@@ -72,26 +82,31 @@ public final class CommitPipeline {
    * @param self who stamps local writes
    * @param states what is applied, recovered or empty
    * @param lamport the highest Lamport time seen so far
-   * @param maxWrites how many proposals may wait
-   * @param maxBytes how many bytes of proposals may wait
+   * @param maxWrites how many proposals may wait until they are committed
+   * @param maxBytes how many bytes on the heap they may have together
    */
   public CommitPipeline(
       Replica self, KeyStates states, long lamport, int maxWrites, long maxBytes) {
     this.states = states;
     this.stamp = new Stamp(self, states.applied(), lamport);
-    this.maxWrites = maxWrites;
-    this.maxBytes = maxBytes;
+    this.budget = new Budget(Store.PENDING_WRITES, maxWrites, Store.PENDING_BYTES, maxBytes);
   }
 
-  /** Queues a local write; false if as much as may wait does so already. */
-  public boolean propose(Proposal proposal) {
-    if (proposedWrites >= maxWrites || proposedBytes + proposal.sizeBytes() > maxBytes) {
-      return false;
+  /**
+   * Queues a local write; returns the name of the limit if as much as may wait does so already.
+   */
+  public Optional<String> propose(Proposal proposal) {
+    long bytes = proposal.heapBytes();
+    Optional<String> full = budget.reserve(bytes);
+    if (full.isEmpty()) {
+      queue.add(new Local(proposal, bytes));
     }
-    proposedWrites++;
-    proposedBytes += proposal.sizeBytes();
-    queue.add(new Local(proposal));
-    return true;
+    return full;
+  }
+
+  /** Queues a local write that was accepted before, and is bounded elsewhere. */
+  void enqueue(Proposal accepted) {
+    queue.add(new Local(accepted, 0));
   }
 
   /** Queues remote writes, which the causal buffer has put in order. */
@@ -183,13 +198,16 @@ public final class CommitPipeline {
     }
     Commit durable = underWay;
     underWay = null;
+    budget.giveBack(committingProposals, committingBytes);
+    committingProposals = 0;
+    committingBytes = 0;
     states.apply(durable);
     return durable;
   }
 
-  /** How many proposals wait for a commit to begin. */
+  /** Returns how many proposals wait for a commit to begin or to become durable. */
   public int proposedWrites() {
-    return proposedWrites;
+    return budget.count();
   }
 
   public VersionVector applied() {
@@ -210,11 +228,13 @@ public final class CommitPipeline {
   private Optional<Commit> prepareAll() {
     VersionVector before = stamp.position();
     CommitContents contents = new CommitContents(states, stamp);
-    queue.forEach(queued -> contents.add(queued.pass(stamp), queued.ticket()));
+    for (Queued queued : queue) {
+      contents.add(queued.pass(stamp), queued.ticket());
+      committingProposals += queued.reservedBytes() > 0 ? 1 : 0;
+      committingBytes += queued.reservedBytes();
+    }
     contents.collect(stable);
     queue.clear();
-    proposedWrites = 0;
-    proposedBytes = 0;
     if (contents.isEmpty()) {
       return Optional.empty();
     }

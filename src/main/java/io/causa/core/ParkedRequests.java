@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,8 +18,8 @@ import java.util.function.UnaryOperator;
  * Requests whose context this replica has not reached: each waits for one missing dot at a time,
  * and for no longer than until its deadline.
  *
- * <p>Owner: the store's loop. Bound: {@code limit} requests. Time is passed in: any clock in
- * milliseconds that does not go back.
+ * <p>Owner: the store's loop. Bound: whoever parks keeps a {@link Budget}. Time is passed in: any
+ * clock in milliseconds that does not go back.
  *
  * @param <T> the request
  */
@@ -42,23 +43,18 @@ public final class ParkedRequests<T> {
     }
   }
 
-  private final int limit;
   private final NavigableMap<Long, Parked<T>> parked = new TreeMap<>();
   private final Map<Long, Dot> waitsFor = new HashMap<>();
   private final DotIndex<Long> waiting = new DotIndex<>();
   private final NavigableSet<Deadline> deadlines = new TreeSet<>();
 
-  public ParkedRequests(int limit) {
-    this.limit = limit;
-  }
-
   /**
-   * Parks a request; false if as many as may wait do so already.
+   * Parks a request.
    *
    * @throws IllegalArgumentException if the context is covered, so that there is nothing to wait
    *     for, or if the ticket is parked already
    */
-  public boolean park(Parked<T> request, VersionVector applied) {
+  public void park(Parked<T> request, VersionVector applied) {
     Dot missing =
         applied
             .firstMissing(request.context())
@@ -71,13 +67,9 @@ public final class ParkedRequests<T> {
       throw new IllegalArgumentException(
           "ticket " + same.ticket() + " is parked already, for " + same.context());
     }
-    if (parked.size() >= limit) {
-      return false;
-    }
     parked.put(request.ticket(), request);
     deadlines.add(deadline(request));
     waitFor(request.ticket(), missing);
-    return true;
   }
 
   /**
@@ -125,9 +117,14 @@ public final class ParkedRequests<T> {
     return expired;
   }
 
-  /** Forgets a request, because its client is gone; false if it is not parked. */
-  public boolean cancel(long ticket) {
-    return remove(ticket) != null;
+  /** Takes out a request; empty if it is not parked. */
+  public Optional<Parked<T>> cancel(long ticket) {
+    return Optional.ofNullable(remove(ticket));
+  }
+
+  /** Returns the request of that ticket; empty if it is not parked. */
+  public Optional<Parked<T>> find(long ticket) {
+    return Optional.ofNullable(parked.get(ticket));
   }
 
   /** When the next request expires; empty if none is parked. */
@@ -139,9 +136,9 @@ public final class ParkedRequests<T> {
     return parked.size();
   }
 
-  /** The parked requests by ticket, at most {@code limit} of them. */
-  public List<Parked<T>> list(int limit) {
-    return parked.values().stream().limit(limit).toList();
+  /** Returns the requests behind that ticket, by ticket, at most {@code limit} of them. */
+  public List<Parked<T>> list(long after, int limit) {
+    return parked.tailMap(after, false).values().stream().limit(limit).toList();
   }
 
   /** Whether not a trace is left of any request. */

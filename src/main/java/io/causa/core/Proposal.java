@@ -15,8 +15,8 @@ public record Proposal(long ticket, List<Mutation> mutations, long wallTimeMilli
     mutations = Mutation.ofOneWrite(mutations);
   }
 
-  /** What the proposal counts against limits of bytes: roughly its keys and values. */
-  public int sizeBytes() {
-    return mutations.stream().mapToInt(Mutation::sizeBytes).sum();
+  /** Returns what the proposal counts against limits of bytes: about what it occupies. */
+  public long heapBytes() {
+    return mutations.stream().mapToLong(HeapSize::of).sum();
   }
 }

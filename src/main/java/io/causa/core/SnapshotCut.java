@@ -19,7 +19,10 @@ import java.util.TreeMap;
  */
 final class SnapshotCut {
 
-  private static final int KEPT_OVERHEAD_BYTES = 64;
+  private static final int PASSED_BYTES = 64;
+
+  /** What an old state occupies beside its keys and values. */
+  private static final int KEPT_OVERHEAD_BYTES = 256;
 
   private final NavigableMap<String, KeyState> states;
   private final SnapshotInstant instant;
@@ -82,7 +85,7 @@ final class SnapshotCut {
     for (String key = nextKey(); key != null; key = nextKey()) {
       Optional<KeyState> state = stateThen(key);
       // A key that came later costs time as well, and there may be as many of them as are kept.
-      int more = state.map(KeyState::sizeBytes).orElse(KEPT_OVERHEAD_BYTES);
+      int more = state.map(KeyState::sizeBytes).orElse(PASSED_BYTES);
       if (bytes > 0 && bytes + more > maxBytes) {
         return slice;
       }

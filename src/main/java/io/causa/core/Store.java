@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * All that the store decides: which request goes on and which one waits, what is committed next,
@@ -18,23 +19,40 @@ import java.util.OptionalLong;
 public final class Store {
 
   public static final String PENDING_WRITES = "store.pendingWrites";
+  public static final String PENDING_BYTES = "store.pendingBytes";
   public static final String PARKED_REQUESTS = "store.parkedRequests";
+  public static final String PARKED_BYTES = "store.parkedBytes";
 
   /**
-   * @param pendingWrites how many proposals may wait for a commit
-   * @param pendingBytes how many bytes of proposals may wait for a commit
-   * @param parkedRequests how many requests may wait for their context
+   * All bytes are those on the heap, about.
+   *
+   * @param pendingWrites how many proposals may wait until they are committed
+   * @param pendingBytes how many bytes they may have
+   * @param parkedRequests how many requests of clients that wait may wait for their context
+   * @param parkedBytes how many bytes they may have
+   * @param heldWrites how many writes may be held for clients that do not wait
+   * @param heldBytes how many bytes they may have
    * @param snapshots what may be spent on peers that the log cannot help any more
    */
   public record Limits(
       int pendingWrites,
       long pendingBytes,
       int parkedRequests,
+      long parkedBytes,
+      int heldWrites,
+      long heldBytes,
       SnapshotTransfers.Limits snapshots) {
 
-    /** Limits for a store that serves snapshots of modest size. */
+    /** Limits for a store that serves snapshots of modest size, and as many waits of each kind. */
     public Limits(int pendingWrites, long pendingBytes, int parkedRequests) {
-      this(pendingWrites, pendingBytes, parkedRequests, SnapshotTransfers.Limits.MODEST);
+      this(
+          pendingWrites,
+          pendingBytes,
+          parkedRequests,
+          Long.MAX_VALUE,
+          parkedRequests,
+          Long.MAX_VALUE,
+          SnapshotTransfers.Limits.MODEST);
     }
   }
 
@@ -48,7 +66,8 @@ public final class Store {
 
   private final KeyStates states;
   private final CommitPipeline pipeline;
-  private final ParkedRequests<Optional<Proposal>> parked;
+  private final WaitingRequests parked;
+  private final HeldWrites held;
   private final SnapshotTransfers transfers;
   private Retirement retirement = Retirement.NONE;
   private long conflicts;
@@ -62,12 +81,14 @@ public final class Store {
     this.states = states;
     this.pipeline =
         new CommitPipeline(self, states, lamport, limits.pendingWrites(), limits.pendingBytes());
-    this.parked = new ParkedRequests<>(limits.parkedRequests());
+    this.parked = new WaitingRequests(limits.parkedRequests(), limits.parkedBytes());
+    this.held = new HeldWrites(limits.heldWrites(), limits.heldBytes());
     this.transfers = new SnapshotTransfers(states, limits.snapshots());
   }
 
   /**
-   * A client's write. Without an answer it is on its way into the next commit.
+   * Takes in the write of a client that waits. Without an answer it is on its way into the next
+   * commit.
    *
    * @param context what must be applied here before it is stamped
    * @param deadlineMillis when waiting for that is given up
@@ -78,6 +99,44 @@ public final class Store {
       return propose(proposal);
     }
     return Optional.of(park(proposal.ticket(), awaited, deadlineMillis, Optional.of(proposal)));
+  }
+
+  /**
+   * Takes in the write of a client that does not wait for the context, only for the write itself if
+   * the context is here. Once answered with {@link Answer.Parked}, the write is either applied when
+   * its context has come, or expires, or is cancelled.
+   *
+   * @param context what must be applied here before it is stamped
+   * @param deadlineMillis when waiting for that is given up
+   */
+  public Optional<Answer> hold(
+      Proposal proposal, VersionVector context, long nowMillis, long deadlineMillis) {
+    VersionVector awaited = retirement.cap(context);
+    return states.applied().covers(awaited)
+        ? propose(proposal)
+        : Optional.of(
+            parked(
+                proposal.ticket(),
+                awaited,
+                held.hold(proposal, awaited, states.applied(), nowMillis, deadlineMillis)));
+  }
+
+  /**
+   * Gives up a held write: true if it will never be applied; false if it does not wait, so that it
+   * is applied or will be, or was given up before.
+   */
+  public boolean cancelHeld(long ticket) {
+    return held.cancel(ticket);
+  }
+
+  /** Returns the first dot that a held write waits for; empty if it is on its way. */
+  public Optional<Dot> missing(HeldWrites.Held write) {
+    return states.applied().firstMissing(write.context());
+  }
+
+  /** Returns the writes that are held, to look at. */
+  public HeldWrites held() {
+    return held;
   }
 
   /** A client's wish to go on once the context is applied here. */
@@ -94,24 +153,32 @@ public final class Store {
    */
   public List<Answer> retire(Retirement now) {
     retirement = retirement.join(now);
+    held.change(retirement::cap, states.applied()).forEach(pipeline::enqueue);
     return goOn(parked.change(retirement::cap, states.applied()));
   }
 
   /** The client is gone: a parked request is forgotten; one that is on its way is not. */
   public void abandon(long ticket) {
-    parked.cancel(ticket);
+    parked.abandon(ticket);
   }
 
   /** Gives up the requests whose deadlines have come. */
   public List<Answer> expire(long nowMillis) {
-    return parked.expire(nowMillis).stream()
-        .<Answer>map(request -> new Answer.NotMet(request.ticket(), request.context()))
-        .toList();
+    List<Answer> answers = new ArrayList<>();
+    for (var request : parked.expire(nowMillis)) {
+      answers.add(new Answer.NotMet(request.ticket(), request.context()));
+    }
+    for (HeldWrites.Held write : held.expire(nowMillis)) {
+      answers.add(new Answer.NotMet(write.ticket(), write.context()));
+    }
+    return answers;
   }
 
   /** When {@link #expire} has something to do; empty if nothing is parked. */
   public OptionalLong nextDeadlineMillis() {
-    return parked.nextDeadlineMillis();
+    return LongStream.concat(
+            parked.nextDeadlineMillis().stream(), held.nextDeadlineMillis().stream())
+        .min();
   }
 
   /** Remote writes, put in order by the causal buffer. */
@@ -137,9 +204,7 @@ public final class Store {
     Commit commit = pipeline.complete();
     List<Answer> answers = new ArrayList<>();
     for (PreparedWrite prepared : commit.writes()) {
-      prepared
-          .ticket()
-          .ifPresent(ticket -> answers.add(new Answer.Written(ticket, prepared.write().dot())));
+      prepared.ticket().ifPresent(ticket -> answers.add(written(ticket, prepared.write().dot())));
       conflicts += prepared.changes().stream().filter(KeyChange::isConflict).count();
     }
     answers.addAll(release(commit));
@@ -180,11 +245,18 @@ public final class Store {
     return transfers.serving();
   }
 
+  private Answer written(long ticket, Dot version) {
+    held.committed(ticket);
+    return new Answer.Written(ticket, version);
+  }
+
+  /** A held write was accepted: it enters the next commit, however full the queue is. */
   private List<Answer> release(Commit commit) {
+    held.release(commit.before(), commit.after()).forEach(pipeline::enqueue);
     return goOn(parked.release(commit.before(), commit.after()));
   }
 
-  private List<Answer> goOn(List<ParkedRequests.Parked<Optional<Proposal>>> requests) {
+  private List<Answer> goOn(List<WaitingRequests.Waiting> requests) {
     List<Answer> answers = new ArrayList<>();
     for (var request : requests) {
       goOn(request).ifPresent(answers::add);
@@ -212,39 +284,41 @@ public final class Store {
     return pipeline.lamport();
   }
 
+  /** Returns how many requests of clients that wait are parked until their context is here. */
   public int parkedRequests() {
-    return parked.size();
+    return parked.count();
   }
 
-  /** A write that waits for its context. */
-  public record ParkedWrite(Proposal proposal, VersionVector context) {}
-
-  /** The parked writes among the first {@code limit} parked requests. */
-  public List<ParkedWrite> parkedWrites(int limit) {
-    return parked.list(limit).stream()
-        .filter(request -> request.request().isPresent())
-        .map(request -> new ParkedWrite(request.request().get(), request.context()))
-        .toList();
+  /** Returns how many bytes the parked requests occupy, about. */
+  public long parkedBytes() {
+    return parked.bytes();
   }
 
-  private Optional<Answer> goOn(ParkedRequests.Parked<Optional<Proposal>> request) {
-    return request.request().isPresent()
-        ? propose(request.request().get())
+  private Optional<Answer> goOn(WaitingRequests.Waiting request) {
+    return request.proposal().isPresent()
+        ? propose(request.proposal().get())
         : Optional.of(new Answer.Covered(request.ticket()));
   }
 
   private Optional<Answer> propose(Proposal proposal) {
-    return pipeline.propose(proposal)
-        ? Optional.empty()
-        : Optional.of(new Answer.Overloaded(proposal.ticket(), PENDING_WRITES));
+    return pipeline
+        .propose(proposal)
+        .map(full -> new Answer.Overloaded(proposal.ticket(), full));
   }
 
   private Answer park(
       long ticket, VersionVector context, long deadlineMillis, Optional<Proposal> proposal) {
-    var request = new ParkedRequests.Parked<>(ticket, context, deadlineMillis, proposal);
-    return parked.park(request, states.applied())
-        ? new Answer.Parked(ticket, missing(context))
-        : new Answer.Overloaded(ticket, PARKED_REQUESTS);
+    return parked(
+        ticket, context, parked.park(ticket, context, states.applied(), deadlineMillis, proposal));
+  }
+
+  /**
+   * @param full the name of the limit that left no room; empty if the request waits now
+   */
+  private Answer parked(long ticket, VersionVector context, Optional<String> full) {
+    return full.isPresent()
+        ? new Answer.Overloaded(ticket, full.get())
+        : new Answer.Parked(ticket, missing(context));
   }
 
   private Dot missing(VersionVector context) {

@@ -26,6 +26,7 @@ public record Write(
     long wallTimeMillis) {
 
   private static final int OVERHEAD_BYTES = 32;
+  private static final int DEPENDENCY_BYTES = 16;
 
   public Write {
     Objects.requireNonNull(dot, "dot");
@@ -59,9 +60,18 @@ public record Write(
   }
 
   /**
-   * What the write counts against limits of bytes: roughly its size in a batch. Its objects occupy
-   * some 300 bytes of heap more, which limits of writes are for.
+   * Returns about what the write occupies in a log or a buffer in memory. The replicas of its
+   * dependencies are known, and named elsewhere as well.
    */
+  public long heapBytes() {
+    long bytes = HeapSize.WRITE_BYTES + (long) DEPENDENCY_BYTES * dependencies.size();
+    for (Mutation mutation : mutations) {
+      bytes += HeapSize.of(mutation);
+    }
+    return bytes;
+  }
+
+  /** What the write counts against limits of messages and files: roughly its size in a batch. */
   public int sizeBytes() {
     int bytes = OVERHEAD_BYTES;
     for (Mutation mutation : mutations) {

@@ -14,6 +14,7 @@ import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -89,10 +90,9 @@ final class ClassroomRoutes {
 
   private static Answer buffered(WriteOutcome.Held held, ReplicaNames names) {
     String waitsFor = VersionText.print(held.waitsFor(), names);
-    return Answer.json(
-        202,
-        held.applied(),
-        message("buffered: the write waits for " + waitsFor, held.applied(), names));
+    JsonObject json = message("buffered: the write waits for " + waitsFor, held.applied(), names);
+    return Answer.json(202, held.applied(), json.put("id", held.id().toString()))
+        .header(HttpHeaders.LOCATION, HeldRoutes.path(held.id()));
   }
 
   private Future<Answer> get(Exchange exchange) {

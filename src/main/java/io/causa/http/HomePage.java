@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.ReplicaNames;
 import io.causa.core.KeyState;
 import io.causa.core.Value;
+import io.causa.node.port.HeldWrite;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
@@ -107,7 +108,7 @@ final class HomePage {
     for (NodeStatus.Buffered write : status.buffered()) {
       addWaiting(VersionText.print(write.version(), names), write.keys(), write.waitsFor());
     }
-    for (NodeStatus.Held write : status.held()) {
+    for (HeldWrite write : status.held()) {
       addWaiting("a client's, not stamped yet", write.keys(), write.waitsFor());
     }
     close();

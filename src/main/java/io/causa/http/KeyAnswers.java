@@ -88,10 +88,15 @@ final class KeyAnswers {
   static Answer held(WriteOutcome.Held held, ReplicaNames names) {
     JsonObject json =
         new JsonObject()
-            .put("message", "held until what it depends on has arrived here; /status shows it")
+            .put(
+                "message",
+                "held until what it depends on has arrived here; %s shows it, and cancels it with DELETE"
+                    .formatted(HeldRoutes.path(held.id())))
+            .put("id", held.id().toString())
             .put("waitsFor", VersionText.print(held.waitsFor(), names))
             .put("clock", VectorJson.toJson(held.applied(), names));
     return Answer.json(202, held.applied(), json)
+        .header(HttpHeaders.LOCATION, HeldRoutes.path(held.id()))
         .header(Headers.PREFERENCE_APPLIED, "respond-async");
   }
 

@@ -21,6 +21,7 @@ enum ProblemType {
   UNKNOWN_PATH(404, "There is nothing under this path"),
   UNKNOWN_MEMBER(404, "Nobody of that name belongs to the cluster"),
   UNKNOWN_GENERATION(404, "No generation of that name has writes here"),
+  UNKNOWN_HELD_WRITE(404, "No write of that id is held here"),
   KEY_NOT_FOUND(404, "The key has no value"),
   METHOD_NOT_ALLOWED(405, "The path does not take this method"),
   MEMBER_LIVE(409, "The member has not left"),

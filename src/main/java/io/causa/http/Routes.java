@@ -15,6 +15,7 @@ final class Routes {
     routes.addAll(new BatchRoutes(edge).routes());
     routes.addAll(new ClassroomRoutes(edge).routes());
     routes.addAll(new StatusRoutes().routes());
+    routes.addAll(new HeldRoutes().routes());
     routes.addAll(new HealthRoutes().routes());
     routes.addAll(new BackupRoutes().routes());
     routes.addAll(new MemberRoutes().routes());

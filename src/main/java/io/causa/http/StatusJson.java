@@ -44,7 +44,9 @@ final class StatusJson {
     writer.putStore(json, picture.store());
     writer.putWaiting(json);
     writer.putCluster(json);
-    return json.put("memory", memory()).put("limits", limits(edge.limits()));
+    JsonObject limits = limits(edge.limits());
+    edge.node().byteBudgets().forEach(limits::put);
+    return json.put("memory", memory()).put("limits", limits);
   }
 
   /** Why nobody should be sent here, for people; empty if clients should. */
@@ -96,11 +98,13 @@ final class StatusJson {
     JsonArray buffered = new JsonArray();
     status.buffered().forEach(write -> buffered.add(json(write)));
     JsonArray held = new JsonArray();
-    status.held().forEach(write -> held.add(json(write)));
+    status.held().forEach(write -> held.add(HeldJson.inList(write, names)));
     json.put("buffered_msgs", status.bufferedWrites())
         .put("buffered_bytes", status.bufferedBytes())
         .put("buffered", buffered)
         .put("held_requests", status.heldRequests())
+        .put("held_writes", status.heldWrites())
+        .put("held_bytes", status.heldBytes())
         .put("held", held)
         .put("expired_held", status.expiredHeld());
   }
@@ -108,12 +112,6 @@ final class StatusJson {
   private JsonObject json(NodeStatus.Buffered write) {
     return new JsonObject()
         .put("version", print(write.version()))
-        .put("keys", new JsonArray(List.copyOf(write.keys())))
-        .put("waitsFor", print(write.waitsFor()));
-  }
-
-  private JsonObject json(NodeStatus.Held write) {
-    return new JsonObject()
         .put("keys", new JsonArray(List.copyOf(write.keys())))
         .put("waitsFor", print(write.waitsFor()));
   }

@@ -7,10 +7,12 @@ import io.causa.node.bus.FaultyTransport;
 import io.causa.node.bus.Outbox;
 import io.causa.node.bus.Transport;
 import io.causa.node.cluster.ClusterMember;
+import io.causa.node.config.HeapShare;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.AcksPort;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
+import io.causa.node.port.HeldPort;
 import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
@@ -26,6 +28,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -57,13 +60,14 @@ public final class CausaNode implements NodePort {
   /**
    * Starts a node. Blocks while its data is read, so it is not for an event loop.
    *
-   * @param config everything it is told
+   * @param told everything it is told; what shares the heap is cut to its part of it
    * @param http makes the HTTP edge of a node, for each core one instance
    * @return completes when the node has joined its cluster and begun to catch up; fails with a
    *     message for people, and then nothing is left open
    */
   public static Future<CausaNode> start(
-      NodeConfig config, Function<NodePort, Supplier<? extends Deployable>> http) {
+      NodeConfig told, Function<NodePort, Supplier<? extends Deployable>> http) {
+    NodeConfig config = HeapShare.fitInto(Runtime.getRuntime().maxMemory(), told);
     Storage storage;
     try {
       storage = StorageOpener.open(config);
@@ -112,7 +116,8 @@ public final class CausaNode implements NodePort {
     storage.checked().whenComplete((sound, damage) -> stopIfDamaged(damage));
     LocalBus localBus = LocalBus.of(vertx.eventBus());
     FaultyTransport links = links(network);
-    this.store = new StoreVerticle(storage, config.store(), localBus, failStop);
+    this.store =
+        new StoreVerticle(storage, config.store(), localBus, failStop);
     this.delivery =
         new DeliveryVerticle(recovered, past, config.buffer(), links, localBus, failStop);
     this.replication =
@@ -244,6 +249,16 @@ public final class CausaNode implements NodePort {
   @Override
   public StorePort store() {
     return store;
+  }
+
+  @Override
+  public HeldPort held() {
+    return store.held();
+  }
+
+  @Override
+  public Map<String, Long> byteBudgets() {
+    return HeapShare.budgets(config);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.causa.node;
 import io.causa.core.CausalBuffer;
 import io.causa.core.Mutation;
 import io.causa.core.ReadView;
-import io.causa.core.Store;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.GenerationView;
 import io.causa.replication.MemberView;
@@ -57,8 +56,10 @@ final class StatusCollector {
         ofDelivery.heldWrites(),
         ofDelivery.heldBytes(),
         ofDelivery.blocked().stream().map(StatusCollector::buffered).toList(),
-        ofStore.parkedRequests(),
-        ofStore.parkedWrites().stream().flatMap(parked -> held(parked, view).stream()).toList(),
+        ofStore.parkedRequests() + ofStore.held().writes(),
+        ofStore.held().writes(),
+        ofStore.held().bytes(),
+        ofStore.held().held(),
         ofStore.expiredHeld(),
         ofReplication.peers(),
         ofReplication.members().stream().map(StatusCollector::member).toList(),
@@ -109,15 +110,6 @@ final class StatusCollector {
   private static NodeStatus.Buffered buffered(CausalBuffer.Blocked blocked) {
     return new NodeStatus.Buffered(
         blocked.write().dot(), keys(blocked.write().mutations()), blocked.waitsFor());
-  }
-
-  /** Empty if the write was let go between the question and the answer. */
-  private static List<NodeStatus.Held> held(Store.ParkedWrite parked, ReadView view) {
-    return view.applied().firstMissing(parked.context()).stream()
-        .map(
-            missing ->
-                new NodeStatus.Held(keys(parked.proposal().mutations()), parked.context(), missing))
-        .toList();
   }
 
   private static List<String> keys(List<Mutation> mutations) {

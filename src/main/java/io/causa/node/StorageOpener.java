@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class StorageOpener {
 
   private static final Logger LOG = LoggerFactory.getLogger(StorageOpener.class);
-  private static final int HEAP_SHARE_OF_LOG = 8;
 
   private StorageOpener() {}
 
@@ -56,7 +55,7 @@ final class StorageOpener {
     if (settings.mode() == StorageMode.MEMORY) {
       return new MemoryStorage(
           new Replica(name, System.currentTimeMillis()),
-          new LogLimits(memoryLogBytes(settings), settings.logAgeMillis()),
+          new LogLimits(settings.logBytes(), settings.logAgeMillis()),
           MonotonicClock::millis);
     }
     var options =
@@ -67,13 +66,5 @@ final class StorageOpener {
             name,
             config.cluster().name());
     return RocksStorage.open(options, System::currentTimeMillis);
-  }
-
-  /**
-   * A log in memory shares the heap with everything else, and small writes occupy several times
-   * their bytes.
-   */
-  private static long memoryLogBytes(NodeConfig.Storage settings) {
-    return Math.min(settings.logBytes(), Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_LOG);
   }
 }

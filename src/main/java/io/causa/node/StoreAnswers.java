@@ -3,6 +3,7 @@ package io.causa.node;
 import io.causa.clock.VersionVector;
 import io.causa.core.Answer;
 import io.causa.core.ReadView;
+import io.causa.node.port.HeldId;
 import io.causa.node.port.ReadOutcome;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.WaitOutcome;
@@ -26,16 +27,23 @@ final class StoreAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreAnswers.class);
 
+  private static final long LOG_PAUSE_MILLIS = 60_000;
+
   private final ReadView view;
+  private final long session;
   private final Map<Long, Consumer<Answer>> asked = new HashMap<>();
   private long tickets;
   private long expiredHeld;
+  private long toldExpired;
+  private long nextLogMillis = Long.MIN_VALUE;
 
   /**
    * @param view what is readable, of which every outcome says how far it goes
+   * @param session the run of the node, part of the names of held writes
    */
-  StoreAnswers(ReadView view) {
+  StoreAnswers(ReadView view, long session) {
     this.view = view;
+    this.session = session;
   }
 
   /** The ticket under which the write is answered: a held one when it is parked, and not again. */
@@ -91,7 +99,8 @@ final class StoreAnswers {
       WriteRequest request, Answer answer, CompletableFuture<WriteOutcome> outcome) {
     if (answer instanceof Answer.Parked parked) {
       if (request.held()) {
-        outcome.complete(new WriteOutcome.Held(parked.waitsFor(), applied()));
+        HeldId id = new HeldId(session, parked.ticket());
+        outcome.complete(new WriteOutcome.Held(id, parked.waitsFor(), applied()));
       }
       return;
     }
@@ -102,12 +111,20 @@ final class StoreAnswers {
   }
 
   /**
-   * A held write was accepted and cannot be done: nobody waits for the answer, so it is counted and
-   * logged.
+   * The context of a held write has not come in time. Nobody waits for the answer, so it is counted,
+   * and logged at most once a minute.
    */
   private void giveUpHeld(WriteRequest request, Answer answer) {
     expiredHeld++;
-    LOG.warn("a held write of {} is given up: {}", request.mutations().get(0).key(), answer);
+    if (MonotonicClock.millis() >= nextLogMillis) {
+      nextLogMillis = MonotonicClock.millis() + LOG_PAUSE_MILLIS;
+      LOG.warn(
+          "{} held writes since the last such line are given up, among them one of \"{}\": {}",
+          expiredHeld - toldExpired,
+          request.mutations().get(0).key(),
+          answer);
+      toldExpired = expiredHeld;
+    }
   }
 
   private WriteOutcome written(Answer answer) {

@@ -11,6 +11,7 @@ import io.causa.core.SnapshotTransfers;
 import io.causa.core.Store;
 import io.causa.core.Write;
 import io.causa.node.config.NodeConfig;
+import io.causa.node.port.HeldPort;
 import io.causa.node.port.ReadOutcome;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.StorePort;
@@ -23,6 +24,7 @@ import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
       long lamport,
       long conflicts,
       int parkedRequests,
-      List<Store.ParkedWrite> parkedWrites,
+      HeldPort.Page held,
       long expiredHeld,
       int tombstones,
       long lateWrites,
@@ -58,6 +60,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   private final KeyStates states;
   private final Store store;
   private final StoreAnswers answers;
+  private final long session;
+  private HeldByStore held;
   private long nextLateWarning = 1;
   private long armedMillis = Long.MAX_VALUE;
   private PendingInstall pendingInstall;
@@ -70,7 +74,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     this.failStop = failStop;
     this.states =
         new KeyStates(recovered.applied(), recovered.states(), recovered.floor(), () -> {});
-    this.answers = new StoreAnswers(states);
+    this.session = storage.incarnation().session();
+    this.answers = new StoreAnswers(states, session);
     this.store =
         new Store(
             recovered.self(),
@@ -80,6 +85,9 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                 limits.pendingWrites(),
                 limits.pendingBytes(),
                 limits.parkedRequests(),
+                limits.parkedBytes(),
+                limits.heldWrites(),
+                limits.heldBytes(),
                 new SnapshotTransfers.Limits(
                     limits.snapshotTransfers(),
                     limits.snapshotKeptBytes(),
@@ -89,6 +97,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   @Override
   public Future<?> start() {
     loop = new Loop(vertx, context);
+    held = new HeldByStore(loop, store, answers, session);
     failStop.guard(context, "the store");
     localBus.onDeliverable(this::deliver);
     localBus.onStable(this::stable);
@@ -110,11 +119,21 @@ final class StoreVerticle extends VerticleBase implements StorePort {
           long ticket = answers.expect(request, outcome);
           request.abandoned().onSuccess(gone -> abandon(ticket, request.held()));
           Proposal proposal = new Proposal(ticket, request.mutations(), System.currentTimeMillis());
-          store
-              .write(proposal, request.context(), deadline(request.waitMillis()))
-              .ifPresent(this::answer);
+          take(proposal, request).ifPresent(this::answer);
           commit();
         });
+  }
+
+  private Optional<Answer> take(Proposal proposal, WriteRequest request) {
+    long deadlineMillis = deadline(request.waitMillis());
+    return request.held()
+        ? store.hold(proposal, request.context(), MonotonicClock.millis(), deadlineMillis)
+        : store.write(proposal, request.context(), deadlineMillis);
+  }
+
+  /** The writes that are held here; once started. */
+  HeldPort held() {
+    return held;
   }
 
   @Override
@@ -162,7 +181,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   }
 
   /**
-   * @param list how many parked requests to look at
+   * @param list how many held writes to look at
    */
   Future<Figures> figures(int list) {
     return loop.compute(
@@ -171,7 +190,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                 store.lamport(),
                 store.conflicts(),
                 store.parkedRequests(),
-                store.parkedWrites(list),
+                held.look(list),
                 answers.expiredHeld(),
                 store.tombstones(),
                 store.lateWrites(),

@@ -60,7 +60,7 @@ public final class MemoryLog {
   }
 
   private static long sizeBytes(Collection<Write> writes) {
-    return writes.stream().mapToLong(Write::sizeBytes).sum();
+    return writes.stream().mapToLong(Write::heapBytes).sum();
   }
 
   /** The origin's writes from there on, by sequence. */
@@ -77,7 +77,7 @@ public final class MemoryLog {
     return limits;
   }
 
-  /** The sizes of its writes together. */
+  /** Returns what its writes occupy on the heap, about. */
   public long bytes() {
     return bytes;
   }
@@ -86,7 +86,7 @@ public final class MemoryLog {
     writes
         .computeIfAbsent(write.origin(), origin -> new TreeMap<>())
         .put(write.dot().sequence(), write);
-    bytes += write.sizeBytes();
+    bytes += write.heapBytes();
   }
 
   private void expire(VersionVector expired) {
@@ -116,11 +116,10 @@ public final class MemoryLog {
   private void drop(TrimOrder.Head head) {
     Dot dot = head.dot();
     TreeMap<Long, Write> same = writes.get(dot.replica());
-    same.remove(dot.sequence());
+    bytes -= same.remove(dot.sequence()).heapBytes();
     if (same.isEmpty()) {
       writes.remove(dot.replica());
     }
-    bytes -= head.sizeBytes();
     trimmed = trimmed.with(dot);
   }
 }

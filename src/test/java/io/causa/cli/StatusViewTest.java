@@ -68,7 +68,7 @@ class StatusViewTest {
         1,
         List.of(new NodeStatus.Waiting("node3:2", List.of("b"), "node2:5")),
         1,
-        List.of(new NodeStatus.Held(List.of("p", "q"), "node2:6")),
+        List.of(new NodeStatus.Held("s-1", List.of("p", "q"), 2048, "node2:6")),
         3,
         List.of(
             new NodeStatus.Peer("node2", "node2.a", "http://h:2", false, 17, 17, 0),

@@ -126,7 +126,7 @@ class CausaClientTest {
         {"id":"node1","replica":"node1.k3j9","ready":true,"vc":{"node1":1,"node2":4},
          "clock":{"node1":1,"node2":4},"store":{"x":"5"},"buffered_msgs":1,
          "buffered":[{"version":"node2:5","keys":["b"],"waitsFor":"node1:2"}],
-         "held_requests":1,"held":[{"keys":["y"],"waitsFor":"node1:2"}],"conflicts":3,
+         "held_requests":1,"held":[{"id":"s-1","keys":["y"],"bytes":9,"waitsFor":"node1:2"}],"conflicts":3,
          "peers":[{"name":"node2","replica":"node2.a","http":"http://h:1","silent":false,
                    "received":3,"applied":2,"lag":1}],
          "faults":[{"from":"node1","hold":true}],"log":{"bytes":1},"limits":{},"memory":{}}
@@ -137,7 +137,8 @@ class CausaClientTest {
         .containsExactly(new NodeStatus.Waiting("node2:5", List.of("b"), "node1:2"));
     assertThat(status.bufferedWrites()).isEqualTo(1);
     assertThat(status.heldRequests()).isEqualTo(1);
-    assertThat(status.held()).containsExactly(new NodeStatus.Held(List.of("y"), "node1:2"));
+    assertThat(status.held())
+        .containsExactly(new NodeStatus.Held("s-1", List.of("y"), 9, "node1:2"));
     assertThat(status.peers().get(0).lag()).isEqualTo(1);
     assertThat(status.faults().get(0).hold()).isTrue();
   }

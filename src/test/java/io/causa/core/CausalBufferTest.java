@@ -15,7 +15,7 @@ class CausalBufferTest {
 
   private static final Replica A = new Replica("a", 1);
   private static final Replica B = new Replica("b", 1);
-  private static final long ONE_WRITE = write(A, 1).sizeBytes();
+  private static final long ONE_WRITE = write(A, 1).heapBytes();
 
   private final CausalBuffer buffer = new CausalBuffer(VersionVector.EMPTY, ModelReplica.ROOMY);
 

@@ -177,7 +177,7 @@ class CausalBufferTwinTest {
     }
 
     long handedOverBytes() {
-      return waiting.stream().mapToLong(Write::sizeBytes).sum();
+      return waiting.stream().mapToLong(Write::heapBytes).sum();
     }
   }
 }

@@ -16,7 +16,7 @@ class CommitPipelineTest {
   private static final Replica SELF = new Replica("self", 1);
   private static final Replica PEER = new Replica("peer", 1);
   private static final int MAX_WRITES = 3;
-  private static final long MAX_BYTES = 10 * proposal(1, "k").sizeBytes();
+  private static final long MAX_BYTES = 10 * proposal(1, "k").heapBytes();
 
   private final KeyStates states = new KeyStates();
   private final CommitPipeline pipeline =
@@ -101,30 +101,30 @@ class CommitPipelineTest {
   @Test
   void asManyProposalsWaitAsMayUntilACommitTakesThem() {
     for (int ticket = 1; ticket <= MAX_WRITES; ticket++) {
-      assertThat(pipeline.propose(proposal(ticket, "k"))).isTrue();
+      assertThat(pipeline.propose(proposal(ticket, "k"))).isEmpty();
     }
-    assertThat(pipeline.propose(proposal(9, "k"))).isFalse();
+    assertThat(pipeline.propose(proposal(9, "k"))).isPresent();
     assertThat(pipeline.proposedWrites()).isEqualTo(MAX_WRITES);
     assertThat(pipeline.begin().orElseThrow().writes()).hasSize(MAX_WRITES);
     assertThat(pipeline.proposedWrites()).isZero();
-    assertThat(pipeline.propose(proposal(9, "k"))).isTrue();
+    assertThat(pipeline.propose(proposal(9, "k"))).isEmpty();
   }
 
   @Test
   void proposalsThatWaitHaveALimitOfBytes() {
     Proposal half = new Proposal(1, List.of(put("k", "v".repeat((int) MAX_BYTES / 2))), 0);
-    assertThat(pipeline.propose(half)).isTrue();
-    assertThat(pipeline.propose(half)).isFalse();
-    assertThat(pipeline.propose(proposal(2, "k"))).isTrue();
+    assertThat(pipeline.propose(half)).isEmpty();
+    assertThat(pipeline.propose(half)).isPresent();
+    assertThat(pipeline.propose(proposal(2, "k"))).isEmpty();
   }
 
   @Test
   void proposalsMayFillTheBytesToTheLast() {
     CommitPipeline roomy = new CommitPipeline(SELF, states, 0, 100, MAX_BYTES);
     for (int ticket = 1; ticket <= 10; ticket++) {
-      assertThat(roomy.propose(proposal(ticket, "k"))).isTrue();
+      assertThat(roomy.propose(proposal(ticket, "k"))).isEmpty();
     }
-    assertThat(roomy.propose(proposal(11, "k"))).isFalse();
+    assertThat(roomy.propose(proposal(11, "k"))).isPresent();
   }
 
   @Test

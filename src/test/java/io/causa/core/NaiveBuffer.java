@@ -101,7 +101,7 @@ public final class NaiveBuffer {
     if (write.isDeliverableAt(delivered)) {
       return bytesOf(handedOver) > limits.handedOverBytes();
     }
-    return held.size() >= limits.writes() || heldBytes() + write.sizeBytes() > limits.bytes();
+    return held.size() >= limits.writes() || heldBytes() + write.heapBytes() > limits.bytes();
   }
 
   private void rescan() {
@@ -138,6 +138,6 @@ public final class NaiveBuffer {
   }
 
   private static long bytesOf(List<Write> writes) {
-    return writes.stream().mapToLong(Write::sizeBytes).sum();
+    return writes.stream().mapToLong(Write::heapBytes).sum();
   }
 }

@@ -10,15 +10,10 @@ import java.util.function.Predicate;
 /** Parked requests in a plain list, searched from end to end: the twin of the indexed ones. */
 final class NaiveParked {
 
-  private final int limit;
   private final List<Parked<String>> parked = new ArrayList<>();
 
-  NaiveParked(int limit) {
-    this.limit = limit;
-  }
-
-  boolean park(Parked<String> request) {
-    return parked.size() < limit && parked.add(request);
+  void park(Parked<String> request) {
+    parked.add(request);
   }
 
   List<Parked<String>> release(VersionVector applied) {

@@ -10,6 +10,9 @@ import io.causa.node.port.AcksPort;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
 import io.causa.node.port.ForgetOutcome;
+import io.causa.node.port.HeldId;
+import io.causa.node.port.HeldPort;
+import io.causa.node.port.HeldWrite;
 import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
@@ -18,6 +21,7 @@ import io.causa.replication.LinkFaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,6 +45,7 @@ final class FakeNode implements NodePort {
   volatile Function<String, ForgetOutcome> forgetting = ForgetOutcome.Unknown::new;
   volatile Function<Replica, RetireOutcome> retiring = RetireOutcome.Unknown::new;
   volatile List<LinkFaultRule> faults = List.of();
+  final FakeHeld held = new FakeHeld();
 
   FakeNode(Vertx vertx) {
     this.store = new FakeStore(vertx, SELF);
@@ -91,6 +96,16 @@ final class FakeNode implements NodePort {
   }
 
   @Override
+  public HeldPort held() {
+    return held;
+  }
+
+  @Override
+  public Map<String, Long> byteBudgets() {
+    return Map.of("store.heldBytes", 4096L);
+  }
+
+  @Override
   public AcksPort acks() {
     return (version, peers, waitMillis) -> Future.succeededFuture(acks);
   }
@@ -127,7 +142,10 @@ final class FakeNode implements NodePort {
                     100,
                     List.of(new NodeStatus.Buffered(new Dot(PEER, 5), List.of("<b>"), missing)),
                     parked,
-                    List.of(new NodeStatus.Held(List.of("h"), VersionVector.of(missing), missing)),
+                    held.writes.size(),
+                    2048,
+                    List.of(
+                        new HeldWrite(new HeldId(46, 2), List.of("h"), 2048, 20, 500, missing)),
                     2,
                     List.of(new NodeStatus.Peer(PEER, "127.0.0.1:5002", false, 12, 3, 2, 1)),
                     List.of(

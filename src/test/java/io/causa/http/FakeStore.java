@@ -13,6 +13,7 @@ import io.causa.core.PreparedWrite;
 import io.causa.core.Proposal;
 import io.causa.core.ReadView;
 import io.causa.core.Write;
+import io.causa.node.port.HeldId;
 import io.causa.node.port.ReadOutcome;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.StorePort;
@@ -37,11 +38,13 @@ final class FakeStore implements StorePort {
 
   private record Waiting(Runnable goOn, Runnable giveUp) {}
 
+  private static final int MOST_PARKED = 2;
+
   private final Vertx vertx;
   private final Context loop;
   private final KeyStates states = new KeyStates();
   private final CommitPipeline pipeline;
-  private final ParkedRequests<Waiting> parked = new ParkedRequests<>(2);
+  private final ParkedRequests<Waiting> parked = new ParkedRequests<>();
   private long tickets;
   private boolean full;
   private RuntimeException broken;
@@ -107,7 +110,8 @@ final class FakeStore implements StorePort {
         () -> done.complete(new WriteOutcome.Overloaded("store.parkedRequests", states.applied())));
     if (request.held()) {
       Dot missing = states.applied().firstMissing(request.context()).orElseThrow();
-      done.tryComplete(new WriteOutcome.Held(missing, states.applied()));
+      HeldId id = new HeldId(46, tickets);
+      done.tryComplete(new WriteOutcome.Held(id, missing, states.applied()));
     }
   }
 
@@ -157,15 +161,16 @@ final class FakeStore implements StorePort {
       Runnable refuse) {
     long ticket = ++tickets;
     var request = new ParkedRequests.Parked<>(ticket, context, 0, new Waiting(goOn, giveUp));
-    if (!parked.park(request, states.applied())) {
+    if (parked.size() >= MOST_PARKED) {
       refuse.run();
       return;
     }
+    parked.park(request, states.applied());
     abandoned.onComplete(gone -> loop.runOnContext(now -> parked.cancel(ticket)));
     vertx.setTimer(
         Math.max(1, waitMillis),
         late -> {
-          if (parked.cancel(ticket)) {
+          if (parked.cancel(ticket).isPresent()) {
             giveUp.run();
           }
         });

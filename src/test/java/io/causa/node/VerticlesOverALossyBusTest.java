@@ -142,9 +142,11 @@ class VerticlesOverALossyBusTest {
 
     Future<WriteOutcome> held =
         second.store().write(new WriteRequest(mutation("b", 2), ahead, 60_000, true, never()));
-    assertThat(await(held))
-        .isEqualTo(new WriteOutcome.Held(ahead.iterator().next(), VersionVector.EMPTY));
-    assertThat(await(second.status()).held()).hasSize(1);
+    WriteOutcome.Held outcome = (WriteOutcome.Held) await(held);
+    assertThat(outcome.waitsFor()).isEqualTo(ahead.iterator().next());
+    assertThat(await(second.status()).held())
+        .singleElement()
+        .matches(write -> write.id().equals(outcome.id()));
     await(first.store().write(put("a", 1)));
 
     awaitThat("the held write is applied", () -> now(second.store().view().get("b").isPresent()));

@@ -6,6 +6,9 @@ import io.causa.simulation.check.Verdict;
 /** Every queue and buffer of a node keeps within its limit, at every moment. */
 final class Limits {
 
+  /** A single held write may be larger than the limit of a small run. */
+  private static final long MOST_HELD_WRITE_BYTES = Workload.MOST_WRITE_BYTES + 8192;
+
   private Limits() {}
 
   static void check(SimulatedNode node, SimulationOptions options) {
@@ -16,6 +19,16 @@ final class Limits {
         "parked requests",
         node.store().store().parkedRequests(),
         options.store().parkedRequests());
+    require(
+        node,
+        "writes held for clients",
+        node.store().store().held().reserved(),
+        options.store().heldWrites());
+    require(
+        node,
+        "bytes held for clients",
+        node.store().store().held().bytes(),
+        Math.max(options.store().heldBytes(), MOST_HELD_WRITE_BYTES));
     for (PeerView peer : node.replicator().peers(node.process().schedule().nowMillis())) {
       int batchBytes = options.replication().batchBytes();
       long mostBytes =

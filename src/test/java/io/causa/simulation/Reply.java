@@ -18,8 +18,8 @@ sealed interface Reply {
   /** The write is done; so many peers have it too, as far as was asked. */
   record Written(Name version, String context) implements Reply {}
 
-  /** The write waits for its context, and may be done later. */
-  record Held() implements Reply {}
+  /** The write waits for its context, and may be done later, or cancelled by its ticket. */
+  record Held(long ticket) implements Reply {}
 
   /** Surely not done. */
   record Refused(String why) implements Reply {}

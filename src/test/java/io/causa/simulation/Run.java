@@ -205,6 +205,7 @@ final class Run {
     Set<String> live = new HashSet<>();
     simulation.nodes().forEach(node -> live.add(node.self().toString()));
     observers().end().settled(live);
+    live.forEach(observers().clients()::atRest);
     simulation.nodes().forEach(this::judgeKeys);
     simulation.nodes().forEach(this::readAllKeys);
     judgeHistory();

@@ -39,7 +39,7 @@ final class Settings {
 
   private static CausalBuffer.Limits buffer(Dice dice) {
     return dice.chance(0.4)
-        ? new CausalBuffer.Limits(1 + dice.below(10), 1 << 20, dice.between(100, 1000))
+        ? new CausalBuffer.Limits(1 + dice.below(10), 1 << 20, dice.between(500, 5000))
         : new CausalBuffer.Limits(100_000, 1 << 24, 1 << 20);
   }
 
@@ -50,7 +50,14 @@ final class Settings {
             dice.chance(0.2) ? dice.between(100, 1000) : 1 << 20,
             dice.between(2000, 30_000));
     return dice.chance(0.3)
-        ? new Store.Limits(1 + dice.below(8), 1000, 1 + dice.below(3), snapshots)
-        : new Store.Limits(10_000, 1 << 24, 1000, snapshots);
+        ? new Store.Limits(
+            1 + dice.below(8),
+            1000,
+            1 + dice.below(3),
+            dice.between(1000, 10_000),
+            1 + dice.below(4),
+            dice.between(1000, 10_000),
+            snapshots)
+        : new Store.Limits(10_000, 1 << 24, 1000, 1 << 24, 1000, 1 << 24, snapshots);
   }
 }

@@ -201,8 +201,9 @@ final class SimulatedClient {
       shown(call, read);
     } else if (reply instanceof Reply.Written written) {
       written(call, written);
-    } else if (reply instanceof Reply.Held) {
+    } else if (reply instanceof Reply.Held held) {
       call.end(Outcome.UNKNOWN, call.asked, null);
+      cancelLater(call.node, held.ticket());
     } else {
       call.end(Outcome.REFUSED, call.asked, null);
       refused();
@@ -235,6 +236,15 @@ final class SimulatedClient {
     call.end(Outcome.OK, accesses, written.context());
     adopt(written.context());
     observers().clients().acknowledged(session, written.version());
+  }
+
+  /** Some change their minds. */
+  private void cancelLater(SimulatedNode node, long ticket) {
+    if (dice.chance(0.3)) {
+      world
+          .schedule()
+          .after(dice.between(0, 500), () -> node.http().cancel(ticket, cancelled -> {}));
+    }
   }
 
   private void adopt(String token) {

@@ -95,8 +95,24 @@ final class SimulatedHttp {
         request,
         () ->
             toStore.run(
-                () -> request.ticket = store.write(mutations, decode(token), waitMillis, answers)));
+                () ->
+                    request.ticket =
+                        held
+                            ? store.hold(mutations, decode(token), waitMillis, answers)
+                            : store.write(mutations, decode(token), waitMillis, answers)));
     return request;
+  }
+
+  /** Cancels a held write; the client is told whether it was held. */
+  void cancel(long ticket, Consumer<Boolean> client) {
+    if (process.isRunning()) {
+      toStore.run(
+          () -> {
+            boolean cancelled = store.cancelHeld(ticket);
+            world.tally().count(cancelled ? "held writes cancelled" : "cancelled too late");
+            toHttp.run(() -> client.accept(cancelled));
+          });
+    }
   }
 
   /** The client is gone. */
@@ -188,7 +204,7 @@ final class SimulatedHttp {
       refuse(request, answer);
     } else if (held) {
       world.tally().count("writes held");
-      toHttp.run(() -> request.client.accept(new Reply.Held()));
+      toHttp.run(() -> request.client.accept(new Reply.Held(answer.ticket())));
     } else {
       world.tally().count("parked requests");
     }

@@ -123,6 +123,7 @@ final class SimulatedNode {
     storage.crash().ifPresent(world.tally()::count);
     world.trace().say(self().toString(), "crashes, durable is", disk.applied());
     process.kill();
+    observers().clients().ended(self().toString());
     world.network().detach(name(), receiver);
   }
 

@@ -81,7 +81,10 @@ final class StoreLoop {
   }
 
   boolean isIdle() {
-    return !committing && pendingInstall.isEmpty() && store.parkedRequests() == 0;
+    return !committing
+        && pendingInstall.isEmpty()
+        && store.parkedRequests() == 0
+        && store.held().waiting() == 0;
   }
 
   /** A write; every answer to it is passed on. The ticket to abandon it with is returned. */
@@ -93,6 +96,40 @@ final class StoreLoop {
     store.write(proposal, context, nowMillis + waitMillis).ifPresent(this::answer);
     commit();
     return ticket;
+  }
+
+  /**
+   * A write that is answered at once if it has to wait, and held; every answer to it is passed on.
+   * The ticket to cancel it with is returned.
+   */
+  long hold(
+      List<Mutation> mutations, VersionVector context, long holdMillis, Consumer<Answer> answers) {
+    long ticket = ask(answer -> held(answer, answers));
+    long nowMillis = process.schedule().nowMillis();
+    Proposal proposal = new Proposal(ticket, mutations, nowMillis);
+    store.hold(proposal, context, nowMillis, nowMillis + holdMillis).ifPresent(this::answer);
+    commit();
+    return ticket;
+  }
+
+  private void held(Answer answer, Consumer<Answer> answers) {
+    if (answer instanceof Answer.Parked parked) {
+      observers.clients().held(self.toString(), parked.ticket());
+    } else if (answer instanceof Answer.Written) {
+      observers.clients().heldApplied(self.toString(), answer.ticket());
+    } else if (answer instanceof Answer.NotMet) {
+      observers.clients().heldExpired(self.toString(), answer.ticket());
+    }
+    answers.accept(answer);
+  }
+
+  /** Gives up a held write for good; false if it does not wait any more. */
+  boolean cancelHeld(long ticket) {
+    boolean cancelled = store.cancelHeld(ticket);
+    if (cancelled) {
+      observers.clients().heldCancelled(self.toString(), ticket);
+    }
+    return cancelled;
   }
 
   /** Waits for the context; every answer is passed on. */

@@ -121,6 +121,9 @@ public record NodeConfig(
       int pendingWrites,
       long pendingBytes,
       int parkedRequests,
+      long parkedBytes,
+      int heldWrites,
+      long heldBytes,
       int snapshotTransfers,
       long snapshotKeptBytes,
       long snapshotIdleMillis) {
@@ -128,6 +131,9 @@ public record NodeConfig(
       Check.range("store.pendingWrites", pendingWrites, 1, 10_000_000);
       Check.range("store.pendingBytes", pendingBytes, 1024, 16 * GIBIBYTE);
       Check.range("store.parkedRequests", parkedRequests, 1, 10_000_000);
+      Check.range("store.parkedBytes", parkedBytes, 1024, 16 * GIBIBYTE);
+      Check.range("store.heldWrites", heldWrites, 1, 10_000_000);
+      Check.range("store.heldBytes", heldBytes, 1024, 16 * GIBIBYTE);
       Check.range("store.snapshotTransfers", snapshotTransfers, 1, 100);
       Check.range("store.snapshotKeptBytes", snapshotKeptBytes, 1024, 16 * GIBIBYTE);
       Check.range("store.snapshotIdleMillis", snapshotIdleMillis, 1000, ONE_HOUR_MILLIS);

@@ -5,6 +5,7 @@ import io.causa.clock.ReplicaNames;
 import io.causa.replication.LinkFaultRule;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 
 /** A node as its edges see it. */
 public interface NodePort {
@@ -34,9 +35,14 @@ public interface NodePort {
 
   StorePort store();
 
+  HeldPort held();
+
   AcksPort acks();
 
   MembersPort members();
+
+  /** Returns the budgets of bytes on the heap that are in force, by the names of their settings. */
+  Map<String, Long> byteBudgets();
 
   /** What the node is doing, collected from its verticles. */
   Future<NodeStatus> status();

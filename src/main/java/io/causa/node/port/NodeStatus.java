@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param bufferedWrites how many remote writes are held back
  * @param bufferedBytes how many bytes they have
  * @param buffered the first of them
- * @param heldRequests how many requests wait for their context
- * @param held the first of the held writes ({@code respond-async})
+ * @param heldRequests how many requests wait for their context, held writes included
+ * @param heldWrites how many held writes are among them
+ * @param heldBytes what the held writes occupy on the heap, about
+ * @param held the first of the held writes ({@code respond-async}, {@code vc})
  * @param expiredHeld how many held writes were given up since the start
  * @param peers the replicas that this node has met
  * @param members who belongs to the cluster
@@ -41,7 +43,9 @@ public record NodeStatus(
     long bufferedBytes,
     List<Buffered> buffered,
     int heldRequests,
-    List<Held> held,
+    int heldWrites,
+    long heldBytes,
+    List<HeldWrite> held,
     long expiredHeld,
     List<Peer> peers,
     List<Member> members,
@@ -77,9 +81,6 @@ public record NodeStatus(
 
   /** A remote write that is held back, and the one dot that it waits for. */
   public record Buffered(Dot version, List<String> keys, Dot waitsFor) {}
-
-  /** A local write that is held for its context. */
-  public record Held(List<String> keys, VersionVector context, Dot waitsFor) {}
 
   /**
    * Snapshots under way.

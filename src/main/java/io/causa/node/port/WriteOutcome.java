@@ -9,8 +9,13 @@ public sealed interface WriteOutcome {
   /** Durable and visible here. */
   record Written(Dot version, VersionVector applied) implements WriteOutcome {}
 
-  /** Held until its context is covered here; {@code waitsFor} is the first dot that is missing. */
-  record Held(Dot waitsFor, VersionVector applied) implements WriteOutcome {}
+  /**
+   * Held until its context is covered here.
+   *
+   * @param id by which it can be looked at and cancelled
+   * @param waitsFor the first dot that is missing
+   */
+  record Held(HeldId id, Dot waitsFor, VersionVector applied) implements WriteOutcome {}
 
   /** The context was not covered in time: surely not written. */
   record NotMet(VersionVector context, VersionVector applied) implements WriteOutcome {}

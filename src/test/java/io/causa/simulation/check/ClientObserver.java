@@ -1,14 +1,19 @@
 package io.causa.simulation.check;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Judges what nodes answer their clients, and what a client session is shown all in all. */
 public class ClientObserver {
 
   private final Evidence evidence;
   private final Sessions sessions;
+  private final Map<String, Set<Long>> heldWrites = new HashMap<>();
+  private final Map<String, Set<Long>> cancelledWrites = new HashMap<>();
 
   ClientObserver(Evidence evidence) {
     this.evidence = evidence;
@@ -36,6 +41,50 @@ public class ClientObserver {
             .allMatch(entry -> directory.visibleCount(entry.getKey()) >= entry.getValue());
     if (reached) {
       throw new Verdict("parked", replica + " has reached " + context + ", and let it expire");
+    }
+  }
+
+  /** The node accepted a write whose context is not there, and told its client so. */
+  public void held(String replica, long ticket) {
+    heldWrites.computeIfAbsent(replica, none -> new TreeSet<>()).add(ticket);
+  }
+
+  /** The node applied a write that it was asked to hold, if it had to wait. */
+  public void heldApplied(String replica, long ticket) {
+    if (cancelledWrites.getOrDefault(replica, Set.of()).contains(ticket)) {
+      throw new Verdict(
+          "cancelled", replica + " applied the held write " + ticket + " after it was cancelled");
+    }
+    forget(replica, ticket);
+  }
+
+  /** The node gave up a held write because its context did not arrive in time. */
+  public void heldExpired(String replica, long ticket) {
+    forget(replica, ticket);
+  }
+
+  /** The node told a client that its held write will never be applied. */
+  public void heldCancelled(String replica, long ticket) {
+    forget(replica, ticket);
+    cancelledWrites.computeIfAbsent(replica, none -> new TreeSet<>()).add(ticket);
+  }
+
+  private void forget(String replica, long ticket) {
+    heldWrites.getOrDefault(replica, new TreeSet<>()).remove(ticket);
+  }
+
+  /** The process of the node is over: what it held is gone with it. */
+  public void ended(String replica) {
+    heldWrites.remove(replica);
+    cancelledWrites.remove(replica);
+  }
+
+  /** The node is at rest: every write that it accepted is applied, expired or cancelled. */
+  public void atRest(String replica) {
+    Set<Long> left = heldWrites.getOrDefault(replica, new TreeSet<>());
+    if (!left.isEmpty()) {
+      throw new Verdict(
+          "held", replica + " accepted the held writes " + left + ", and dropped them");
     }
   }
 

@@ -139,6 +139,25 @@ final class CoreMutants {
               "if (states.applied().covers(awaited)) { return propose(proposal); }",
               "if (deadlineMillis > 0) { return propose(proposal); }"),
           new Mutant(
+              "held-write-dropped-at-a-full-queue",
+              "a write that was accepted is dropped when its context comes and the queue is full",
+              "io/causa/core/Store.java",
+              "held.release(commit.before(), commit.after()).forEach(pipeline::enqueue);",
+              "held.release(commit.before(), commit.after()).forEach(pipeline::propose);"),
+          new Mutant(
+              "cancelled-write-still-applied",
+              "a held write that its client cancelled goes on all the same",
+              "io/causa/core/HeldWrites.java",
+              "var cancelled = parked.cancel(ticket); "
+                  + "cancelled.ifPresent(one -> budget.giveBack(one.request().bytes()));",
+              "var cancelled = parked.find(ticket);"),
+          new Mutant(
+              "held-room-given-back-early",
+              "the room of a held write is free before the write is committed",
+              "io/causa/core/HeldWrites.java",
+              "released.forEach(one -> bytesOnTheirWay.put(one.ticket(), one.request().bytes()));",
+              "released.forEach(one -> budget.giveBack(one.request().bytes()));"),
+          new Mutant(
               "full-buffer-refuses-all",
               "a full buffer refuses the one write that would let it drain",
               "io/causa/core/CausalBuffer.java",
@@ -148,8 +167,8 @@ final class CoreMutants {
               "buffer-without-limit",
               "the buffer takes in whatever comes",
               "io/causa/core/CausalBuffer.java",
-              "if (heldWrites >= limits.writes() || heldBytes + write.sizeBytes() > limits.bytes()) {",
-              "if (heldBytes + write.sizeBytes() > limits.bytes()) {"),
+              "if (heldWrites >= limits.writes() || heldBytes + write.heapBytes() > limits.bytes()) {",
+              "if (heldBytes + write.heapBytes() > limits.bytes()) {"),
           new Mutant(
               "applied-again",
               "a write that arrives twice is handed over twice",

@@ -107,6 +107,18 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     return Future.succeededFuture();
   }
 
+  /** What clients were told is held ends here, unless its context has come. */
+  @Override
+  public Future<?> stop() {
+    int waiting = store.held().waiting();
+    if (waiting > 0) {
+      LOG.warn(
+          "{} held writes end with this run of the node: what they wait for has not arrived here",
+          waiting);
+    }
+    return Future.succeededFuture();
+  }
+
   @Override
   public ReadView view() {
     return states;

@@ -70,9 +70,58 @@ class CommandLineTest {
   @Test
   void aHeldPutSaysSo() {
     status = 202;
-    body = "{\"message\":\"held back\"}";
+    body = "{\"message\":\"held back\",\"id\":\"1a-2\"}";
     assertThat(causa("put", "--async", "x", "5")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).startsWith("buffered: held back");
+    assertThat(out.toString()).startsWith("buffered: held back").contains("id       1a-2");
+  }
+
+  @Test
+  void heldWritesAreListed() {
+    body =
+        "{\"held\":[{\"id\":\"1a-2\",\"keys\":[\"x\"],\"moreKeys\":3,\"bytes\":2048,\"heldMillis\":20000,"
+            + "\"expiresInMillis\":580000,\"waitsFor\":\"node2:9\"}],\"heldWrites\":7,\"heldBytes\":4096,"
+            + "\"more\":true,\"next\":\"1a-2\",\"clock\":{}}";
+    assertThat(causa("held")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            7 held, 4096 bytes
+
+            HELD  KEYS           BYTES  SECONDS  EXPIRES IN  WAITS FOR
+            1a-2  x, and 3 more   2048       20         580  node2:9
+            … more with --after 1a-2
+            """);
+    assertThat(causa("held", "--after", "1a-2", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("\"heldWrites\" : 7");
+    assertThat(requests.get(0)).startsWith("GET /admin/held?limit=100 ");
+    assertThat(requests.get(1)).startsWith("GET /admin/held?after=1a-2&limit=100 ");
+  }
+
+  @Test
+  void aHeldWriteIsShownAndCancelled() {
+    body = "{\"id\":\"1a-2\",\"keys\":[\"x\"],\"bytes\":1,\"waitsFor\":\"node2:9\"}";
+    assertThat(causa("held", "1a-2")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("1a-2  x ").contains("node2:9");
+    body = "{\"cancelled\":\"1a-2\",\"clock\":{}}";
+    assertThat(causa("held", "cancel", "1a-2")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("cancelled 1a-2");
+    assertThat(requests.get(1)).startsWith("DELETE /admin/held/1a-2 ");
+  }
+
+  @Test
+  void whatIsNotHeldCannotBeCancelled() {
+    status = 404;
+    body = "{\"type\":\"urn:problem-type:causa:unknown-held-write\",\"detail\":\"no write\"}";
+    assertThat(causa("held", "cancel", "1a-2")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("404 unknown-held-write: no write");
+  }
+
+  @Test
+  void heldTakesAnIdOrCancelAndAnId() {
+    assertThat(causa("held", "cancel")).isEqualTo(ExitCode.USAGE);
+    assertThat(causa("held", "drop", "1a-2")).isEqualTo(ExitCode.USAGE);
+    assertThat(causa("held", "--after", "1a-1", "1a-2")).isEqualTo(ExitCode.USAGE);
+    assertThat(requests).isEmpty();
   }
 
   @Test

@@ -38,8 +38,8 @@ class StatusViewTest {
             BUFFERED  WAITS FOR
             node3:2   node2:5
 
-            HELD  WAITS FOR
-            p, q  node2:6
+            HELD  KEYS  BYTES  WAITS FOR
+            s-1   p, q   2048  node2:6
 
             KEY  VALUE
             a    1

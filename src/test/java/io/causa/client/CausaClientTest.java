@@ -59,11 +59,33 @@ class CausaClientTest {
   }
 
   @Test
+  void heldWritesAreListedLookedAtAndCancelled() {
+    node.then(
+        200,
+        MARKS,
+        "{\"held\":[{\"id\":\"1a-2\",\"keys\":[\"x\"],\"bytes\":9}],\"heldWrites\":4,"
+            + "\"heldBytes\":36,\"more\":true,\"next\":\"1a-2\",\"clock\":{}}");
+    HeldPage page = ((Answer.HeldList) await(client.held(null, 1))).page();
+    assertThat(page.held()).extracting(HeldWrite::id).containsExactly("1a-2");
+    assertThat(page.heldWrites()).isEqualTo(4);
+    assertThat(page.next()).isEqualTo("1a-2");
+    assertThat(node.asked().uri()).isEqualTo("/admin/held?limit=1");
+
+    node.then(200, MARKS, "{\"cancelled\":\"1a-2\",\"clock\":{}}");
+    assertThat(await(client.cancelHeld("1a-2"))).isInstanceOf(Answer.Cancelled.class);
+
+    node.then(404, MARKS, "{\"type\":\"urn:problem-type:causa:unknown-held-write\"}");
+    assertThat(await(client.held("1a-2")))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, no -> assertThat(no.type()).isEqualTo("unknown-held-write"));
+  }
+
+  @Test
   void anAskGoesIntoTheHeaders() {
-    node.then(202, MARKS, "{\"message\":\"held\"}");
+    node.then(202, MARKS, "{\"message\":\"held\",\"id\":\"1a-2\"}");
     Ask ask = Ask.PLAIN.withContext("token-0").withWaitSeconds(7).respondingAsync(true);
     Answer answer = await(client.put("x", Buffer.buffer("{}"), "application/json", ask));
-    assertThat(answer).isInstanceOf(Answer.Buffered.class).asString().contains("held");
+    assertThat(answer).isInstanceOf(Answer.Buffered.class).asString().contains("held", "1a-2");
     ScriptedNode.Asked asked = node.asked();
     assertThat(asked.method()).isEqualTo(HttpMethod.PUT);
     assertThat(asked.headers().get("Causa-Context")).isEqualTo("token-0");

@@ -15,7 +15,7 @@ class CausalBufferTest {
 
   private static final Replica A = new Replica("a", 1);
   private static final Replica B = new Replica("b", 1);
-  private static final long ONE_WRITE = write(A, 1).heapBytes();
+  private static final long ONE_WRITE = write(A, 2).heapBytes();
 
   private final CausalBuffer buffer = new CausalBuffer(VersionVector.EMPTY, ModelReplica.ROOMY);
 
@@ -92,7 +92,7 @@ class CausalBufferTest {
   @Test
   void aStoreThatIsBehindHoldsUpEvenWhatIsNext() {
     CausalBuffer buffer =
-        new CausalBuffer(VersionVector.EMPTY, new Limits(9, 1 << 20, ONE_WRITE - 1));
+        new CausalBuffer(VersionVector.EMPTY, new Limits(9, 1 << 20, write(A, 1).heapBytes() - 1));
     assertThat(buffer.offer(write(A, 1))).isEqualTo(Admission.ADMITTED);
     assertThat(buffer.offer(write(A, 2))).isEqualTo(Admission.REFUSED);
     buffer.applied(VersionVector.of(new Dot(A, 1)));

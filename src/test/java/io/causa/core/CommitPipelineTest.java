@@ -99,13 +99,16 @@ class CommitPipelineTest {
   }
 
   @Test
-  void asManyProposalsWaitAsMayUntilACommitTakesThem() {
+  void asManyProposalsWaitAsMayUntilACommitOfThemIsDurable() {
     for (int ticket = 1; ticket <= MAX_WRITES; ticket++) {
       assertThat(pipeline.propose(proposal(ticket, "k"))).isEmpty();
     }
     assertThat(pipeline.propose(proposal(9, "k"))).isPresent();
     assertThat(pipeline.proposedWrites()).isEqualTo(MAX_WRITES);
     assertThat(pipeline.begin().orElseThrow().writes()).hasSize(MAX_WRITES);
+    assertThat(pipeline.proposedWrites()).isEqualTo(MAX_WRITES);
+    assertThat(pipeline.propose(proposal(9, "k"))).contains(Store.PENDING_WRITES);
+    pipeline.complete();
     assertThat(pipeline.proposedWrites()).isZero();
     assertThat(pipeline.propose(proposal(9, "k"))).isEmpty();
   }

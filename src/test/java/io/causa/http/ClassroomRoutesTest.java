@@ -55,6 +55,8 @@ class ClassroomRoutesTest {
 
     assertThat(reply.status()).isEqualTo(202);
     assertThat(reply.json().getString("message")).contains("buffered").contains("node2:1");
+    assertThat(reply.json().getString("id")).isNotBlank();
+    assertThat(reply.header("Location")).isEqualTo("/admin/held/" + reply.json().getString("id"));
     assertThat(reply.json().getJsonObject("vc")).isEqualTo(new JsonObject());
     assertThat(http.get("/get?key=y").status()).isEqualTo(404);
 

@@ -190,6 +190,8 @@ class ContextTest {
 
     assertThat(reply.status()).isEqualTo(202);
     assertThat(reply.json().getString("waitsFor")).isEqualTo("node2:1");
+    assertThat(reply.json().getString("id")).isNotBlank();
+    assertThat(reply.header("Location")).isEqualTo("/admin/held/" + reply.json().getString("id"));
     assertThat(reply.header("Preference-Applied")).isEqualTo("respond-async");
     http.node.applyFromPeer(1, 1, PUT);
     assertThat(http.get("/kv/y").text()).isEqualTo("1");

@@ -36,6 +36,8 @@ class StatusRoutesTest {
                 "buffered_msgs",
                 "buffered",
                 "held_requests",
+                "held_writes",
+                "held_bytes",
                 "held",
                 "expired_held",
                 "peers",
@@ -51,6 +53,7 @@ class StatusRoutesTest {
                 "limits"));
     assertThat(status.getJsonObject("store")).isEqualTo(new JsonObject("{\"x\":5}"));
     assertThat(status.getJsonObject("vc")).isEqualTo(new JsonObject("{\"node1\":1}"));
+    assertThat(status.getJsonObject("limits").getLong("store.heldBytes")).isEqualTo(4096);
     assertThat(status.getString("replica")).isEqualTo("node1.1");
     assertThat(status.containsKey("notReady")).isFalse();
   }
@@ -78,7 +81,8 @@ class StatusRoutesTest {
     assertThat(status.getJsonArray("buffered").encode())
         .isEqualTo("[{\"version\":\"node2:5\",\"keys\":[\"<b>\"],\"waitsFor\":\"node1:9\"}]");
     assertThat(status.getJsonArray("held").encode())
-        .isEqualTo("[{\"keys\":[\"h\"],\"waitsFor\":\"node1:9\"}]");
+        .isEqualTo("[{\"id\":\"1a-2\",\"keys\":[\"h\"],\"bytes\":2048,\"heldMillis\":20,"
+                + "\"expiresInMillis\":500,\"waitsFor\":\"node1:9\"}]");
   }
 
   @Test

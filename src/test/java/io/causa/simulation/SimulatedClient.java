@@ -24,6 +24,7 @@ final class SimulatedClient {
 
   private static final int PATIENCE = 6;
   private static final long NANOS = 1000;
+  private static final long MOST_HELD_MILLIS = 8000;
 
   /** One request; its answer counts once, and not after it was given up. */
   private final class Call {
@@ -68,6 +69,7 @@ final class SimulatedClient {
   private final Dice dice;
   private final String name;
   private final boolean lossy;
+  private final double heldShare;
   private String session;
   private String context;
   private String home;
@@ -97,6 +99,7 @@ final class SimulatedClient {
     this.log = log;
     this.lossy = lossy;
     this.dice = dice;
+    this.heldShare = dice.chance(0.3) ? 0.6 : 0.1;
     this.home = dice.pick(cluster.names());
     newSession();
   }
@@ -142,8 +145,8 @@ final class SimulatedClient {
 
   private void write(SimulatedNode node, List<Mutation> mutations) {
     Call call = new Call(node, operation(mutations), mutations.stream().map(this::access).toList());
-    long waitMillis = dice.between(0, 2000);
-    boolean held = dice.chance(0.1);
+    boolean held = dice.chance(heldShare);
+    long waitMillis = dice.between(0, held ? MOST_HELD_MILLIS : 2000);
     int acks = !held && dice.chance(0.1) ? 1 + dice.below(2) : 0;
     send(
         call,

@@ -30,6 +30,7 @@ final class SimulatedHttp {
   static final class Request {
     private final Consumer<Reply> client;
     private long ticket;
+    private boolean held;
 
     Request(Consumer<Reply> client) {
       this.client = client;
@@ -90,6 +91,7 @@ final class SimulatedHttp {
       int acks,
       Consumer<Reply> client) {
     Request request = new Request(client);
+    request.held = held;
     Consumer<Answer> answers = answer -> written(request, answer, held, acks, waitMillis);
     whenReady(
         request,
@@ -115,9 +117,9 @@ final class SimulatedHttp {
     }
   }
 
-  /** The client is gone. */
+  /** The client is gone: what waits for nothing but its answer is forgotten. */
   void abandon(Request request) {
-    if (process.isRunning()) {
+    if (process.isRunning() && !request.held) {
       toStore.run(() -> store.abandon(request.ticket));
     }
   }

@@ -1,5 +1,6 @@
 package io.causa.storage;
 
+import io.causa.core.Write;
 import java.util.function.LongSupplier;
 
 class MemoryStorageTest extends StorageContract {
@@ -7,5 +8,10 @@ class MemoryStorageTest extends StorageContract {
   @Override
   Storage open(LogLimits limits, LongSupplier clockMillis) {
     return new MemoryStorage(SELF, limits, clockMillis);
+  }
+
+  @Override
+  long logBytes(Write write) {
+    return write.heapBytes();
   }
 }

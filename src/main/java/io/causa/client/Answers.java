@@ -141,8 +141,7 @@ final class Answers {
   private static Answer buffered(Buffer body, Marks marks) {
     try {
       Bodies.Message message = Bodies.read(body, Bodies.Message.class);
-      return new Answer.Buffered(
-          requireNonNullElse(message.message(), ""), message.id(), marks);
+      return new Answer.Buffered(requireNonNullElse(message.message(), ""), message.id(), marks);
     } catch (UncheckedIOException e) {
       return new Answer.Buffered(body.toString(), null, marks);
     }

@@ -160,8 +160,7 @@ public final class CausaClient implements AutoCloseable {
   }
 
   /**
-   * Lists writes that the node holds for clients that do not wait: answers {@link
-   * Answer.HeldList}.
+   * Lists writes that the node holds for clients that do not wait: answers {@link Answer.HeldList}.
    *
    * @param after the {@code next} of the page before; null for the first page
    * @param limit how many at the most; null for the node's default

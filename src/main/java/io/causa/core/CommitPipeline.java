@@ -92,9 +92,7 @@ public final class CommitPipeline {
     this.budget = new Budget(Store.PENDING_WRITES, maxWrites, Store.PENDING_BYTES, maxBytes);
   }
 
-  /**
-   * Queues a local write; returns the name of the limit if as much as may wait does so already.
-   */
+  /** Queues a local write; returns the name of the limit if as much as may wait does so already. */
   public Optional<String> propose(Proposal proposal) {
     long bytes = proposal.heapBytes();
     Optional<String> full = budget.reserve(bytes);

@@ -3,7 +3,8 @@ package io.causa.core;
 import io.causa.clock.VersionVector;
 
 /**
- * Estimates how many bytes of heap things occupy, so that limits of bytes hold on a small heap, too.
+ * Estimates how many bytes of heap things occupy, so that limits of bytes hold on a small heap,
+ * too.
  *
  * <p>The figures are those of a 64-bit JVM with compressed pointers, rounded up. The G1 collector
  * gives a large array whole regions of its own, which have 1 MiB in heaps below 4 GiB.
@@ -34,7 +35,9 @@ public final class HeapSize {
   /** Returns the size of a byte array of that length. */
   static long ofArray(long length) {
     long bytes = length + ARRAY_HEADER_BYTES;
-    return bytes < REGION_BYTES / 2 ? bytes : (bytes + REGION_BYTES - 1) / REGION_BYTES * REGION_BYTES;
+    return bytes < REGION_BYTES / 2
+        ? bytes
+        : (bytes + REGION_BYTES - 1) / REGION_BYTES * REGION_BYTES;
   }
 
   /** Returns the size of a text whose characters may be outside Latin-1. */

@@ -31,11 +31,7 @@ public final class HeldWrites {
    * @param deadlineMillis when it is given up
    */
   public record Held(
-      Proposal proposal,
-      VersionVector context,
-      long bytes,
-      long sinceMillis,
-      long deadlineMillis) {
+      Proposal proposal, VersionVector context, long bytes, long sinceMillis, long deadlineMillis) {
 
     /** Its name within the run of the node. */
     public long ticket() {

@@ -301,9 +301,7 @@ public final class Store {
   }
 
   private Optional<Answer> propose(Proposal proposal) {
-    return pipeline
-        .propose(proposal)
-        .map(full -> new Answer.Overloaded(proposal.ticket(), full));
+    return pipeline.propose(proposal).map(full -> new Answer.Overloaded(proposal.ticket(), full));
   }
 
   private Answer park(

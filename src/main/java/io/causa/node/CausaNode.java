@@ -116,8 +116,7 @@ public final class CausaNode implements NodePort {
     storage.checked().whenComplete((sound, damage) -> stopIfDamaged(damage));
     LocalBus localBus = LocalBus.of(vertx.eventBus());
     FaultyTransport links = links(network);
-    this.store =
-        new StoreVerticle(storage, config.store(), localBus, failStop);
+    this.store = new StoreVerticle(storage, config.store(), localBus, failStop);
     this.delivery =
         new DeliveryVerticle(recovered, past, config.buffer(), links, localBus, failStop);
     this.replication =

@@ -111,8 +111,8 @@ final class StoreAnswers {
   }
 
   /**
-   * The context of a held write has not come in time. Nobody waits for the answer, so it is counted,
-   * and logged at most once a minute.
+   * The context of a held write has not come in time. Nobody waits for the answer, so it is
+   * counted, and logged at most once a minute.
    */
   private void giveUpHeld(WriteRequest request, Answer answer) {
     expiredHeld++;

@@ -23,13 +23,7 @@ class HeldWritesTest {
   private static Store store(int others, int heldWrites, long heldBytes) {
     Store.Limits limits =
         new Store.Limits(
-            others,
-            1000,
-            others,
-            1 << 20,
-            heldWrites,
-            heldBytes,
-            SnapshotTransfers.Limits.MODEST);
+            others, 1000, others, 1 << 20, heldWrites, heldBytes, SnapshotTransfers.Limits.MODEST);
     return new Store(SELF, new KeyStates(), 0, limits);
   }
 
@@ -191,8 +185,7 @@ class HeldWritesTest {
   }
 
   private static Proposal proposal(long ticket, String value) {
-    return new Proposal(
-        ticket, List.of(new Mutation.Put("k" + ticket % 10, Value.text(value))), 0);
+    return new Proposal(ticket, List.of(new Mutation.Put("k" + ticket % 10, Value.text(value))), 0);
   }
 
   private static Write firstOfPeer() {

@@ -158,7 +158,8 @@ class ParkedRequestsTest {
       } else if (happening instanceof Pass pass) {
         pass(pass.millis());
       } else if (happening instanceof Cancel cancel) {
-        assertThat(indexed.cancel(cancel.ticket()).isPresent()).isEqualTo(naive.cancel(cancel.ticket()));
+        assertThat(indexed.cancel(cancel.ticket()).isPresent())
+            .isEqualTo(naive.cancel(cancel.ticket()));
       }
       compare();
     }

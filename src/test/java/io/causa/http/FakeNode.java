@@ -144,8 +144,7 @@ final class FakeNode implements NodePort {
                     parked,
                     held.writes.size(),
                     2048,
-                    List.of(
-                        new HeldWrite(new HeldId(46, 2), List.of("h"), 2048, 20, 500, missing)),
+                    List.of(new HeldWrite(new HeldId(46, 2), List.of("h"), 2048, 20, 500, missing)),
                     2,
                     List.of(new NodeStatus.Peer(PEER, "127.0.0.1:5002", false, 12, 3, 2, 1)),
                     List.of(

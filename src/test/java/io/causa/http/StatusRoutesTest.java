@@ -81,7 +81,8 @@ class StatusRoutesTest {
     assertThat(status.getJsonArray("buffered").encode())
         .isEqualTo("[{\"version\":\"node2:5\",\"keys\":[\"<b>\"],\"waitsFor\":\"node1:9\"}]");
     assertThat(status.getJsonArray("held").encode())
-        .isEqualTo("[{\"id\":\"1a-2\",\"keys\":[\"h\"],\"bytes\":2048,\"heldMillis\":20,"
+        .isEqualTo(
+            "[{\"id\":\"1a-2\",\"keys\":[\"h\"],\"bytes\":2048,\"heldMillis\":20,"
                 + "\"expiresInMillis\":500,\"waitsFor\":\"node1:9\"}]");
   }
 

@@ -11,6 +11,8 @@ import io.causa.core.ReadView;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
+import io.causa.node.port.HeldId;
+import io.causa.node.port.HeldWrite;
 import io.causa.node.port.WriteOutcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
@@ -152,6 +154,39 @@ class VerticlesOverALossyBusTest {
     awaitThat("the held write is applied", () -> now(second.store().view().get("b").isPresent()));
     assertThat(second.store().view().applied().covers(ahead)).isTrue();
     assertThat(await(second.status()).held()).isEmpty();
+  }
+
+  @Test
+  void aHeldWriteThatIsCancelledIsNotAppliedWhenItsDependencyArrives() throws Exception {
+    CausaNode node = start("node1", 0);
+    await(node.ready());
+    VersionVector ahead = VersionVector.of(new Dot(node.self(), 1));
+    HeldId first = hold(node, "a", ahead);
+    HeldId second = hold(node, "b", ahead);
+    HeldId ofAnEarlierRun = new HeldId(first.session() - 1, first.ticket());
+
+    assertThat(await(node.held().list(Optional.empty(), 10)).held())
+        .extracting(HeldWrite::id)
+        .containsExactly(first, second);
+    assertThat(await(node.held().list(Optional.of(first), 10)).held())
+        .extracting(HeldWrite::id)
+        .containsExactly(second);
+    assertThat(await(node.held().find(first)).orElseThrow().keys()).containsExactly("a");
+    assertThat(await(node.held().cancel(ofAnEarlierRun))).isFalse();
+    assertThat(await(node.held().cancel(first))).isTrue();
+    assertThat(await(node.held().cancel(first))).isFalse();
+    assertThat(await(node.held().find(first))).isEmpty();
+    await(node.store().write(put("cause", 1)));
+
+    awaitThat("the other one is applied", () -> now(node.store().view().get("b").isPresent()));
+    assertThat(node.store().view().get("a")).isEmpty();
+    assertThat(await(node.held().cancel(second))).isFalse();
+    assertThat(await(node.held().list(Optional.empty(), 10)).bytes()).isZero();
+  }
+
+  private static HeldId hold(CausaNode node, String key, VersionVector ahead) throws Exception {
+    WriteRequest request = new WriteRequest(mutation(key, 2), ahead, 60_000, true, never());
+    return ((WriteOutcome.Held) await(node.store().write(request))).id();
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public record HeldId(long session, long ticket) {
 
   private static final int RADIX = 36;
-  private static final Pattern TEXT = Pattern.compile("([1-9a-z][0-9a-z]{0,11})-([1-9a-z][0-9a-z]{0,11})");
+  private static final Pattern TEXT =
+      Pattern.compile("([1-9a-z][0-9a-z]{0,11})-([1-9a-z][0-9a-z]{0,11})");
 
   /** Reads what {@link #toString()} wrote; empty if the text is no such name. */
   public static Optional<HeldId> parse(String text) {

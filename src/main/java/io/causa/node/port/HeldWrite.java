@@ -14,12 +14,7 @@ import java.util.List;
  * @param waitsFor the first dot of its context that is missing
  */
 public record HeldWrite(
-    HeldId id,
-    List<String> keys,
-    long bytes,
-    long heldMillis,
-    long expiresInMillis,
-    Dot waitsFor) {
+    HeldId id, List<String> keys, long bytes, long heldMillis, long expiresInMillis, Dot waitsFor) {
 
   public HeldWrite {
     keys = List.copyOf(keys);

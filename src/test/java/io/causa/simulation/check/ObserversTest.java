@@ -308,6 +308,33 @@ class ObserversTest {
   }
 
   @Test
+  void anAcceptedWriteThatIsDroppedIsRejected() {
+    observers.clients().held(A, 1);
+    observers.clients().held(A, 2);
+    observers.clients().held(A, 3);
+    rejects("held", () -> observers.clients().atRest(A));
+
+    observers.clients().heldApplied(A, 1);
+    observers.clients().heldExpired(A, 2);
+    observers.clients().heldCancelled(A, 3);
+    passes(() -> observers.clients().atRest(A));
+  }
+
+  @Test
+  void whatANodeHeldEndsWithItsProcess() {
+    observers.clients().held(A, 1);
+    observers.clients().ended(A);
+    passes(() -> observers.clients().atRest(A));
+  }
+
+  @Test
+  void aCancelledWriteThatIsAppliedIsRejected() {
+    observers.clients().held(A, 1);
+    observers.clients().heldCancelled(A, 1);
+    rejects("cancelled", () -> observers.clients().heldApplied(A, 1));
+  }
+
+  @Test
   void countingPeersThatDoNotHaveTheWriteIsRejected() {
     does(A, A1);
 

@@ -152,12 +152,6 @@ final class CoreMutants {
                   + "cancelled.ifPresent(one -> budget.giveBack(one.request().bytes()));",
               "var cancelled = parked.find(ticket);"),
           new Mutant(
-              "held-room-given-back-early",
-              "the room of a held write is free before the write is committed",
-              "io/causa/core/HeldWrites.java",
-              "released.forEach(one -> bytesOnTheirWay.put(one.ticket(), one.request().bytes()));",
-              "released.forEach(one -> budget.giveBack(one.request().bytes()));"),
-          new Mutant(
               "full-buffer-refuses-all",
               "a full buffer refuses the one write that would let it drain",
               "io/causa/core/CausalBuffer.java",

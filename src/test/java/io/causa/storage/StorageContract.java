@@ -118,7 +118,7 @@ abstract class StorageContract {
 
   @Test
   void theOldestWritesGoFirstWhenTheLogIsFull() {
-    reopenEmpty(500);
+    reopenEmpty(1200);
     commit(commits.remote(OTHER, "first"));
     for (int i = 0; i < 100; i++) {
       commit(commits.local("key" + i));
@@ -127,7 +127,7 @@ abstract class StorageContract {
     long gone = storage.trimmed().get(SELF);
     assertThat(gone).isPositive();
     assertThat(storage.trimmed().covers(new Dot(OTHER, 1))).isTrue();
-    assertThat(storage.logBytes()).isLessThanOrEqualTo(500);
+    assertThat(storage.logBytes()).isLessThanOrEqualTo(1200);
     assertThat(read(SELF, gone, 100)).isEmpty();
     assertThat(read(SELF, gone + 1, 100)).hasSize((int) (100 - gone)).isNotEmpty();
   }
@@ -253,7 +253,7 @@ abstract class StorageContract {
 
   @Test
   void theLogIsTrimmedAsBeforeWhenItIsFullAfterASnapshot() {
-    reopenEmpty(500);
+    reopenEmpty(1200);
     commit(commits.remote(OTHER, "old"));
     commit(commits.local("mine"));
     install(Commits.snapshot(new Dot(OTHER, 40), "new"));
@@ -262,7 +262,7 @@ abstract class StorageContract {
       commit(commits.remote(OTHER, "key" + i));
     }
 
-    assertThat(storage.logBytes()).isPositive().isLessThanOrEqualTo(500);
+    assertThat(storage.logBytes()).isPositive().isLessThanOrEqualTo(1200);
     assertThat(storage.trimmed().get(SELF)).isEqualTo(1);
     assertThat(read(OTHER, storage.trimmed().get(OTHER) + 1, 99)).isNotEmpty();
   }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
       "4:the node does not answer",
       "5:the node refused; its problem is shown",
       "6:a node (or the build) could not start, or stopped by itself",
+      "7:a node stopped by itself, because it had no memory for network buffers",
       "70:a defect of Causa itself",
       "130:ended by Ctrl-C, everything is closed",
       "143:ended by TERM, everything is closed"

@@ -24,6 +24,9 @@ final class ExitCode {
   /** A node could not start, or stopped by itself. */
   static final int NODE_FAILED = 6;
 
+  /** A node stopped by itself, because it had no memory left for network buffers. */
+  static final int OUT_OF_MEMORY = 7;
+
   /** A defect of Causa itself. */
   static final int INTERNAL = 70;
 

@@ -91,6 +91,12 @@ final class NodeHost {
       System.err.printf("causa: %s stops: %s%n", config.node().id(), cause.getMessage());
       return ExitCode.NODE_FAILED;
     }
+    if (cause instanceof OutOfMemoryError) {
+      System.err.printf(
+          "causa: %s stops itself, because no memory is left for network buffers (%s). Lower http.connections, or give the JVM more (CAUSA_JAVA_OPTS=-XX:MaxDirectMemorySize=…; without it, as much as the heap)%n",
+          config.node().id(), cause.getMessage());
+      return ExitCode.OUT_OF_MEMORY;
+    }
     LOG.error("stops itself, because an invariant broke", cause);
     System.err.printf(
         "causa: %s stops itself, because an invariant broke: %s%n", config.node().id(), cause);

@@ -11,7 +11,7 @@ record NodeInThisJvm(CausaNode node) implements RunningNode {
   /** As {@link NodeStarter#start}. */
   static Future<RunningNode> start(NodeConfig config) {
     NodeConfig settled = onKnownPort(config);
-    return CausaNode.start(settled, port -> () -> new HttpVerticle(port, settled.http()))
+    return CausaNode.start(settled, port -> HttpVerticle.of(port, settled.http()))
         .map(NodeInThisJvm::new);
   }
 

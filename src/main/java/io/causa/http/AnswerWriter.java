@@ -1,6 +1,7 @@
 package io.causa.http;
 
 import io.causa.clock.VersionVector;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -21,12 +22,23 @@ final class AnswerWriter {
   /** How long the rest of an unwanted body is thrown away before the connection is closed. */
   static final long LINGER_MILLIS = 1000;
 
+  /** It would have to say the length of what the client has, so it says no length. */
+  private static final int NOT_MODIFIED = 304;
+
   private final Vertx vertx;
   private final ContextHeaders contextHeaders;
+  private final DateHeader date;
+  private final Handler<Throwable> unsent;
 
-  AnswerWriter(Vertx vertx, ContextHeaders contextHeaders) {
+  /**
+   * @param unsent is told why an answer could not be sent
+   */
+  AnswerWriter(
+      Vertx vertx, ContextHeaders contextHeaders, DateHeader date, Handler<Throwable> unsent) {
     this.vertx = vertx;
     this.contextHeaders = contextHeaders;
+    this.date = date;
+    this.unsent = unsent;
   }
 
   /** Does nothing if the client is gone. */
@@ -47,6 +59,7 @@ final class AnswerWriter {
     VersionVector shown = answer.clock();
     VersionVector sent = exchange.context();
     VersionVector context = shown.covers(sent) ? shown : shown.join(sent);
+    headers.set(HttpHeaders.DATE, date.now());
     answer.writeHeadersTo(headers);
     contextHeaders.write(headers, shown, context, exchange.node().names());
   }
@@ -54,12 +67,14 @@ final class AnswerWriter {
   private void end(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response();
     if (request.method() == HttpMethod.HEAD) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
-      response.end();
+      if (answer.status() != NOT_MODIFIED) {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
+      }
+      response.end().onFailure(unsent);
     } else if (answer.body().length() == 0) {
-      response.end();
+      response.end().onFailure(unsent);
     } else {
-      response.end(answer.body());
+      response.end(answer.body()).onFailure(unsent);
     }
   }
 
@@ -80,7 +95,6 @@ final class AnswerWriter {
       return;
     }
     long timer = vertx.setTimer(LINGER_MILLIS, late -> close(request, true));
-    request.connection().closeHandler(gone -> vertx.cancelTimer(timer));
     request.handler(thrownAway -> {});
     request.endHandler(
         end -> {

@@ -5,7 +5,6 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.wire.ValueJson;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ final class BatchBody {
    *
    * @throws Refusal if the body is anything else
    */
-  List<Mutation> parse(Buffer body) {
+  List<Mutation> parse(byte[] body) {
     JsonBody json = JsonBody.parse(body, MEMBERS);
     Map<String, Mutation> mutations = new LinkedHashMap<>();
     for (Map.Entry<String, Object> put : json.optionalObject("put")) {

@@ -3,7 +3,6 @@ package io.causa.http;
 import io.causa.core.Mutation;
 import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,11 +27,12 @@ final class BatchRoutes {
   private Future<Answer> post(Exchange exchange) {
     exchange.query().allowOnly(Set.of());
     Writes.checkHeaders(exchange);
-    return BodyReader.read(exchange.request(), limits.bodyBytes(), "http.bodyBytes")
+    return exchange
+        .body(limits.bodyBytes(), "http.bodyBytes")
         .compose(body -> write(exchange, body));
   }
 
-  private Future<Answer> write(Exchange exchange, Buffer body) {
+  private Future<Answer> write(Exchange exchange, byte[] body) {
     List<Mutation> mutations = bodies.parse(body);
     JsonArray keys = new JsonArray();
     mutations.forEach(mutation -> keys.add(mutation.key()));

@@ -5,57 +5,128 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 
 /**
- * Reads a body as it is, whatever its content type, and stops as soon as it is too large.
+ * Reads a body as it is, whatever its content type, and stops as soon as it is too large, comes too
+ * slowly, or finds no room among the bodies under way.
  *
- * <p>Owner: the loop of the request. Bound: {@code limitBytes} in memory.
+ * <p>Owner: the loop of the request. Bound: {@code limitBytes} in memory, all of it reserved before
+ * it is kept: with a declared length at once, else as the body grows.
  */
 final class BodyReader {
 
+  private static final int FIRST_BYTES = 1024;
+
+  private final Edge edge;
   private final HttpServerRequest request;
+  private final BodyBudget.Lease lease;
   private final long limitBytes;
   private final String limitName;
-  private final Promise<Buffer> whole = Promise.promise();
-  private Buffer read = Buffer.buffer();
+  private final Promise<byte[]> whole = Promise.promise();
+  private byte[] read = new byte[0];
+  private int length;
 
-  private BodyReader(HttpServerRequest request, long limitBytes, String limitName) {
-    this.request = request;
+  private BodyReader(Exchange exchange, long limitBytes, String limitName) {
+    this.edge = exchange.edge();
+    this.request = exchange.request();
+    this.lease = exchange.lease();
     this.limitBytes = limitBytes;
     this.limitName = limitName;
   }
 
   /**
    * Must be called before the request's handler returns. Fails with a {@link Refusal} if the body
-   * is larger than allowed: at once when its length is declared, else as soon as it shows.
+   * is larger than allowed or finds no room: at once when its length is declared, else as soon as
+   * it shows. Fails so, too, if it has not arrived in time.
    */
-  static Future<Buffer> read(HttpServerRequest request, long limitBytes, String limitName) {
-    return new BodyReader(request, limitBytes, limitName).start();
+  static Future<byte[]> read(Exchange exchange, long limitBytes, String limitName) {
+    return new BodyReader(exchange, limitBytes, limitName).start();
   }
 
-  private Future<Buffer> start() {
+  private Future<byte[]> start() {
     String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (declared != null && Long.parseLong(declared) > limitBytes) {
-      return Future.failedFuture(tooLarge(declared + " bytes"));
+    if (declared != null) {
+      long bytes = Long.parseLong(declared);
+      if (bytes > limitBytes) {
+        return Future.failedFuture(tooLarge(declared + " bytes"));
+      }
+      if (!lease.take(bytes)) {
+        return Future.failedFuture(noRoom(bytes));
+      }
+      read = new byte[(int) bytes];
     }
     request.handler(this::add);
-    request.endHandler(end -> whole.tryComplete(read));
-    request.exceptionHandler(whole::tryFail);
+    request.endHandler(end -> whole.tryComplete(exact()));
+    request.exceptionHandler(this::fail);
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
-    return whole.future();
+    edge.deadlines().add(this);
+    return whole.future().onComplete(over -> edge.deadlines().remove(this));
   }
 
   private void add(Buffer chunk) {
-    if (read.length() + (long) chunk.length() > limitBytes) {
-      read = Buffer.buffer();
-      whole.tryFail(tooLarge("more than that"));
-    } else if (read.length() == 0) {
-      read = chunk;
-    } else {
-      read.appendBuffer(chunk);
+    if (isOver()) {
+      return;
     }
+    long needed = length + (long) chunk.length();
+    if (needed > limitBytes) {
+      fail(tooLarge("more than that"));
+    } else if (needed <= read.length || grow(needed)) {
+      chunk.getBytes(read, length);
+      length = (int) needed;
+    } else {
+      fail(noRoom(needed));
+    }
+  }
+
+  /** Doubles, so that a body of many small chunks is not copied for each. */
+  private boolean grow(long needed) {
+    long capacity = Math.min(limitBytes, Math.max(needed, Math.max(FIRST_BYTES, 2L * read.length)));
+    boolean room = lease.take(capacity - read.length);
+    if (room) {
+      read = Arrays.copyOf(read, (int) capacity);
+    }
+    return room;
+  }
+
+  private byte[] exact() {
+    return length == read.length ? read : Arrays.copyOf(read, length);
+  }
+
+  private void fail(Throwable cause) {
+    if (whole.tryFail(cause)) {
+      read = new byte[0];
+    }
+  }
+
+  private boolean isOver() {
+    return whole.future().isComplete();
+  }
+
+  /** Ends the wait for the rest. */
+  void expire(long bodyMillis) {
+    edge.load().lateBodies().incrementAndGet();
+    fail(
+        Refusal.closing(
+            new Problem(
+                    ProblemType.BODY_TOO_SLOW,
+                    "the body may take %d ms to arrive (http.bodyMillis), and %d bytes of it came in that time; nothing was written"
+                        .formatted(bodyMillis, length))
+                .with("limit", "http.bodyMillis")
+                .with("limitMillis", bodyMillis)));
+  }
+
+  private Refusal noRoom(long bytes) {
+    return Refusal.closing(
+        new Problem(
+                ProblemType.OVERLOADED,
+                "no room for the %d bytes of the body: of all bodies under way, %d of %d bytes are taken (http.bodiesUnderWayBytes); nothing was written. Try again a little later, or ask another node"
+                    .formatted(
+                        bytes, edge.load().bodies().bytes(), edge.load().bodies().limitBytes()))
+            .with("limit", "http.bodiesUnderWayBytes")
+            .with("limitBytes", edge.load().bodies().limitBytes()));
   }
 
   private Refusal tooLarge(String size) {

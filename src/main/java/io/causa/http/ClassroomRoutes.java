@@ -13,7 +13,6 @@ import io.causa.wire.ValueJson;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -49,11 +48,12 @@ final class ClassroomRoutes {
   private Future<Answer> put(Exchange exchange) {
     exchange.query().allowOnly(Set.of());
     Writes.checkHeaders(exchange);
-    return BodyReader.read(exchange.request(), limits.bodyBytes(), "http.bodyBytes")
+    return exchange
+        .body(limits.bodyBytes(), "http.bodyBytes")
         .compose(body -> write(exchange, body));
   }
 
-  private Future<Answer> write(Exchange exchange, Buffer body) {
+  private Future<Answer> write(Exchange exchange, byte[] body) {
     JsonBody json = JsonBody.parse(body, OF_PUT);
     String key = keys.check(json.requiredText("key"));
     if (!json.has("value")) {

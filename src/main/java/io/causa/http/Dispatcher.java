@@ -28,19 +28,42 @@ final class Dispatcher {
   private final Edge edge;
   private final RouteTable routes;
   private final AnswerWriter writer;
+  private final ConnectionGate gate;
 
-  Dispatcher(Edge edge, Vertx vertx) {
+  Dispatcher(Edge edge, ConnectionGate gate, Vertx vertx) {
     this.edge = edge;
     this.routes = Routes.of(edge);
-    this.writer = new AnswerWriter(vertx, new ContextHeaders(edge.node().clusterName()));
+    this.gate = gate;
+    this.writer =
+        new AnswerWriter(
+            vertx,
+            new ContextHeaders(edge.node().clusterName()),
+            new DateHeader(System::currentTimeMillis),
+            failure -> MemoryGuard.check(edge.node(), failure));
   }
 
   /** Where requests come in. */
-  Router router(Vertx vertx) {
-    return routes.router(
-        vertx,
-        (resource, request) -> handle(request, exchange -> route(exchange, resource)),
-        request -> handle(request, this::unknownPath));
+  io.vertx.core.Handler<HttpServerRequest> entry(Vertx vertx) {
+    Router router =
+        routes.router(
+            vertx,
+            (resource, request) -> handle(request, exchange -> route(exchange, resource)),
+            request -> handle(request, this::unknownPath));
+    return request -> {
+      if (request.authority() == null) {
+        handle(request, this::withoutHost);
+      } else {
+        router.handle(request);
+      }
+    };
+  }
+
+  /** The router would take that for an error of the node. */
+  private Future<Answer> withoutHost(Exchange exchange) {
+    throw Refusal.closing(
+        new Problem(
+            ProblemType.MALFORMED_REQUEST,
+            "a request needs one header Host, which names a host; this one has none, or a wrong one"));
   }
 
   private void handle(HttpServerRequest request, Handler handler) {
@@ -69,10 +92,24 @@ final class Dispatcher {
       return Future.succeededFuture(withoutRoute(method, resource));
     }
     if (route.data()) {
+      requireConnection(exchange);
       exchange.readContext();
       requireReady();
     }
     return route.handler().handle(exchange);
+  }
+
+  /** Probes and people are answered on a connection too many as well. */
+  private void requireConnection(Exchange exchange) {
+    if (gate.isSurplus(exchange.request())) {
+      long limit = edge.load().connections().limit();
+      throw Refusal.closing(
+          new Problem(
+                  ProblemType.OVERLOADED,
+                  "the node has %d connections (http.connections), and this one is too many; nothing was done. Try again a little later, or ask another node"
+                      .formatted(limit))
+              .with("limit", "http.connections"));
+    }
   }
 
   private void requireReady() {
@@ -102,8 +139,9 @@ final class Dispatcher {
   }
 
   private void send(Exchange exchange, AsyncResult<Answer> result) {
+    exchange.releaseBody();
     try {
-      writer.send(exchange, last(answer(exchange, result)));
+      writer.send(exchange, last(exchange, answer(exchange, result)));
     } catch (RuntimeException unwritable) {
       LOG.error("cannot write the answer to {}", describe(exchange), unwritable);
       exchange.request().connection().close();
@@ -115,8 +153,9 @@ final class Dispatcher {
   }
 
   /** From a node that stops, clients go away one by one, and none in the middle of a request. */
-  private Answer last(Answer answer) {
-    return edge.node().isStopping() && !answer.isClosing() ? answer.closing() : answer;
+  private Answer last(Exchange exchange, Answer answer) {
+    boolean last = edge.node().isStopping() || gate.isSurplus(exchange.request());
+    return last && !answer.isClosing() ? answer.closing() : answer;
   }
 
   private Answer failed(Exchange exchange, Throwable failure) {
@@ -124,6 +163,7 @@ final class Dispatcher {
       Answer answer = Answer.problem(refusal.problem(), applied());
       return refusal.isClosing() ? answer.closing() : answer;
     }
+    MemoryGuard.check(edge.node(), failure);
     if (failure instanceof HttpClosedException) {
       LOG.debug("the client of {} went away", describe(exchange));
     } else {
@@ -152,7 +192,9 @@ final class Dispatcher {
       return tooLong(
           ProblemType.HEADERS_TOO_LARGE, "header", "http.headerBytes", edge.limits().headerBytes());
     }
-    return new Problem(ProblemType.MALFORMED_REQUEST, Excerpt.of(cause.getMessage()));
+    return new Problem(
+        ProblemType.MALFORMED_REQUEST,
+        "this cannot be read as HTTP/1.1: " + Excerpt.of(cause.getMessage()));
   }
 
   private static Problem tooLong(ProblemType type, String what, String limit, int limitBytes) {

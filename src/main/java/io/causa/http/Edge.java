@@ -8,5 +8,7 @@ import io.causa.node.port.NodePort;
  *
  * @param node the node behind them
  * @param limits what clients may ask for
+ * @param load what all instances carry together
+ * @param deadlines ends the bodies of this instance that come too slowly
  */
-record Edge(NodePort node, NodeConfig.Http limits) {}
+record Edge(NodePort node, NodeConfig.Http limits, HttpLoad load, BodyDeadlines deadlines) {}

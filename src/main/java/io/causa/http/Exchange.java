@@ -19,6 +19,8 @@ final class Exchange {
   private final HttpServerRequest request;
   private VersionVector context = VersionVector.EMPTY;
   private Preferences preferences;
+  private BodyBudget.Lease lease;
+  private Future<Void> abandoned;
 
   Exchange(Edge edge, HttpServerRequest request) {
     this.edge = edge;
@@ -46,7 +48,8 @@ final class Exchange {
   }
 
   /**
-   * Takes over {@code Causa-Context}; several contexts, as of sessions that meet, are joined.
+   * Takes over {@code Causa-Context}; several contexts, as of sessions that meet, are joined. Where
+   * nothing stands, nothing is waited for: an empty header, or an empty place in its list.
    *
    * @throws Refusal if one is malformed or of another cluster
    */
@@ -54,7 +57,9 @@ final class Exchange {
     if (request.headers().contains(Headers.CONTEXT)) {
       for (String line : request.headers().getAll(Headers.CONTEXT)) {
         for (String token : line.split(",")) {
-          addContext(decoded(token.strip()));
+          if (!token.isBlank()) {
+            addContext(decoded(token.strip()));
+          }
         }
       }
     }
@@ -95,8 +100,39 @@ final class Exchange {
     return QueryParameters.of(request.query());
   }
 
+  /**
+   * Reads the body.
+   *
+   * @see BodyReader#read
+   */
+  Future<byte[]> body(long limitBytes, String limitName) {
+    return BodyReader.read(this, limitBytes, limitName);
+  }
+
+  /** Returns the share of this request's body in all bodies under way. */
+  BodyBudget.Lease lease() {
+    if (lease == null) {
+      lease = edge.load().bodies().lease();
+    }
+    return lease;
+  }
+
+  /** Counts the body no more: the request is answered, or the store counts it. */
+  void releaseBody() {
+    if (lease != null) {
+      lease.release();
+    }
+  }
+
   /** Completes when the client goes away before its answer. */
   Future<Void> abandoned() {
+    if (abandoned == null) {
+      abandoned = watch().onSuccess(gone -> releaseBody());
+    }
+    return abandoned;
+  }
+
+  private Future<Void> watch() {
     Promise<Void> gone = Promise.promise();
     request.response().closeHandler(gone::tryComplete);
     if (request.response().closed()) {

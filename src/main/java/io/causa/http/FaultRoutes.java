@@ -3,7 +3,6 @@ package io.causa.http;
 import io.causa.clock.VersionVector;
 import io.causa.node.port.NodePort;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -27,11 +26,12 @@ final class FaultRoutes {
 
   private static Future<Answer> put(Exchange exchange) {
     requireAllowed(exchange);
-    return BodyReader.read(exchange.request(), BODY_BYTES, "the size of fault rules")
+    return exchange
+        .body(BODY_BYTES, "the size of fault rules")
         .map(body -> replace(exchange.node(), body));
   }
 
-  private static Answer replace(NodePort node, Buffer body) {
+  private static Answer replace(NodePort node, byte[] body) {
     node.setFaults(FaultRulesJson.parse(body));
     return rules(node);
   }

@@ -1,7 +1,6 @@
 package io.causa.http;
 
 import io.causa.replication.LinkFaultRule;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
@@ -54,7 +53,7 @@ final class FaultRulesJson {
   /**
    * @throws Refusal if a rule is wrong: names its index, the field and the value
    */
-  static List<LinkFaultRule> parse(Buffer body) {
+  static List<LinkFaultRule> parse(byte[] body) {
     JsonBody json = JsonBody.parse(body, Set.of("rules"));
     if (!json.has("rules")) {
       throw JsonBody.wrong("\"rules\" is missing; an empty list heals all links");

@@ -27,8 +27,10 @@ final class HomePage {
       <title>%1$s · Causa</title>
       <style>
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-      table { border-collapse: collapse; width: 100%%; margin-bottom: 2rem }
-      th, td { border-bottom: 1px solid #ccc; padding: .3rem .6rem; text-align: left; overflow-wrap: anywhere }
+      table { border-collapse: collapse; table-layout: fixed; width: 100%%; margin-bottom: 2rem }
+      th, td { border-bottom: 1px solid #ccc; padding: .3rem .6rem; text-align: left; vertical-align: top }
+      th:nth-child(-n+2) { width: 36%% }
+      td { overflow: hidden; text-overflow: ellipsis; overflow-wrap: anywhere }
       caption { text-align: left; font-weight: bold; padding: .3rem 0 }
       code { font-family: ui-monospace, monospace }
       </style>
@@ -41,6 +43,12 @@ final class HomePage {
       </body>
       </html>
       """;
+
+  /** The longest text in a cell, in Unicode code points. */
+  private static final int CELL_CHARACTERS = 120;
+
+  /** The longest text behind a cell, in Unicode code points. */
+  private static final int TITLE_CHARACTERS = 1000;
 
   private final ReplicaNames names;
   private final StringBuilder tables = new StringBuilder();
@@ -129,9 +137,24 @@ final class HomePage {
   private void row(Object... cells) {
     tables.append("<tr>");
     for (Object cell : cells) {
-      tables.append("<td>").append(escape(String.valueOf(cell))).append("</td>");
+      addCell(String.valueOf(cell));
     }
     tables.append("</tr>\n");
+  }
+
+  /** A long text is cut, and shown somewhat longer when the pointer rests on it. */
+  private void addCell(String text) {
+    String shown = cut(text, CELL_CHARACTERS);
+    tables.append(
+        shown.equals(text) ? "<td>" : "<td title=\"" + escape(cut(text, TITLE_CHARACTERS)) + "\">");
+    tables.append("<bdi>").append(escape(shown)).append("</bdi></td>");
+  }
+
+  /** Cuts between two characters, not within one that takes two units. */
+  private static String cut(String text, int characters) {
+    return text.codePointCount(0, text.length()) <= characters
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, characters)) + "…";
   }
 
   private void close() {

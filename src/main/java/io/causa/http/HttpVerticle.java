@@ -2,11 +2,13 @@ package io.causa.http;
 
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.NodePort;
+import io.causa.node.port.ProcessMemory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,33 +27,55 @@ public final class HttpVerticle extends VerticleBase {
   /** A negative port makes Vert.x choose a free one that all instances share. */
   private static final int SHARED_FREE_PORT = -1;
 
-  private final Edge edge;
+  private final NodePort node;
+  private final NodeConfig.Http limits;
+  private final HttpLoad load;
+  private final OnceAMinute warning;
   private HttpServer server;
 
+  private HttpVerticle(NodePort node, NodeConfig.Http limits, HttpLoad load, OnceAMinute warning) {
+    this.node = node;
+    this.limits = limits;
+    this.load = load;
+    this.warning = warning;
+  }
+
   /**
-   * @param node the node behind it
+   * Returns what makes the instances of one node; they share the bounds on what HTTP may carry.
+   *
+   * @param node the node behind them
    * @param limits the address to listen on, and what clients may ask for
    */
-  public HttpVerticle(NodePort node, NodeConfig.Http limits) {
-    this.edge = new Edge(node, limits);
+  public static Supplier<HttpVerticle> of(NodePort node, NodeConfig.Http limits) {
+    HttpLoad load = HttpLoad.of(limits, ProcessMemory.ofThisJvm());
+    OnceAMinute warning = new OnceAMinute(System::nanoTime, LOG::warn);
+    return () -> new HttpVerticle(node, limits, load, warning);
   }
 
   @Override
   public Future<?> start() {
-    Dispatcher dispatcher = new Dispatcher(edge, vertx);
+    BodyDeadlines deadlines = new BodyDeadlines(vertx, System::nanoTime, limits.bodyMillis());
+    ConnectionGate gate = new ConnectionGate(vertx, load.connections(), warning);
+    Dispatcher dispatcher = new Dispatcher(new Edge(node, limits, load, deadlines), gate, vertx);
     server =
         vertx
-            .createHttpServer(options(edge.limits()))
-            .requestHandler(dispatcher.router(vertx))
+            .createHttpServer(options(limits))
+            .connectionHandler(gate::opened)
+            .requestHandler(dispatcher.entry(vertx))
             .invalidRequestHandler(dispatcher::handleInvalid)
-            .exceptionHandler(failure -> LOG.debug("a connection failed", failure));
+            .exceptionHandler(this::failed);
     return server.listen();
+  }
+
+  private void failed(Throwable failure) {
+    MemoryGuard.check(node, failure);
+    LOG.debug("a connection failed", failure);
   }
 
   /** Takes no more connections, and waits for the requests under way as long as the node allows. */
   @Override
   public Future<?> stop() {
-    return server.shutdown(edge.node().requestMillis(), TimeUnit.MILLISECONDS);
+    return server.shutdown(node.requestMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -2,10 +2,11 @@ package io.causa.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The JSON object of a request's body. A member given twice, a member that the path does not know
@@ -27,6 +29,10 @@ final class JsonBody {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  /** A hint which setting of the parser would take this, or which Java object it reads. */
+  private static final Pattern FOR_PROGRAMMERS =
+      Pattern.compile("[:,;(][^:,;(]*`.*| \\(start marker.*");
+
   private final JsonObject members;
 
   private JsonBody(JsonObject members) {
@@ -37,7 +43,7 @@ final class JsonBody {
    * @param known the members that the path knows
    * @throws Refusal if the body is no JSON object or has another member
    */
-  static JsonBody parse(Buffer body, Set<String> known) {
+  static JsonBody parse(byte[] body, Set<String> known) {
     JsonObject members = object(value(body));
     for (String name : members.fieldNames()) {
       if (!known.contains(name)) {
@@ -49,9 +55,9 @@ final class JsonBody {
     return new JsonBody(members);
   }
 
-  private static Object value(Buffer body) {
+  private static Object value(byte[] body) {
     try {
-      return STRICT.readValue(body.getBytes(), Object.class);
+      return STRICT.readValue(body, Object.class);
     } catch (JsonProcessingException malformed) {
       throw wrong("the body is no JSON: " + where(malformed));
     } catch (IOException impossible) {
@@ -60,7 +66,7 @@ final class JsonBody {
   }
 
   private static String where(JsonProcessingException malformed) {
-    String message = Excerpt.of(malformed.getOriginalMessage());
+    String message = reason(malformed);
     return malformed.getLocation() == null
         ? message
         : "line %d, column %d: %s"
@@ -68,6 +74,17 @@ final class JsonBody {
                 malformed.getLocation().getLineNr(),
                 malformed.getLocation().getColumnNr(),
                 message);
+  }
+
+  /** The parser's words where they are for people, not for those who program against it. */
+  private static String reason(JsonProcessingException malformed) {
+    if (malformed instanceof MismatchedInputException) {
+      return "it is empty, or something follows its end";
+    }
+    if (malformed instanceof StreamConstraintsException) {
+      return "it is nested too deeply, or a number or name in it is too long";
+    }
+    return Excerpt.of(FOR_PROGRAMMERS.matcher(malformed.getOriginalMessage()).replaceFirst(""));
   }
 
   private static JsonObject object(Object value) {

@@ -19,13 +19,13 @@ final class KeyAnswers {
   private KeyAnswers() {}
 
   static Answer neverWritten(String key, VersionVector applied) {
-    return Answer.problem(notFound(key, "was never written"), applied);
+    return revalidated(Answer.problem(notFound(key, "was never written"), applied));
   }
 
   static Answer deleted(String key, KeyState state, VersionVector seen, ReplicaNames names) {
     String version = VersionText.print(state.visible().dot(), names);
     Problem problem = notFound(key, "was deleted by " + version).with("version", version);
-    return versioned(Answer.problem(problem, seen), state, names);
+    return versioned(revalidated(Answer.problem(problem, seen)), state, names);
   }
 
   private static Problem notFound(String key, String why) {
@@ -41,14 +41,18 @@ final class KeyAnswers {
         new Answer(200, seen)
             .body(value.contentType(), Buffer.buffer(value.bytes().unsafeArray()))
             .header(Headers.NOSNIFF_NAME, Headers.NOSNIFF);
-    return tagged(answer, state, names);
+    return tagged(answer, EntityTag.of(state.visible().dot()), state, names);
   }
 
-  static Answer unchanged(KeyState state, VersionVector seen, ReplicaNames names) {
-    return tagged(new Answer(304, seen), state, names);
+  /**
+   * The client has what it asked for already.
+   *
+   * @param tag of the representation that it asked for
+   */
+  static Answer unchanged(String tag, KeyState state, VersionVector seen, ReplicaNames names) {
+    return tagged(new Answer(304, seen), tag, state, names);
   }
 
-  /** Without an entity tag: conflicts may come while the visible version stays. */
   static Answer details(String key, KeyState state, VersionVector seen, ReplicaNames names) {
     KeyVersion visible = state.visible();
     JsonObject json = new JsonObject().put("key", key);
@@ -60,7 +64,7 @@ final class KeyAnswers {
     state.losers().forEach(loser -> conflicts.add(ValueFields.conflict(loser, names)));
     json.put("conflicts", conflicts);
     Answer answer = new Answer(200, seen).body(Headers.DETAILS_JSON, json.toBuffer());
-    return versioned(answer, state, names);
+    return tagged(answer, EntityTag.ofDetails(state), state, names);
   }
 
   /**
@@ -100,17 +104,19 @@ final class KeyAnswers {
         .header(Headers.PREFERENCE_APPLIED, "respond-async");
   }
 
-  private static Answer tagged(Answer answer, KeyState state, ReplicaNames names) {
-    answer
-        .header(HttpHeaders.ETAG, EntityTag.of(state.visible().dot()))
+  private static Answer tagged(Answer answer, String tag, KeyState state, ReplicaNames names) {
+    return versioned(revalidated(answer.header(HttpHeaders.ETAG, tag)), state, names);
+  }
+
+  /** A cache asks each time, and keeps the bytes apart from the details. */
+  private static Answer revalidated(Answer answer) {
+    return answer
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .header(HttpHeaders.CACHE_CONTROL, Headers.NO_CACHE);
-    return versioned(answer, state, names);
   }
 
   private static Answer versioned(Answer answer, KeyState state, ReplicaNames names) {
-    answer
-        .header(Headers.VERSION, VersionText.print(state.visible().dot(), names))
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    answer.header(Headers.VERSION, VersionText.print(state.visible().dot(), names));
     if (!state.losers().isEmpty()) {
       answer.header(Headers.CONFLICTS, Integer.toString(state.losers().size()));
     }

@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.Bytes;
 import io.causa.core.KeyReading;
@@ -8,7 +9,6 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -53,13 +53,15 @@ final class KeyRoutes {
   }
 
   private static Answer value(Exchange exchange, String key, KeyState state, VersionVector seen) {
-    if (Accepts.asksFor(exchange.header(HttpHeaders.ACCEPT), Headers.DETAILS_JSON)) {
-      return KeyAnswers.details(key, state, seen, exchange.node().names());
+    boolean detailed = Accepts.asksFor(exchange.header(HttpHeaders.ACCEPT), Headers.DETAILS_JSON);
+    String tag = detailed ? EntityTag.ofDetails(state) : EntityTag.of(state.visible().dot());
+    ReplicaNames names = exchange.node().names();
+    if (EntityTag.matches(exchange.header(HttpHeaders.IF_NONE_MATCH), tag)) {
+      return KeyAnswers.unchanged(tag, state, seen, names);
     }
-    String known = exchange.header(HttpHeaders.IF_NONE_MATCH);
-    return EntityTag.matches(known, state.visible().dot())
-        ? KeyAnswers.unchanged(state, seen, exchange.node().names())
-        : KeyAnswers.bytes(state, seen, exchange.node().names());
+    return detailed
+        ? KeyAnswers.details(key, state, seen, names)
+        : KeyAnswers.bytes(state, seen, names);
   }
 
   private Future<Answer> put(Exchange exchange) {
@@ -67,12 +69,13 @@ final class KeyRoutes {
     Writes.checkHeaders(exchange);
     String given = exchange.header(HttpHeaders.CONTENT_TYPE);
     String contentType = given == null ? UNTYPED : Writes.checkContentType(given);
-    return BodyReader.read(exchange.request(), limits.valueBytes(), "http.valueBytes")
+    return exchange
+        .body(limits.valueBytes(), "http.valueBytes")
         .compose(body -> write(exchange, key, new Mutation.Put(key, value(body, contentType))));
   }
 
-  private static Value value(Buffer body, String contentType) {
-    return new Value(Bytes.wrap(body.getBytes()), contentType);
+  private static Value value(byte[] body, String contentType) {
+    return new Value(Bytes.wrap(body), contentType);
   }
 
   private Future<Answer> delete(Exchange exchange) {

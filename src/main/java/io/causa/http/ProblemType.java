@@ -24,6 +24,7 @@ enum ProblemType {
   UNKNOWN_HELD_WRITE(404, "No write of that id is held here"),
   KEY_NOT_FOUND(404, "The key has no value"),
   METHOD_NOT_ALLOWED(405, "The path does not take this method"),
+  BODY_TOO_SLOW(408, "The body did not arrive in time"),
   MEMBER_LIVE(409, "The member has not left"),
   GENERATION_IN_USE(409, "The generation cannot be retired"),
   BACKUP_EXISTS(409, "There is a backup of that name"),

@@ -46,7 +46,7 @@ final class StatusJson {
     writer.putCluster(json);
     JsonObject limits = limits(edge.limits());
     edge.node().byteBudgets().forEach(limits::put);
-    return json.put("memory", memory()).put("limits", limits);
+    return json.put("http", http(edge.load())).put("memory", memory()).put("limits", limits);
   }
 
   /** Why nobody should be sent here, for people; empty if clients should. */
@@ -216,6 +216,18 @@ final class StatusJson {
     return VersionText.print(version, names);
   }
 
+  private static JsonObject http(HttpLoad load) {
+    return new JsonObject()
+        .put("connections", load.connections().open())
+        .put("connectionsLimit", load.connections().limit())
+        .put("connectionsRefused", load.connections().refused())
+        .put("bodies", load.bodies().bodies())
+        .put("bodiesBytes", load.bodies().bytes())
+        .put("bodiesLimitBytes", load.bodies().limitBytes())
+        .put("bodiesRefused", load.bodies().refused())
+        .put("bodiesLate", load.lateBodies().get());
+  }
+
   private static JsonObject memory() {
     Runtime runtime = Runtime.getRuntime();
     return new JsonObject()
@@ -234,6 +246,7 @@ final class StatusJson {
         .put("http.waitMillis", limits.waitMillis())
         .put("http.maxWaitMillis", limits.maxWaitMillis())
         .put("http.holdMillis", limits.holdMillis())
+        .put("http.bodyMillis", limits.bodyMillis())
         .put("status.storeKeys", STORE_KEYS)
         .put("status.storeValueBytes", STORE_VALUE_BYTES);
   }

@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.port.WriteOutcome;
@@ -89,14 +90,30 @@ final class Writes {
       Function<WriteOutcome.Written, Answer> written,
       Function<WriteOutcome.Held, Answer> waiting) {
     Preferences preferences = exchange.preferences();
-    return exchange
-        .store()
-        .write(request(exchange, mutations, held))
-        .compose(
-            outcome ->
-                outcome instanceof WriteOutcome.Held unmet
-                    ? Future.succeededFuture(waiting.apply(unmet))
-                    : answer(exchange, outcome, written).map(preferences::applyTo));
+    WriteRequest request = request(exchange, mutations, held);
+    boolean waits = !exchange.store().view().applied().covers(request.context());
+    Future<WriteOutcome> outcomes = exchange.store().write(request);
+    handOver(exchange, outcomes, waits);
+    return outcomes.compose(
+        outcome ->
+            outcome instanceof WriteOutcome.Held unmet
+                ? Future.succeededFuture(waiting.apply(unmet))
+                : answer(exchange, outcome, written).map(preferences::applyTo));
+  }
+
+  /**
+   * Counts the body until the store has done with the write. One that has to wait for its context
+   * is counted by the store meanwhile, as soon as its loop has taken it: after that, an answer to a
+   * question that was asked later.
+   */
+  private static void handOver(Exchange exchange, Future<WriteOutcome> outcome, boolean waits) {
+    outcome.onComplete(done -> exchange.releaseBody());
+    if (waits) {
+      exchange
+          .store()
+          .await(VersionVector.EMPTY, 0, Future.future(never -> {}))
+          .onComplete(taken -> exchange.releaseBody());
+    }
   }
 
   private static WriteRequest request(Exchange exchange, List<Mutation> mutations, boolean held) {

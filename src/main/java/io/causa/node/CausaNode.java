@@ -105,6 +105,7 @@ public final class CausaNode implements NodePort {
   CausaNode(NodeConfig config, Vertx vertx, Storage storage, Transport network) {
     this.config = config;
     this.vertx = vertx;
+    failStop.guardAgainstLackOfMemory(vertx);
     this.storage = storage;
     var recovered = storage.recovered();
     this.identity =
@@ -243,6 +244,11 @@ public final class CausaNode implements NodePort {
   @Override
   public long requestMillis() {
     return stopSteps.requestMillis();
+  }
+
+  @Override
+  public void outOfMemory(OutOfMemoryError lack) {
+    failStop.outOfMemory(lack);
   }
 
   @Override

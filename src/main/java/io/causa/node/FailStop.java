@@ -3,6 +3,7 @@ package io.causa.node;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,28 @@ final class FailStop {
     } else if (broken.tryComplete(cause)) {
       LOG.error("{}: this node stops. {}", what, cause.getMessage(), cause);
     }
+  }
+
+  /**
+   * Stops the node because memory could not be allocated. The JVM ends by itself for a lack of heap
+   * alone ({@code -XX:+ExitOnOutOfMemoryError}), and not for one of buffers outside it.
+   */
+  void outOfMemory(OutOfMemoryError lack) {
+    if (!broken.future().isComplete()) {
+      stop("no memory is left for network buffers", lack);
+    }
+  }
+
+  /** Lets a lack of memory stop the node, in whichever handler it shows. */
+  void guardAgainstLackOfMemory(Vertx vertx) {
+    vertx.exceptionHandler(
+        cause -> {
+          if (cause instanceof OutOfMemoryError lack) {
+            outOfMemory(lack);
+          } else {
+            LOG.error("a handler failed", cause);
+          }
+        });
   }
 
   /** Lets whatever a handler of this context throws stop the node. */

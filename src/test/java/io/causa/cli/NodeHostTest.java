@@ -39,6 +39,12 @@ class NodeHostTest {
     assertThat(events).containsExactly("start");
   }
 
+  @Test
+  void aLackOfMemoryForBuffersHasAnExitCodeOfItsOwn() throws Exception {
+    assertThat(run(new OutOfMemoryError("Cannot reserve 65536 bytes of direct buffer memory")))
+        .isEqualTo(ExitCode.OUT_OF_MEMORY);
+  }
+
   private int run(Throwable... causes) throws Exception {
     Queue<Throwable> next = new ArrayDeque<>(List.of(causes));
     Ports ports = new Ports("127.0.0.1");

@@ -122,13 +122,29 @@ class ContextTest {
   @ParameterizedTest
   @ValueSource(strings = {"/kv/x", "/kv?key=x", "/kv", "/get?key=x"})
   void aMalformedContextIsRefusedAtOnce(String target) throws Exception {
-    for (String token : new String[] {"", "rubbish", "AAAA", "%%%", "a b"}) {
+    for (String token : new String[] {"rubbish", "AQ,rubbish", ",rubbish", "AAAA", "%%%", "a b"}) {
       Reply reply = http.get(target, "Causa-Context: " + token);
 
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.problem()).isEqualTo("bad-context");
       assertThat(reply.header("Causa-Context")).isNotNull();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   ", ",", " , ,", "\r\nCausa-Context:"})
+  void anEmptyContextIsNone(String token) throws Exception {
+    Reply reply = http.get("/kv?key=x", "Causa-Context: " + token);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.context()).isEqualTo(VersionVector.EMPTY);
+  }
+
+  @Test
+  void anEmptyPlaceInAListOfContextsIsNone() throws Exception {
+    Reply reply = http.get("/kv/x", ahead(3) + ",,", "Prefer: wait=0");
+
+    assertThat(reply.json().getJsonArray("missing")).containsExactly("node2:3");
   }
 
   @Test

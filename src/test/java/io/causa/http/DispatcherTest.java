@@ -2,6 +2,10 @@ package io.causa.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +46,85 @@ class DispatcherTest {
     assertThat(reply.problem()).isEqualTo("method-not-allowed");
     assertThat(reply.header("Allow")).isEqualTo(allow);
     assertThat(reply.detail()).contains(method);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Host: a b\r\n",
+        "Transfer-Encoding: gzip\r\nContent-Length: 1\r\n"
+      })
+  void aRequestWithoutAHostIsRefusedAsAProblem(String headers) throws Exception {
+    for (String version : List.of("HTTP/1.0", "HTTP/1.1")) {
+      try (RawConnection connection = http.connect()) {
+        connection.write("PUT /kv/a " + version + "\r\n" + headers + "\r\n");
+
+        Reply reply = connection.read(true);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.problem()).isEqualTo("malformed-request");
+        assertThat(reply.detail()).contains("Host");
+        assertThat(reply.header("Causa-Context")).isNotNull();
+        assertThat(reply.header("Date")).isNotNull();
+        assertThat(connection.isAtEnd()).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /kv/a, 404",
+    "PUT, /kv/a, 200",
+    "OPTIONS, /kv/a, 204",
+    "PATCH, /kv/a, 405",
+    "GET, /status, 200",
+    "GET, /nowhere, 404",
+    "POST, /kv, 400",
+    "GET, a b c, 400"
+  })
+  void everyAnswerSaysWhenItWasMade(String method, String target, int status) throws Exception {
+    Reply reply = http.send(method, target, null);
+
+    ZonedDateTime date =
+        ZonedDateTime.parse(reply.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME);
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(Duration.between(date, ZonedDateTime.now()).abs()).isLessThan(Duration.ofMinutes(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{} {}",
+        "[1, {\"a\": null}]",
+        "\"a\"",
+        "null",
+        "{\"put\": {}, \"delete\": [{\"a\": [1]}]}",
+        "{\"putBytes\": {\"a\": {\"base64\": {\"b\": 1}}}}",
+        "{\"putBytes\": {\"a\": {\"base64\": \"*\"}}}",
+        "{\"put\": {\"a\": 1, \"a\": 2}}",
+        "[]",
+        "{\"put\": [1]}",
+        "{\"a\":",
+        "nonsense",
+        "{\"put\": {\"a\": NaN}}"
+      })
+  void noAnswerShowsTheClassesOfTheNode(String body) throws Exception {
+    Reply reply = http.send("POST", "/kv", body);
+
+    assertThat(reply.problem()).isEqualTo("bad-body");
+    assertThat(reply.detail())
+        .as(reply.detail())
+        .doesNotContainPattern("java|Sour|jackson|vertx|causa\\.|[a-z]\\.[A-Z]|@|`|\\[[a-z]+=");
+  }
+
+  @Test
+  void aDeepBodyIsRefusedInPlainWords() throws Exception {
+    Reply reply = http.send("POST", "/kv", "[".repeat(2000));
+
+    assertThat(reply.detail()).contains("nested too deeply").doesNotContain("Stream");
   }
 
   @Test

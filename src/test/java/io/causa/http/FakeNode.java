@@ -41,6 +41,7 @@ final class FakeNode implements NodePort {
   volatile long requestMillis;
   volatile boolean faultsAllowed = true;
   volatile Function<String, BackupOutcome> backup = BackupOutcome.Off::new;
+  volatile OutOfMemoryError outOfMemory;
   volatile int acks;
   volatile Function<String, ForgetOutcome> forgetting = ForgetOutcome.Unknown::new;
   volatile Function<Replica, RetireOutcome> retiring = RetireOutcome.Unknown::new;
@@ -88,6 +89,11 @@ final class FakeNode implements NodePort {
   @Override
   public long requestMillis() {
     return requestMillis;
+  }
+
+  @Override
+  public void outOfMemory(OutOfMemoryError lack) {
+    outOfMemory = lack;
   }
 
   @Override

@@ -16,19 +16,49 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** An {@link HttpVerticle} with small limits on a free port, over a fake node. */
 final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
 
-  static final NodeConfig.Http LIMITS =
-      new NodeConfig.Http(
-          "127.0.0.1", 0, 64, 1024, 4096, 4, 3, 5, 4096, 2048, 100, 20_000, 15_000, 30_000);
+  static final NodeConfig.Http LIMITS = limits(30_000, 40);
+
+  private final NodeConfig.Http limits;
 
   private Vertx vertx;
   private HttpVerticle verticle;
   FakeNode node;
 
+  HttpFixture() {
+    this(LIMITS);
+  }
+
+  HttpFixture(NodeConfig.Http limits) {
+    this.limits = limits;
+  }
+
+  /** The usual small limits, but for these two. */
+  static NodeConfig.Http limits(long bodyMillis, int connections) {
+    return new NodeConfig.Http(
+        "127.0.0.1",
+        0,
+        64,
+        1024,
+        4096,
+        4,
+        3,
+        5,
+        4096,
+        2048,
+        100,
+        20_000,
+        15_000,
+        30_000,
+        bodyMillis,
+        16_384,
+        connections);
+  }
+
   @Override
   public void beforeEach(ExtensionContext test) throws Exception {
     vertx = Vertx.vertx();
     node = new FakeNode(vertx);
-    verticle = new HttpVerticle(node, LIMITS);
+    verticle = HttpVerticle.of(node, limits).get();
     FakeStore.join(() -> vertx.deployVerticle(verticle));
   }
 

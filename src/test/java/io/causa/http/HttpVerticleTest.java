@@ -144,7 +144,7 @@ class HttpVerticleTest {
         () ->
             vertx.deployVerticle(
                 () -> {
-                  HttpVerticle verticle = new HttpVerticle(node, HttpFixture.LIMITS);
+                  HttpVerticle verticle = HttpVerticle.of(node, HttpFixture.LIMITS).get();
                   deployed.add(verticle);
                   return verticle;
                 },

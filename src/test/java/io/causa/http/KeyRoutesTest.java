@@ -6,6 +6,8 @@ import io.causa.clock.Dot;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +163,88 @@ class KeyRoutesTest {
             "clock":{"node1":1,"node2":1},"lamport":1,"origin":"node2","wallTimeMillis":1000,\
             "conflicts":[{"version":"node1:1","value":1,"contentType":"application/json",\
             "deleted":false,"lamport":1,"origin":"node1","wallTimeMillis":1700000000000}]}""");
+  }
+
+  @Test
+  void theTagOfTheDetailsNamesTheVersionAndItsConflicts() throws Exception {
+    http.put("/kv/y", "0");
+    http.put("/kv/x", "1");
+    Reply alone = details();
+    http.node.applyFromPeer(1, 1, new Mutation.Put("x", Value.text("2")));
+    Reply conflicting = details();
+    http.node.applyFromPeer(2, 1, new Mutation.Put("y", Value.text("3")));
+
+    assertThat(alone.header("ETag")).isEqualTo("W/\"node1.1:2;details\"");
+    assertThat(conflicting.header("ETag")).matches("W/\"node1.1:2;details;1-[0-9a-f]{8}\"");
+    assertThat(conflicting.header("Causa-Version")).isEqualTo(alone.header("Causa-Version"));
+    assertThat(details().header("ETag")).isEqualTo(conflicting.header("ETag"));
+    assertThat(conflicting.header("Vary")).isEqualTo("accept");
+    assertThat(conflicting.header("Cache-Control")).isEqualTo("no-cache");
+  }
+
+  @Test
+  void detailsThatTheClientHasAreNotSentAgain() throws Exception {
+    http.put("/kv/x", "1");
+    String tag = details().header("ETag");
+
+    for (String known : List.of(tag, tag.substring(2), "\"a\", " + tag, "*")) {
+      Reply unchanged = details("If-None-Match: " + known);
+      assertThat(unchanged.status()).isEqualTo(304);
+      assertThat(unchanged.header("ETag")).isEqualTo(tag);
+      assertThat(unchanged.header("Vary")).isEqualTo("accept");
+      assertThat(unchanged.header("Causa-Version")).isEqualTo("node1:1");
+      assertThat(unchanged.header("Content-Length")).isNull();
+      assertThat(unchanged.header("Date")).isNotNull();
+    }
+    http.node.applyFromPeer(1, 1, new Mutation.Put("x", Value.text("2")));
+    assertThat(details("If-None-Match: " + tag).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theBytesAndTheDetailsDoNotPassForEachOther() throws Exception {
+    http.put("/kv/x", "1");
+    String ofBytes = http.get("/kv/x").header("ETag");
+    String ofDetails = details().header("ETag");
+
+    assertThat(details("If-None-Match: " + ofBytes).status()).isEqualTo(200);
+    assertThat(http.get("/kv/x", "If-None-Match: " + ofDetails).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aHeadHasTheHeadersOfTheGet() throws Exception {
+    http.put("/kv/x", "1");
+    String accept = "Accept: application/vnd.causa+json";
+    Reply get = details();
+
+    Reply head = http.send("HEAD", "/kv/x", null, accept);
+    Reply unchanged =
+        http.send("HEAD", "/kv/x", null, accept, "If-None-Match: " + get.header("ETag"));
+
+    for (String name : List.of("ETag", "Vary", "Causa-Version", "Content-Length")) {
+      assertThat(head.header(name)).isEqualTo(get.header(name)).isNotNull();
+    }
+    assertThat(unchanged.status()).isEqualTo(304);
+    assertThat(unchanged.header("Content-Length")).isNull();
+  }
+
+  @Test
+  void anAbsentKeyIsAskedForAgainEachTime() throws Exception {
+    http.send("DELETE", "/kv/deleted", null);
+
+    for (String key : List.of("/kv/never", "/kv/deleted")) {
+      Reply reply = http.get(key, "If-None-Match: *");
+      assertThat(reply.status()).isEqualTo(404);
+      assertThat(reply.header("Vary")).isEqualTo("accept");
+      assertThat(reply.header("Cache-Control")).isEqualTo("no-cache");
+      assertThat(reply.header("ETag")).isNull();
+    }
+    assertThat(http.get("/kv/deleted").header("Causa-Version")).isEqualTo("node1:1");
+  }
+
+  private Reply details(String... headers) throws Exception {
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
+    all[headers.length] = "Accept: application/vnd.causa+json";
+    return http.get("/kv/x", all);
   }
 
   @Test

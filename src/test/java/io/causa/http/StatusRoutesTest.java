@@ -49,6 +49,7 @@ class StatusRoutesTest {
                 "stability",
                 "snapshots",
                 "feed_dropped",
+                "http",
                 "memory",
                 "limits"));
     assertThat(status.getJsonObject("store")).isEqualTo(new JsonObject("{\"x\":5}"));
@@ -196,10 +197,28 @@ class StatusRoutesTest {
   }
 
   @Test
+  void thePageCutsWhatIsLong() throws Exception {
+    http.put("/kv/" + "k".repeat(64), "v".repeat(1024), "Content-Type: text/plain");
+    http.put("/kv/b", "😀".repeat(200), "Content-Type: text/plain");
+    http.put("/kv/c", "\u0000\u0001", "Content-Type: application/" + "t".repeat(240));
+
+    String page = http.get("/", "Accept: text/html").text();
+
+    assertThat(page)
+        .contains("<bdi>" + "v".repeat(120) + "…</bdi>")
+        .contains("title=\"" + "v".repeat(1000) + "…\"")
+        .contains("<bdi>" + "😀".repeat(120) + "…</bdi>")
+        .contains("title=\"" + "😀".repeat(200) + "\"")
+        .doesNotContain("v".repeat(1001))
+        .doesNotContain("<bdi>2 bytes of application/" + "t".repeat(120));
+  }
+
+  @Test
   void thePageShowsTheWritesThatWaitAndForWhat() throws Exception {
     assertThat(http.get("/", "Accept: text/html").text())
         .contains("Writes that wait for their causes")
-        .contains("<td>node2:5</td><td>&lt;b&gt;</td><td>node1:9</td>")
-        .contains("not stamped yet</td><td>h</td><td>node1:9</td>");
+        .contains(
+            "<td><bdi>node2:5</bdi></td><td><bdi>&lt;b&gt;</bdi></td><td><bdi>node1:9</bdi></td>")
+        .contains("not stamped yet</bdi></td><td><bdi>h</bdi></td><td><bdi>node1:9</bdi></td>");
   }
 }

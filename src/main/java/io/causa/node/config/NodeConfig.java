@@ -71,7 +71,10 @@ public record NodeConfig(
       long waitMillis,
       long maxWaitMillis,
       long holdMillis,
-      long idleTimeoutMillis) {
+      long idleTimeoutMillis,
+      long bodyMillis,
+      long bodiesUnderWayBytes,
+      int connections) {
 
     public Http {
       Check.notBlank("http.host", host, "an address of this machine");
@@ -88,6 +91,16 @@ public record NodeConfig(
       Check.range("http.maxWaitMillis", maxWaitMillis, 0, ONE_HOUR_MILLIS);
       Check.range("http.holdMillis", holdMillis, 0, ONE_DAY_MILLIS);
       Check.range("http.idleTimeoutMillis", idleTimeoutMillis, 1000, 2 * ONE_HOUR_MILLIS);
+      Check.range("http.bodyMillis", bodyMillis, 100, ONE_HOUR_MILLIS);
+      Check.range("http.bodiesUnderWayBytes", bodiesUnderWayBytes, 0, 16 * GIBIBYTE);
+      Check.range("http.connections", connections, 0, 1_000_000);
+      if (bodiesUnderWayBytes > 0) {
+        Check.notBelow(
+            "http.bodiesUnderWayBytes",
+            bodiesUnderWayBytes,
+            "the larger of http.valueBytes and http.bodyBytes",
+            Math.max(valueBytes, bodyBytes));
+      }
       Check.notBelow("http.maxWaitMillis", maxWaitMillis, "http.waitMillis", waitMillis);
       Check.above(
           "http.requestLineBytes",
@@ -95,6 +108,11 @@ public record NodeConfig(
           "three times http.keyBytes (a key may be percent-encoded)",
           3L * keyBytes);
       Check.above("http.idleTimeoutMillis", idleTimeoutMillis, "http.maxWaitMillis", maxWaitMillis);
+    }
+
+    /** The largest body of any request. */
+    public long largestBodyBytes() {
+      return Math.max(valueBytes, bodyBytes);
     }
 
     private Http onPort(int chosen) {
@@ -112,7 +130,10 @@ public record NodeConfig(
           waitMillis,
           maxWaitMillis,
           holdMillis,
-          idleTimeoutMillis);
+          idleTimeoutMillis,
+          bodyMillis,
+          bodiesUnderWayBytes,
+          connections);
     }
   }
 

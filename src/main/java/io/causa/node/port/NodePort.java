@@ -33,6 +33,13 @@ public interface NodePort {
   /** How long requests under way may take once HTTP is told to end, in milliseconds. */
   long requestMillis();
 
+  /**
+   * Ends the node loudly: no memory is left for what its edges receive and send.
+   *
+   * @param lack what could not be allocated
+   */
+  void outOfMemory(OutOfMemoryError lack);
+
   StorePort store();
 
   HeldPort held();

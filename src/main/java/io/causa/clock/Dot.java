@@ -14,6 +14,12 @@ import java.util.Objects;
  */
 public record Dot(Replica replica, long sequence) implements Comparable<Dot> {
 
+  /**
+   * The last sequence that a write may have: 2^53 - 1, for the reasons of {@link
+   * LamportTimestamp#MAX_TIME}. So the sequence that follows any claimed one is still a number.
+   */
+  public static final long MAX_SEQUENCE = (1L << 53) - 1;
+
   private static final Comparator<Dot> ORDER =
       Comparator.comparing(Dot::replica).thenComparingLong(Dot::sequence);
 

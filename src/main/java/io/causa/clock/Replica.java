@@ -16,6 +16,12 @@ import java.util.regex.Pattern;
  */
 public record Replica(String name, long generation) implements Comparable<Replica> {
 
+  /**
+   * The largest generation, and the largest term of a roster, that is believed from outside: 2^53 -
+   * 1. Both follow the wall clock in milliseconds, and a later one adds one to an earlier one.
+   */
+  public static final long MAX_GENERATION = (1L << 53) - 1;
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Pattern GENERATION = Pattern.compile("[1-9a-z][0-9a-z]{0,12}");
   private static final int GENERATION_RADIX = 36;

@@ -87,6 +87,21 @@ public final class VersionVector implements Iterable<Dot> {
     return Optional.empty();
   }
 
+  /**
+   * How many writes of the other vector are not included here; {@link Long#MAX_VALUE} if a long
+   * cannot count them.
+   */
+  public long countMissing(VersionVector other) {
+    long missing = 0;
+    for (Dot last : other) {
+      missing += Math.max(0, last.sequence() - get(last.replica()));
+      if (missing < 0) {
+        return Long.MAX_VALUE;
+      }
+    }
+    return missing;
+  }
+
   /** The least vector that includes both: the entry-wise maximum. */
   public VersionVector join(VersionVector other) {
     if (other.isEmpty() || this == other) {
@@ -133,6 +148,11 @@ public final class VersionVector implements Iterable<Dot> {
       return below ? CausalOrder.EQUAL : CausalOrder.AFTER;
     }
     return below ? CausalOrder.BEFORE : CausalOrder.CONCURRENT;
+  }
+
+  /** Whether both have entries of the same replicas; cheap if one was made from the other. */
+  public boolean isOfSameReplicas(VersionVector other) {
+    return replicas == other.replicas || Arrays.equals(replicas, other.replicas);
   }
 
   public boolean isEmpty() {

@@ -35,4 +35,12 @@ public sealed interface Answer {
    * @param limit the name of the limit that is reached
    */
   record Overloaded(long ticket, String limit) implements Answer {}
+
+  /**
+   * There is no time left that a write could be given, and never will be; nothing was written. See
+   * {@link io.causa.clock.LamportTimestamp#MAX_TIME}.
+   *
+   * @param lamport the highest Lamport time seen
+   */
+  record Exhausted(long ticket, long lamport) implements Answer {}
 }

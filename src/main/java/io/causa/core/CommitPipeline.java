@@ -107,6 +107,13 @@ public final class CommitPipeline {
     queue.add(new Local(accepted, 0));
   }
 
+  /**
+   * Whether no local write can be stamped any more, here and on every other replica that has all.
+   */
+  public boolean isExhausted() {
+    return stamp.isExhausted(queue.size());
+  }
+
   /** Queues remote writes, which the causal buffer has put in order. */
   public void deliver(List<Write> writes) {
     for (Write write : writes) {

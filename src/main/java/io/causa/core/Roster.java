@@ -100,7 +100,8 @@ public final class Roster {
   /** This roster with the replica as the member of its name, whoever was that before. */
   public Roster declare(Replica replica) {
     long known = find(replica.name()).map(Entry::term).orElse(0L);
-    long term = Math.max(known + 1, replica.generation());
+    long later = Math.min(known + 1, Replica.MAX_GENERATION);
+    long term = Math.max(later, replica.generation());
     return isMember(replica) && known > 0
         ? this
         : join(of(List.of(new Entry(replica, term, Status.MEMBER))));

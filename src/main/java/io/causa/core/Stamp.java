@@ -1,6 +1,7 @@
 package io.causa.core;
 
 import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 
@@ -48,10 +49,24 @@ final class Stamp {
     }
   }
 
-  /** Stamps a local write: it depends on everything before it, here. */
+  /**
+   * Whether this replica may not be asked for so many more writes: there is no later time, or no
+   * later sequence, to give them.
+   */
+  boolean isExhausted(long more) {
+    return lamport >= LamportTimestamp.MAX_TIME - more
+        || stamped.get(self) >= Dot.MAX_SEQUENCE - more;
+  }
+
+  /**
+   * Stamps a local write: it depends on everything before it, here.
+   *
+   * <p>At the end of all times the time stands still. That is for the few writes that cannot be
+   * refused any more: their dependencies tell what they follow, and the replica breaks the tie.
+   */
   Write stamp(Proposal proposal) {
     Dot dot = new Dot(self, stamped.get(self) + 1);
-    lamport++;
+    lamport = Math.min(lamport + 1, LamportTimestamp.MAX_TIME);
     Write write = new Write(dot, lamport, stamped, proposal.mutations(), proposal.wallTimeMillis());
     stamped = stamped.with(dot);
     return write;

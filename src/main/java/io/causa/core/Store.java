@@ -301,6 +301,9 @@ public final class Store {
   }
 
   private Optional<Answer> propose(Proposal proposal) {
+    if (pipeline.isExhausted()) {
+      return Optional.of(new Answer.Exhausted(proposal.ticket(), lamport()));
+    }
     return pipeline.propose(proposal).map(full -> new Answer.Overloaded(proposal.ticket(), full));
   }
 

@@ -26,7 +26,12 @@ public record Write(
     long wallTimeMillis) {
 
   private static final int OVERHEAD_BYTES = 32;
-  private static final int DEPENDENCY_BYTES = 16;
+  private static final int DEPENDENCY_HEAP_BYTES = 16;
+
+  /** What a few dependencies occupy is part of the overhead. */
+  private static final int FREE_DEPENDENCIES = 32;
+
+  private static final int DEPENDENCY_BYTES = 12;
 
   public Write {
     Objects.requireNonNull(dot, "dot");
@@ -59,21 +64,29 @@ public record Write(
     return applied.get(dot.replica()) == dot.sequence() - 1 && applied.covers(dependencies);
   }
 
+  /** What a vector of dependencies counts against limits of bytes; nothing if it is short. */
+  public static int dependencyBytes(VersionVector dependencies) {
+    return Math.max(0, dependencies.size() - FREE_DEPENDENCIES) * DEPENDENCY_BYTES;
+  }
+
   /**
    * Returns about what the write occupies in a log or a buffer in memory. The replicas of its
    * dependencies are known, and named elsewhere as well.
    */
   public long heapBytes() {
-    long bytes = HeapSize.WRITE_BYTES + (long) DEPENDENCY_BYTES * dependencies.size();
+    long bytes = HeapSize.WRITE_BYTES + (long) DEPENDENCY_HEAP_BYTES * dependencies.size();
     for (Mutation mutation : mutations) {
       bytes += HeapSize.of(mutation);
     }
     return bytes;
   }
 
-  /** What the write counts against limits of messages and files: roughly its size in a batch. */
+  /**
+   * Returns what the write counts against limits of messages and files: roughly its size in a
+   * batch, and what its vector of dependencies adds if that is long.
+   */
   public int sizeBytes() {
-    int bytes = OVERHEAD_BYTES;
+    int bytes = OVERHEAD_BYTES + dependencyBytes(dependencies);
     for (Mutation mutation : mutations) {
       bytes += mutation.sizeBytes();
     }

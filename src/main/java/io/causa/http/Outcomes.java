@@ -1,6 +1,7 @@
 package io.causa.http;
 
 import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.wire.VectorJson;
@@ -28,6 +29,15 @@ final class Outcomes {
             .with("missing", missing)
             .with("clock", VectorJson.toJson(applied, names));
     return Answer.problem(problem, applied);
+  }
+
+  /** Only people can help: the cluster has to be set up again. */
+  static Answer exhausted(long lamport, VersionVector applied) {
+    String detail =
+        "the Lamport time is %d, and the last one is %d; nothing was written, and no node that has all writes can write any more. Reads go on. See \"The end of time\" in docs/operations.md"
+            .formatted(lamport, LamportTimestamp.MAX_TIME);
+    return Answer.problem(
+        new Problem(ProblemType.CLOCK_EXHAUSTED, detail).with("lamport", lamport), applied);
   }
 
   static Answer overloaded(String limit, VersionVector applied) {

@@ -37,7 +37,8 @@ enum ProblemType {
   NOT_READY(503, "The node is not ready yet"),
   DEPENDENCY_NOT_MET(503, "The node has not reached the context in time"),
   OVERLOADED(503, "The node is at a limit"),
-  ACKS_NOT_MET(504, "The write is applied here, but not yet by as many peers as asked for");
+  ACKS_NOT_MET(504, "The write is applied here, but not yet by as many peers as asked for"),
+  CLOCK_EXHAUSTED(507, "There is no time left that a write could be given");
 
   private final int status;
   private final String title;

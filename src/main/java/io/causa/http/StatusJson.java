@@ -154,7 +154,24 @@ final class StatusJson {
     return new JsonObject()
         .put("trouble", status.bus().trouble())
         .put("renewals", status.bus().renewals())
-        .put("rejoins", status.bus().rejoins());
+        .put("rejoins", status.bus().rejoins())
+        .put("bad_messages", badMessages())
+        .put(
+            "replicas",
+            new JsonObject()
+                .put("known", status.bus().replicas())
+                .put("limit", status.bus().replicaLimit()));
+  }
+
+  private JsonObject badMessages() {
+    long total = 0;
+    JsonObject bySender = new JsonObject();
+    for (NodeStatus.BadMessages bad : status.bus().badMessages()) {
+      total += bad.messages();
+      JsonObject before = bySender.getJsonObject(bad.sender(), new JsonObject());
+      bySender.put(bad.sender(), before.put(bad.reason(), bad.messages()));
+    }
+    return new JsonObject().put("total", total).put("by_sender", bySender);
   }
 
   private static JsonObject json(NodeStatus.Member member) {

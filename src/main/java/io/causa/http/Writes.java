@@ -133,6 +133,9 @@ final class Writes {
     if (outcome instanceof WriteOutcome.NotMet notMet) {
       return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());
     }
+    if (outcome instanceof WriteOutcome.Exhausted over) {
+      return Outcomes.exhausted(over.lamport(), over.applied());
+    }
     WriteOutcome.Overloaded overloaded = (WriteOutcome.Overloaded) outcome;
     return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
   }

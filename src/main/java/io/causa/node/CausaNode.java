@@ -2,6 +2,7 @@ package io.causa.node;
 
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
+import io.causa.node.bus.BadMessages;
 import io.causa.node.bus.EventBusTransport;
 import io.causa.node.bus.FaultyTransport;
 import io.causa.node.bus.Outbox;
@@ -84,13 +85,15 @@ public final class CausaNode implements NodePort {
       Storage storage,
       NodeConfig config,
       Function<NodePort, Supplier<? extends Deployable>> http) {
+    BadMessages bad = new BadMessages();
     Transport bus =
         new EventBusTransport(
             member.vertx().eventBus(),
             new Outbox(member.vertx()),
             member.registrations(),
+            bad,
             config.node().id());
-    CausaNode node = new CausaNode(config, member.vertx(), storage, bus);
+    CausaNode node = new CausaNode(config, member.vertx(), storage, bus, bad);
     return node.deploy(http)
         .onSuccess(deployed -> node.begin(member.others()))
         .map(node)
@@ -103,6 +106,13 @@ public final class CausaNode implements NodePort {
    * @param vertx its own, not shared with another node
    */
   CausaNode(NodeConfig config, Vertx vertx, Storage storage, Transport network) {
+    this(config, vertx, storage, network, new BadMessages());
+  }
+
+  /**
+   * @param bad counts what the transport drops, too
+   */
+  CausaNode(NodeConfig config, Vertx vertx, Storage storage, Transport network, BadMessages bad) {
     this.config = config;
     this.vertx = vertx;
     failStop.guardAgainstLackOfMemory(vertx);
@@ -112,14 +122,15 @@ public final class CausaNode implements NodePort {
         new NodeIdentity(
             recovered.self(),
             config.cluster().name(),
-            new KnownReplicas(recovered.self(), recovered.applied()));
+            new KnownReplicas(recovered.self(), recovered.applied(), storage.roster()));
+    Customs customs = new Customs(identity.known(), bad);
     OwnPast past = OwnPasts.of(storage);
     storage.checked().whenComplete((sound, damage) -> stopIfDamaged(damage));
     LocalBus localBus = LocalBus.of(vertx.eventBus());
     FaultyTransport links = links(network);
     this.store = new StoreVerticle(storage, config.store(), localBus, failStop);
     this.delivery =
-        new DeliveryVerticle(recovered, past, config.buffer(), links, localBus, failStop);
+        new DeliveryVerticle(recovered, past, config.buffer(), customs, links, localBus, failStop);
     this.replication =
         new ReplicationVerticle(
             identity,
@@ -129,11 +140,13 @@ public final class CausaNode implements NodePort {
             past,
             store,
             config.replication(),
+            customs,
             links,
             localBus,
             failStop);
     this.feed = new FeedVerticle(identity, config.feed(), localBus, failStop);
-    this.status = new StatusCollector(store, delivery, replication, feed, storage);
+    this.status =
+        new StatusCollector(store, delivery, replication, feed, storage, identity.known(), bad);
     this.backups = new Backups(config.storage(), storage, vertx);
     this.stopSteps = new StopSteps(vertx, storage, store, replication, failStop);
   }

@@ -25,6 +25,7 @@ final class DeliveryVerticle extends VerticleBase {
   record Figures(int heldWrites, long heldBytes, List<CausalBuffer.Blocked> blocked) {}
 
   private final Inbox inbox;
+  private final Customs customs;
   private final Transport transport;
   private final LocalBus localBus;
   private final FailStop failStop;
@@ -34,6 +35,7 @@ final class DeliveryVerticle extends VerticleBase {
       Recovered recovered,
       OwnPast past,
       NodeConfig.Buffer limits,
+      Customs customs,
       Transport transport,
       LocalBus localBus,
       FailStop failStop) {
@@ -43,6 +45,7 @@ final class DeliveryVerticle extends VerticleBase {
             past,
             recovered.applied(),
             new CausalBuffer.Limits(limits.writes(), limits.bytes(), limits.handedOverBytes()));
+    this.customs = customs;
     this.transport = transport;
     this.localBus = localBus;
     this.failStop = failStop;
@@ -70,6 +73,9 @@ final class DeliveryVerticle extends VerticleBase {
   }
 
   private void receive(WriteBatch batch) {
+    if (!customs.pass(batch, inbox::forgery)) {
+      return;
+    }
     Inbox.Taken taken = inbox.take(batch);
     handOver(taken);
     Receipt receipt = taken.receipt();

@@ -1,6 +1,6 @@
 package io.causa.node;
 
-import io.causa.core.Write;
+import io.causa.core.PreparedWrite;
 
 /**
  * How much of the feed is under way on the bus: each write with what it occupies there, which for
@@ -14,6 +14,12 @@ final class FeedBudget {
   /** About what one event occupies as an object, beside its key and value. */
   static final int EVENT_BYTES = 1_500;
 
+  /** About what an entry of the clock occupies in one event: in the clock and in two contexts. */
+  static final int ENTRY_BYTES = 200;
+
+  /** What the entries of a small cluster occupy is part of the event. */
+  static final int FREE_ENTRIES = 8;
+
   private final long limitBytes;
   private long outstandingBytes;
 
@@ -21,9 +27,11 @@ final class FeedBudget {
     this.limitBytes = limitBytes;
   }
 
-  /** What this write occupies until its events are sent. */
-  static long bytesOf(Write write) {
-    return write.sizeBytes() + (long) EVENT_BYTES * write.mutations().size();
+  /** What the events of this write occupy until they are sent. */
+  static long bytesOf(PreparedWrite applied) {
+    int entries = Math.max(0, applied.after().size() - FREE_ENTRIES);
+    long event = EVENT_BYTES + (long) ENTRY_BYTES * entries;
+    return applied.write().sizeBytes() + event * applied.write().mutations().size();
   }
 
   /** Whether so much more may be under way; then it is. */

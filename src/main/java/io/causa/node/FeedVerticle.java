@@ -61,7 +61,7 @@ final class FeedVerticle extends VerticleBase {
   }
 
   private void feed(PreparedWrite applied) {
-    long bytes = FeedBudget.bytesOf(applied.write());
+    long bytes = FeedBudget.bytesOf(applied);
     if (!budget.take(bytes)) {
       drop(applied);
       return;

@@ -4,44 +4,82 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
+import io.causa.replication.Census;
+import io.causa.replication.PeerMessage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Every replica that this node has heard of, for printing and reading names.
+ * Every replica that this node has heard of, for printing and reading names, and how many more it
+ * lets in.
  *
  * <p>Any thread reads {@link #names()}; additions are rare and take a lock.
  */
 final class KnownReplicas {
 
-  private final Set<Replica> known = new TreeSet<>();
-  private volatile ReplicaNames names = new ReplicaNames(known);
-  private VersionVector retired = VersionVector.EMPTY;
+  /** From this number on the log warns: four fifths of the most. */
+  static final int WARN_FROM = Census.MOST_REPLICAS * 4 / 5;
 
-  KnownReplicas(Replica self, VersionVector applied) {
-    add(self);
-    addAll(applied);
+  private static final Logger LOG = LoggerFactory.getLogger(KnownReplicas.class);
+
+  private final Census census;
+  private final Set<Replica> known = new TreeSet<>();
+  private volatile ReplicaNames names;
+  private VersionVector retired = VersionVector.EMPTY;
+  private boolean warned;
+
+  KnownReplicas(Replica self, VersionVector applied, Roster roster) {
+    census = new Census(self, applied, roster);
+    known.add(self);
+    applied.forEach(last -> known.add(last.replica()));
+    name();
+    warnIfMany();
   }
 
   ReplicaNames names() {
     return names;
   }
 
+  /** See {@link Census#admit}. */
+  synchronized Optional<String> admit(PeerMessage message) {
+    Optional<String> refusal = census.admit(message);
+    warnIfMany();
+    return refusal;
+  }
+
+  /** How many replicas are known. */
+  synchronized int size() {
+    return census.size();
+  }
+
   void addAll(VersionVector vector) {
+    List<Replica> unknown = new ArrayList<>();
     for (Dot entry : vector) {
-      add(entry.replica());
+      if (!names.knows(entry.replica())) {
+        unknown.add(entry.replica());
+      }
     }
+    remember(unknown);
   }
 
   void add(Replica replica) {
     if (!names.knows(replica)) {
-      remember(replica);
+      remember(List.of(replica));
     }
   }
 
-  private synchronized void remember(Replica replica) {
-    known.add(replica);
-    name();
+  /** However many there are, the names are made once: that takes time for all that are known. */
+  private synchronized void remember(Collection<Replica> unknown) {
+    if (known.addAll(unknown)) {
+      name();
+    }
   }
 
   /** These generations need not be told from the later ones of their names any more. */
@@ -53,5 +91,16 @@ final class KnownReplicas {
 
   private void name() {
     names = new ReplicaNames(known, replica -> retired.get(replica) > 0);
+  }
+
+  private void warnIfMany() {
+    if (!warned && census.size() >= WARN_FROM) {
+      warned = true;
+      LOG.warn(
+          "{} replicas are known; at {} newcomers are refused, at {} everybody unknown. Each start without its data makes a node a new one, for good",
+          census.size(),
+          Census.MOST_BEFORE_NEWCOMERS,
+          Census.MOST_REPLICAS);
+    }
   }
 }

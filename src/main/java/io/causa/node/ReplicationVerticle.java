@@ -44,6 +44,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   private static final long TICK_MILLIS = 50;
 
   private final NodeIdentity identity;
+  private final Customs customs;
   private final Storage storage;
   private final FaultyTransport transport;
   private final LocalBus localBus;
@@ -71,10 +72,12 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       OwnPast past,
       StoreVerticle store,
       NodeConfig.Replication settings,
+      Customs customs,
       FaultyTransport transport,
       LocalBus localBus,
       FailStop failStop) {
     this.identity = identity;
+    this.customs = customs;
     this.storage = storage;
     this.transport = transport;
     this.localBus = localBus;
@@ -174,6 +177,9 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   }
 
   private void hear(Channel channel, PeerMessage message) {
+    if (!customs.pass(message, replicator::forgery)) {
+      return;
+    }
     long now = MonotonicClock.millis();
     replicator.heard(channel, message.sender());
     identity.known().add(message.sender());

@@ -3,7 +3,9 @@ package io.causa.node;
 import io.causa.core.CausalBuffer;
 import io.causa.core.Mutation;
 import io.causa.core.ReadView;
+import io.causa.node.bus.BadMessages;
 import io.causa.node.port.NodeStatus;
+import io.causa.replication.Census;
 import io.causa.replication.GenerationView;
 import io.causa.replication.MemberView;
 import io.causa.storage.Storage;
@@ -21,18 +23,24 @@ final class StatusCollector {
   private final ReplicationVerticle replication;
   private final FeedVerticle feed;
   private final Storage storage;
+  private final KnownReplicas known;
+  private final BadMessages bad;
 
   StatusCollector(
       StoreVerticle store,
       DeliveryVerticle delivery,
       ReplicationVerticle replication,
       FeedVerticle feed,
-      Storage storage) {
+      Storage storage,
+      KnownReplicas known,
+      BadMessages bad) {
     this.store = store;
     this.delivery = delivery;
     this.replication = replication;
     this.feed = feed;
     this.storage = storage;
+    this.known = known;
+    this.bad = bad;
   }
 
   Future<NodeStatus> collect() {
@@ -78,7 +86,16 @@ final class StatusCollector {
         new NodeStatus.Bus(
             ofReplication.hearing().trouble(),
             ofReplication.hearing().renewals(),
-            ofReplication.hearing().rejoins()));
+            ofReplication.hearing().rejoins(),
+            badMessages(),
+            known.size(),
+            Census.MOST_REPLICAS));
+  }
+
+  private List<NodeStatus.BadMessages> badMessages() {
+    return bad.counts().stream()
+        .map(c -> new NodeStatus.BadMessages(c.sender(), c.reason().text(), c.messages()))
+        .toList();
   }
 
   private static NodeStatus.Member member(MemberView view) {

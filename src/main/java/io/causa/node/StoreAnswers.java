@@ -137,6 +137,9 @@ final class StoreAnswers {
     if (answer instanceof Answer.Overloaded full) {
       return new WriteOutcome.Overloaded(full.limit(), applied());
     }
+    if (answer instanceof Answer.Exhausted over) {
+      return new WriteOutcome.Exhausted(over.lamport(), applied());
+    }
     throw new IllegalStateException("no answer to a write: " + answer);
   }
 

@@ -1,6 +1,5 @@
 package io.causa.replication;
 
-import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import java.util.HashSet;
 import java.util.Optional;
@@ -104,10 +103,7 @@ final class CatchUp {
   }
 
   private void progress(VersionVector applied, long nowMillis) {
-    long still = 0;
-    for (Dot last : target) {
-      still += Math.max(0, last.sequence() - applied.get(last.replica()));
-    }
+    long still = applied.countMissing(target);
     if (still < missing) {
       missing = still;
       progressMillis = nowMillis;

@@ -7,6 +7,7 @@ import io.causa.core.Retirement;
 import io.causa.core.Write;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes in the batches of peers: what they bring goes through the causal buffer, and the sender
@@ -41,6 +42,22 @@ public final class Inbox {
     this.applied = applied;
     this.confirmed = past.certainty() == OwnPast.Certainty.NEW;
     this.buffer = new CausalBuffer(reliable(), limits);
+  }
+
+  /**
+   * What a batch claims that only this replica could say, for people; empty if it may be taken. A
+   * copy of this replica's data that runs elsewhere would send such a batch, too, and is found out
+   * by its presence.
+   */
+  public Optional<String> forgery(WriteBatch batch) {
+    if (batch.sender().equals(self)) {
+      return Optional.of("a batch says that this node sent it");
+    }
+    return batch.writes().stream()
+        .map(Write::dot)
+        .filter(dot -> dot.replica().equals(self) && !applied.covers(dot))
+        .findFirst()
+        .map(dot -> "a batch holds " + dot + ", which this node never wrote");
   }
 
   /** A batch arrived. */

@@ -123,6 +123,22 @@ public final class Replicator {
     }
   }
 
+  /**
+   * What a message claims that only this replica could say, for people; empty if it may be taken.
+   * Its own broadcasts, and answers to its own name, come back to it.
+   */
+  public Optional<String> forgery(PeerMessage message) {
+    boolean isOwn = message.sender().equals(self);
+    if (isOwn && message instanceof Digest digest) {
+      return digest.session() == announcements.presence().session()
+          ? Optional.empty()
+          : Optional.of("a digest says that this node sent it, in another run");
+    }
+    return isOwn && !(message instanceof Presence)
+        ? Optional.of("a message says that this node sent it")
+        : Optional.empty();
+  }
+
   /** A message could not be sent to the node with that name. */
   public void unsent(String peer, long nowMillis) {
     hearing.unsent(peer, nowMillis);
@@ -156,7 +172,7 @@ public final class Replicator {
    * last action there will be is {@link Action.OlderCopy}.
    */
   public void digest(Digest heard, long nowMillis) {
-    if (ownMembership.hear(heard)) {
+    if (!heard.sender().equals(self) && ownMembership.hear(heard)) {
       long own = holdings.applied().get(self);
       ownHistory.hear(heard, own, nowMillis).ifPresent(outbox::add);
       contacts

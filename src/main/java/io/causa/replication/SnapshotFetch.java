@@ -1,6 +1,5 @@
 package io.causa.replication;
 
-import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.ReplicaSnapshot;
@@ -189,10 +188,6 @@ final class SnapshotFetch {
   }
 
   private static long writes(VersionVector applied) {
-    long writes = 0;
-    for (Dot last : applied) {
-      writes += last.sequence();
-    }
-    return writes;
+    return VersionVector.EMPTY.countMissing(applied);
   }
 }

@@ -57,7 +57,7 @@ final class Records {
 
   static Write readLogEntry(Dot dot, byte[] bytes) throws MalformedException {
     ByteReader in = new ByteReader(bytes);
-    long lamport = in.readVarint();
+    long lamport = Vectors.readTime(in);
     long wallTimeMillis = in.readSigned();
     VersionVector others = Vectors.readVector(in);
     VersionVector dependencies =
@@ -109,8 +109,8 @@ final class Records {
   private static KeyVersion readVersion(ByteReader in, String key, ReplicaReader replicas)
       throws MalformedException {
     Replica replica = replicas.read(in);
-    Dot dot = new Dot(replica, in.readBetween(1, Long.MAX_VALUE, "a sequence"));
-    long lamport = in.readVarint();
+    Dot dot = Vectors.readDot(replica, in);
+    long lamport = Vectors.readTime(in);
     long wallTimeMillis = in.readSigned();
     return new KeyVersion(dot, lamport, Mutations.readChange(in, key), wallTimeMillis);
   }

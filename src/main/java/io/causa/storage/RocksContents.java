@@ -1,5 +1,6 @@
 package io.causa.storage;
 
+import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
@@ -87,7 +88,17 @@ final class RocksContents {
 
   Position position() throws RocksDBException, MalformedException {
     byte[] position = meta(POSITION);
-    return position == null ? Position.START : Records.readPosition(position);
+    return position == null ? Position.START : bounded(Records.readPosition(position));
+  }
+
+  /** Earlier versions took any time from a peer, and made it durable. */
+  private Position bounded(Position position) {
+    if (position.lamport() < 0 || position.lamport() > LamportTimestamp.MAX_TIME) {
+      throw new StorageException(
+          "the data directory %s holds the Lamport time %d, which no node may give to a write: the last one is %d. A peer has claimed it, and the peers would take no write that follows it. Keep the directory for comparison, and start this node with an empty one, or with a backup from before"
+              .formatted(options.directory(), position.lamport(), LamportTimestamp.MAX_TIME));
+    }
+    return position;
   }
 
   /** When what was applied; nothing is known before the first commit. */

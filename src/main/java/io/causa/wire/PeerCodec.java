@@ -1,5 +1,6 @@
 package io.causa.wire;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
@@ -12,23 +13,26 @@ import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;
 import io.causa.replication.PeerMessage.SnapshotChunk;
+import io.causa.replication.PeerMessage.SnapshotMessage;
 import io.causa.replication.PeerMessage.SnapshotRefused;
 import io.causa.replication.PeerMessage.SnapshotRefused.Reason;
 import io.causa.replication.PeerMessage.SnapshotRequest;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What replicas say to one another, as bytes: a version, the kind of message, the message.
+ * What replicas say to one another, as bytes: each message in a {@link PeerFrame}.
  *
  * <p>Decoding trusts nothing: any bytes give a message or a reason, and allocate in proportion to
- * their number. Nodes of different versions do not understand one another, and say so.
+ * their number. What is decoded keeps {@link MessageRules}. Nodes of different versions do not
+ * understand one another, and say so.
  */
 public final class PeerCodec {
 
   /** Raised whenever the form of any message changes. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final int PRESENCE = 1;
   private static final int DIGEST = 2;
@@ -46,55 +50,82 @@ public final class PeerCodec {
 
     record Message(PeerMessage message) implements Decoded {}
 
-    /** No message that this version knows; the reason is for people. */
-    record Undecodable(String reason) implements Decoded {}
+    /** No message that this version takes; the reason is for people. */
+    record Undecodable(Fault fault, String reason) implements Decoded {}
+
+    /** Why bytes are no message. */
+    enum Fault {
+      /** Somebody else's bytes. */
+      FOREIGN,
+      /** A message of a node that runs another version. */
+      OTHER_VERSION,
+      /** Not as it was sent. */
+      DAMAGED,
+      /** As it was sent, and yet nothing that a node says. */
+      MALFORMED
+    }
   }
 
   public static byte[] encode(PeerMessage message) {
-    ByteWriter out = new ByteWriter(EXPECTED_BYTES).writeByte(VERSION);
-    if (message instanceof Presence presence) {
-      write(out.writeByte(PRESENCE), presence);
-    } else if (message instanceof Digest digest) {
-      write(out.writeByte(DIGEST), digest);
-    } else if (message instanceof WriteBatch batch) {
-      new WriteBatchEncoder(out.writeByte(WRITE_BATCH)).write(batch);
-    } else if (message instanceof Pull pull) {
-      write(out.writeByte(PULL), pull);
-    } else {
-      writeSnapshot(out, message);
-    }
-    return out.toBytes();
+    ByteWriter out = new ByteWriter(EXPECTED_BYTES);
+    int kind = write(out, message);
+    return PeerFrame.wrap(kind, out.toBytes());
   }
 
-  private static void writeSnapshot(ByteWriter out, PeerMessage message) {
-    if (message instanceof SnapshotRequest request) {
-      write(out.writeByte(SNAPSHOT_REQUEST), request);
-    } else if (message instanceof SnapshotChunk chunk) {
-      SnapshotChunks.write(out.writeByte(SNAPSHOT_CHUNK), chunk);
-    } else if (message instanceof SnapshotRefused refused) {
-      Vectors.write(out.writeByte(SNAPSHOT_REFUSED), refused.sender());
-      out.writeSigned(refused.transfer()).writeVarint(refused.reason().ordinal());
+  /** Writes the payload, and says of which kind it is. */
+  private static int write(ByteWriter out, PeerMessage message) {
+    if (message instanceof Presence presence) {
+      write(out, presence);
+      return PRESENCE;
     }
+    if (message instanceof Digest digest) {
+      write(out, digest);
+      return DIGEST;
+    }
+    if (message instanceof WriteBatch batch) {
+      new WriteBatchEncoder(out).write(batch);
+      return WRITE_BATCH;
+    }
+    if (message instanceof Pull pull) {
+      write(out, pull);
+      return PULL;
+    }
+    return writeSnapshot(out, (SnapshotMessage) message);
+  }
+
+  private static int writeSnapshot(ByteWriter out, SnapshotMessage message) {
+    if (message instanceof SnapshotRequest request) {
+      write(out, request);
+      return SNAPSHOT_REQUEST;
+    }
+    if (message instanceof SnapshotChunk chunk) {
+      SnapshotChunks.write(out, chunk);
+      return SNAPSHOT_CHUNK;
+    }
+    SnapshotRefused refused = (SnapshotRefused) message;
+    Vectors.write(out, refused.sender());
+    out.writeSigned(refused.transfer()).writeVarint(refused.reason().ordinal());
+    return SNAPSHOT_REFUSED;
   }
 
   public static Decoded decode(byte[] bytes) {
+    Optional<Decoded.Undecodable> wrong = PeerFrame.check(bytes);
+    if (wrong.isPresent()) {
+      return wrong.get();
+    }
     try {
-      ByteReader in = new ByteReader(bytes);
-      int version = in.readByte();
-      if (version != VERSION) {
-        return new Decoded.Undecodable(
-            "the message has version " + version + "; this node speaks version " + VERSION);
-      }
-      PeerMessage message = read(in);
+      ByteReader in = PeerFrame.payload(bytes);
+      PeerMessage message = read(PeerFrame.kind(bytes), in);
       in.requireEnd();
+      MessageRules.check(message);
       return new Decoded.Message(message);
     } catch (MalformedException e) {
-      return new Decoded.Undecodable("the message is malformed: " + e.getMessage());
+      return new Decoded.Undecodable(
+          Decoded.Fault.MALFORMED, "the message is malformed: " + e.getMessage());
     }
   }
 
-  private static PeerMessage read(ByteReader in) throws MalformedException {
-    int kind = in.readByte();
+  private static PeerMessage read(int kind, ByteReader in) throws MalformedException {
     return switch (kind) {
       case PRESENCE -> readPresence(in);
       case DIGEST -> readDigest(in);
@@ -113,7 +144,8 @@ public final class PeerCodec {
   }
 
   private static Presence readPresence(ByteReader in) throws MalformedException {
-    return new Presence(Vectors.readReplica(in), in.readSigned(), in.readString("a URL"));
+    Replica sender = Vectors.readReplica(in);
+    return new Presence(sender, in.readSigned(), in.readString(MessageRules.URL_BYTES, "a URL"));
   }
 
   private static void write(ByteWriter out, Digest digest) {
@@ -160,7 +192,8 @@ public final class PeerCodec {
     long from = in.readSigned();
     long to = in.readSigned();
     long maxBytes = in.readSigned();
-    if (from < 1 || to < from || maxBytes < 0 || maxBytes > Integer.MAX_VALUE) {
+    boolean isRange = from >= 1 && to >= from && to <= Dot.MAX_SEQUENCE;
+    if (!isRange || maxBytes < 0 || maxBytes > Integer.MAX_VALUE) {
       throw new MalformedException("no pull is from " + from + " to " + to + ", " + maxBytes);
     }
     return new Pull(sender, origin, from, to, (int) maxBytes);
@@ -175,7 +208,7 @@ public final class PeerCodec {
   private static SnapshotRequest readSnapshotRequest(ByteReader in) throws MalformedException {
     Replica sender = Vectors.readReplica(in);
     long transfer = in.readSigned();
-    long number = in.readBetween(1, Long.MAX_VALUE, "the number of a chunk");
+    long number = in.readBetween(1, MessageRules.MOST_CHUNKS, "the number of a chunk");
     int maxBytes = (int) in.readBetween(0, Integer.MAX_VALUE, "the size of a chunk");
     return new SnapshotRequest(sender, transfer, number, maxBytes);
   }

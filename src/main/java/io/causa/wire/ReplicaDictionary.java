@@ -9,6 +9,7 @@ import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
+import io.causa.replication.Census;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ import java.util.TreeSet;
  */
 final class ReplicaDictionary {
 
-  /** More in one message is taken for garbage. */
-  static final int MAX_REPLICAS = 4096;
+  /** No node knows more, so a message that names more is garbage. */
+  static final int MAX_REPLICAS = Census.MOST_REPLICAS;
 
   private static final int LEAST_REPLICA_BYTES = 3;
   private static final int LEAST_ENTRY_BYTES = 3;
@@ -56,7 +57,11 @@ final class ReplicaDictionary {
     }
     List<Replica> replicas = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      replicas.add(Vectors.readReplica(in));
+      Replica next = Vectors.readReplica(in);
+      if (i > 0 && replicas.get(i - 1).compareTo(next) >= 0) {
+        throw new MalformedException(next + " follows " + replicas.get(i - 1));
+      }
+      replicas.add(next);
     }
     return new ReplicaDictionary(replicas);
   }
@@ -92,12 +97,15 @@ final class ReplicaDictionary {
     return readEntries(in, in.readVarint());
   }
 
-  /** The entries of a vector whose number is known. */
+  /** The entries of a vector whose number is known, one for each replica at the most. */
   VersionVector readEntries(ByteReader in, long count) throws MalformedException {
-    Map<Replica, Long> entries = new HashMap<>();
+    if (count < 0 || count > replicas.size()) {
+      throw new MalformedException(
+          "a vector has " + count + " entries, and there are " + replicas.size() + " replicas");
+    }
+    List<Dot> entries = new ArrayList<>();
     for (long i = 0; i < count; i++) {
-      Replica replica = readReplica(in);
-      entries.put(replica, in.readBetween(1, Long.MAX_VALUE, "a sequence of " + replica));
+      entries.add(Vectors.readDot(readReplica(in), in));
     }
     return VersionVector.of(entries);
   }
@@ -114,6 +122,9 @@ final class ReplicaDictionary {
 
   Roster readRoster(ByteReader in) throws MalformedException {
     int count = in.readCount(LEAST_ENTRY_BYTES, "entries of a roster");
+    if (count > replicas.size()) {
+      throw new MalformedException(count + " entries of a roster are more than the replicas");
+    }
     List<Roster.Entry> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       entries.add(Rosters.readEntry(readReplica(in), in));

@@ -14,8 +14,8 @@ import java.util.Optional;
 /** Version vectors as people write them in JSON: {@code {"node1": 1, "node2": 4}}. */
 public final class VectorJson {
 
-  /** The largest sequence that every JSON reader holds exactly (RFC 7493): 2^53 - 1. */
-  public static final long MAX_SEQUENCE = (1L << 53) - 1;
+  /** The largest sequence that every JSON reader holds exactly (RFC 7493). */
+  public static final long MAX_SEQUENCE = Dot.MAX_SEQUENCE;
 
   private VectorJson() {}
 

@@ -8,6 +8,7 @@ import static io.causa.wire.WriteBatchEncoder.ONE_MUTATION;
 import static io.causa.wire.WriteBatchEncoder.SAME_ORIGIN;
 
 import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
@@ -15,6 +16,7 @@ import io.causa.core.Write;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Mutations;
+import io.causa.core.encoding.Vectors;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +28,15 @@ final class WriteBatchDecoder {
 
   private static final int LEAST_WRITE_BYTES = 5;
 
+  /** Twice what {@code replication.batchBytes} lets a node send at the most. */
+  private static final long MOST_VECTOR_BYTES = 32L << 20;
+
   private final ByteReader in;
   private final Map<Replica, Write> last = new HashMap<>();
   private ReplicaDictionary replicas;
   private Replica lastOrigin;
   private long lastWallTimeMillis;
+  private long vectorBytes;
 
   WriteBatchDecoder(ByteReader in) {
     this.in = in;
@@ -39,7 +45,7 @@ final class WriteBatchDecoder {
   WriteBatch read() throws MalformedException {
     replicas = ReplicaDictionary.read(in);
     Replica sender = replicas.readReplica(in);
-    boolean pulled = in.readByte() != 0;
+    boolean pulled = in.readBetween(0, 1, "whether a batch was pulled") == 1;
     int count = in.readCount(LEAST_WRITE_BYTES, "writes");
     List<Write> writes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -69,8 +75,8 @@ final class WriteBatchDecoder {
   }
 
   private Write readFull(Replica origin, long given, boolean one) throws MalformedException {
-    Dot dot = new Dot(origin, in.readBetween(1, Long.MAX_VALUE, "a sequence"));
-    long lamport = in.readBetween(1, Long.MAX_VALUE, "a Lamport time");
+    Dot dot = Vectors.readDot(origin, in);
+    long lamport = Vectors.readTime(in);
     VersionVector dependencies = withOwn(replicas.readEntries(in, given), dot);
     return readRest(dot, lamport, dependencies, one);
   }
@@ -80,14 +86,18 @@ final class WriteBatchDecoder {
     if (before == null) {
       throw new MalformedException("a write follows none of " + origin);
     }
-    Dot dot = new Dot(origin, positive(before.dot().sequence() + 1, "a sequence"));
-    long lamport = positive(before.lamport() + in.readSigned(), "a Lamport time");
+    Dot dot = new Dot(origin, bounded(before.dot().sequence() + 1, Dot.MAX_SEQUENCE, "a sequence"));
+    long lamport =
+        bounded(before.lamport() + in.readSigned(), LamportTimestamp.MAX_TIME, "a Lamport time");
     VersionVector grown = readGrowth(before.dependencies(), given);
     return readRest(dot, lamport, withOwn(grown, dot), one);
   }
 
   private VersionVector readGrowth(VersionVector known, long given) throws MalformedException {
-    VersionVector grown = known;
+    if (given < 0 || given > ReplicaDictionary.MAX_REPLICAS) {
+      throw new MalformedException(given + " dependencies have grown");
+    }
+    List<Dot> grown = new ArrayList<>();
     int next = 0;
     for (long i = 0; i < given; i++) {
       long entry = in.readVarint();
@@ -97,10 +107,10 @@ final class WriteBatchDecoder {
       }
       Replica replica = replicas.replica(next + gap);
       long sequence = known.get(replica) + (entry >>> GAP_BITS);
-      grown = grown.with(new Dot(replica, positive(sequence, "a sequence of " + replica)));
+      grown.add(new Dot(replica, bounded(sequence, Dot.MAX_SEQUENCE, "a sequence")));
       next += (int) gap + 1;
     }
-    return grown;
+    return known.join(VersionVector.of(grown));
   }
 
   /** A write depends on its origin's write before it. */
@@ -115,15 +125,25 @@ final class WriteBatchDecoder {
 
   private Write readRest(Dot dot, long lamport, VersionVector dependencies, boolean one)
       throws MalformedException {
+    spend(dependencies);
     lastWallTimeMillis += in.readSigned();
     List<Mutation> mutations = Mutations.readAll(in, one ? 1 : in.readVarint());
     return new Write(dot, lamport, dependencies, mutations, lastWallTimeMillis);
   }
 
-  /** Sums of what was read may have left the range of a long. */
-  private static long positive(long sum, String what) throws MalformedException {
-    if (sum < 1) {
-      throw new MalformedException(what + " is out of range");
+  /** A few bytes may stand for a vector of thousands of entries, and for the next one, too. */
+  private void spend(VersionVector dependencies) throws MalformedException {
+    vectorBytes += Write.dependencyBytes(dependencies);
+    if (vectorBytes > MOST_VECTOR_BYTES) {
+      throw new MalformedException(
+          "its vectors have more than " + MOST_VECTOR_BYTES + " bytes together");
+    }
+  }
+
+  /** Sums of what was read may have left the range, even that of a long. */
+  private static long bounded(long sum, long most, String what) throws MalformedException {
+    if (sum < 1 || sum > most) {
+      throw new MalformedException(what + " is " + sum + ", not 1 to " + most);
     }
     return sum;
   }

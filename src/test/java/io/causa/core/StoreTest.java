@@ -3,6 +3,7 @@ package io.causa.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import java.util.List;
@@ -15,6 +16,8 @@ class StoreTest {
   private static final Replica SELF = new Replica("self", 1);
   private static final Replica PEER = new Replica("peer", 1);
   private static final VersionVector FIRST_OF_PEER = VersionVector.of(new Dot(PEER, 1));
+
+  private static final List<Mutation> DELETE = List.of(new Mutation.Delete("k"));
 
   private final Store store = new Store(SELF, new KeyStates(), 0, new Store.Limits(2, 1000, 2));
 
@@ -98,6 +101,33 @@ class StoreTest {
     assertThat(store.parkedRequests()).isEqualTo(2);
     assertThat(store.await(3, FIRST_OF_PEER, 100))
         .isEqualTo(new Answer.Overloaded(3, Store.PARKED_REQUESTS));
+  }
+
+  @Test
+  void atTheEndOfAllTimesWritesAreRefusedAndReadsGoOn() {
+    long end = LamportTimestamp.MAX_TIME;
+    deliver(new Write(new Dot(PEER, 1), end - 1, VersionVector.EMPTY, DELETE, 0));
+    assertThat(store.write(proposal(7), VersionVector.EMPTY, 100)).isEmpty();
+    assertThat(store.begin().orElseThrow().lamport()).isEqualTo(end);
+    assertThat(store.complete().answers()).hasSize(1);
+
+    assertThat(store.write(proposal(8), VersionVector.EMPTY, 100))
+        .contains(new Answer.Exhausted(8, end));
+    assertThat(store.begin()).isEmpty();
+    assertThat(store.await(9, FIRST_OF_PEER, 100)).isEqualTo(new Answer.Covered(9));
+  }
+
+  /** A time that comes with the same commit stops no write that was taken before. */
+  @Test
+  void aWriteThatWasTakenIsStampedThoughTheLastTimeArrivesBeforeIt() {
+    long end = LamportTimestamp.MAX_TIME;
+    store.deliver(List.of(new Write(new Dot(PEER, 1), end, VersionVector.EMPTY, DELETE, 0)));
+    assertThat(store.write(proposal(7), VersionVector.EMPTY, 100)).isEmpty();
+
+    assertThat(store.begin().orElseThrow().lamport()).isEqualTo(end);
+    assertThat(store.complete().answers()).hasSize(1);
+    assertThat(store.write(proposal(8), VersionVector.EMPTY, 100))
+        .contains(new Answer.Exhausted(8, end));
   }
 
   @Test

@@ -150,6 +150,20 @@ class DispatcherTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"PUT, /kv/a", "DELETE, /kv/a"})
+  void atTheEndOfAllTimesAWriteIsRefusedForGood(String method, String target) throws Exception {
+    http.node.store().exhaust();
+
+    Reply reply = http.send(method, target, null);
+
+    assertThat(reply.status()).isEqualTo(507);
+    assertThat(reply.problem()).isEqualTo("clock-exhausted");
+    assertThat(reply.json().getLong("lamport")).isPositive();
+    assertThat(reply.header("Retry-After")).isNull();
+    assertThat(http.get("/kv/a").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
   @CsvSource({"GET, /kv?key=a", "PUT, /kv/a", "DELETE, /kv/a"})
   void aFullStoreIsAnsweredWithTheLimitThatIsReached(String method, String target)
       throws Exception {

@@ -169,7 +169,16 @@ final class FakeNode implements NodePort {
                         List.of(new NodeStatus.Serving(PEER, 5))),
                     0,
                     ready ? "" : "waits for node2",
-                    new NodeStatus.Bus("", 3, 0)));
+                    new NodeStatus.Bus(
+                        "",
+                        3,
+                        0,
+                        List.of(
+                            new NodeStatus.BadMessages("node2", "damaged", 2),
+                            new NodeStatus.BadMessages("node2", "forged", 1),
+                            new NodeStatus.BadMessages("(unnamed)", "foreign", 4)),
+                        3,
+                        4096)));
   }
 
   @Override

@@ -47,6 +47,13 @@ final class FakeStore implements StorePort {
   private final ParkedRequests<Waiting> parked = new ParkedRequests<>();
   private long tickets;
   private boolean full;
+  private volatile boolean exhausted;
+
+  /** From now on there is no time left for a write. */
+  void exhaust() {
+    exhausted = true;
+  }
+
   private RuntimeException broken;
 
   FakeStore(Vertx vertx, Replica self) {
@@ -89,7 +96,9 @@ final class FakeStore implements StorePort {
     return onLoop(
         done -> {
           Runnable write = () -> done.tryComplete(commit(request.mutations()));
-          if (full) {
+          if (exhausted) {
+            done.complete(new WriteOutcome.Exhausted(1L << 53, states.applied()));
+          } else if (full) {
             done.complete(new WriteOutcome.Overloaded("store.pendingWrites", states.applied()));
           } else if (states.applied().covers(request.context())) {
             write.run();

@@ -60,6 +60,21 @@ class StatusRoutesTest {
   }
 
   @Test
+  void badMessagesAreShownBySenderAndReason() throws Exception {
+    JsonObject bus = http.get("/status").json().getJsonObject("bus");
+
+    assertThat(bus.getJsonObject("bad_messages"))
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"total": 7,
+                 "by_sender": {"node2": {"damaged": 2, "forged": 1}, "(unnamed)": {"foreign": 4}}}
+                """));
+    assertThat(bus.getJsonObject("replicas"))
+        .isEqualTo(new JsonObject("{\"known\": 3, \"limit\": 4096}"));
+  }
+
+  @Test
   void membersAndFormerGenerationsAreShown() throws Exception {
     JsonObject status = http.get("/status").json();
 

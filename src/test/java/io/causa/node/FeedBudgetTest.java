@@ -6,9 +6,12 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
+import io.causa.core.PreparedWrite;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What may be under way on the bus when it takes nothing, as while a member stands still. */
@@ -19,7 +22,7 @@ class FeedBudgetTest {
 
   @Test
   void smallWritesCountWithTheObjectsOfTheirEvents() {
-    long small = FeedBudget.bytesOf(write(1));
+    long small = FeedBudget.bytesOf(write(1, 3));
 
     int taken = 0;
     while (budget.take(small)) {
@@ -45,9 +48,22 @@ class FeedBudgetTest {
     assertThat(budget.take(1)).isFalse();
   }
 
-  private static Write write(long sequence) {
+  @Test
+  void theClockOfALargeClusterCounts() {
+    long few = FeedBudget.bytesOf(write(1, 3));
+
+    assertThat(FeedBudget.bytesOf(write(1, 3000))).isGreaterThan(few + 3000 * 100);
+  }
+
+  private static PreparedWrite write(long sequence, int replicas) {
     Mutation put = new Mutation.Put("key", Value.text("value"));
     Dot dot = new Dot(new Replica("node1", 1), sequence);
-    return new Write(dot, sequence, VersionVector.EMPTY, List.of(put), 0);
+    Write write = new Write(dot, sequence, VersionVector.EMPTY, List.of(put), 0);
+    List<Dot> clock = new ArrayList<>(List.of(dot));
+    for (int i = 2; i <= replicas; i++) {
+      clock.add(new Dot(new Replica("node" + i, 1), 1));
+    }
+    VersionVector after = VersionVector.of(clock);
+    return new PreparedWrite(write, List.of(), VersionVector.EMPTY, after, OptionalLong.empty());
   }
 }

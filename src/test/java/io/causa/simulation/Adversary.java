@@ -12,7 +12,7 @@ final class Adversary {
 
   private static final List<Channel> CHANNELS = List.of(Channel.values());
   private static final List<Long> PAUSES_MILLIS = List.of(150L, 600L, 1500L);
-  private static final double DAMAGED_CHUNKS = 0.2;
+  private static final double DAMAGED_MESSAGES = 0.1;
   private static final long MOST_LINK_FAULT_MILLIS = 12_000;
   private static final List<Long> DOWN_MILLIS = List.of(50L, 800L, 6_000L);
 
@@ -48,7 +48,7 @@ final class Adversary {
     long jitterMillis = reordering ? dice.between(1, 60) : 0;
     lasting.add(Faults.chaos(loss, duplication, reorder, jitterMillis));
     applyRules();
-    simulation.network().damageSnapshots(plan.has(Fault.DAMAGE) ? DAMAGED_CHUNKS : 0);
+    simulation.network().damage(plan.has(Fault.DAMAGE) ? DAMAGED_MESSAGES : 0);
     if (!faults.isEmpty()) {
       later();
     }
@@ -60,7 +60,7 @@ final class Adversary {
     lasting.clear();
     passing.clear();
     simulation.heal();
-    simulation.network().damageSnapshots(0);
+    simulation.network().damage(0);
     for (String name : names) {
       simulation.node(name).process().goOn();
       if (!simulation.node(name).isRunning()) {

@@ -11,6 +11,7 @@ import io.causa.core.Write;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
+import io.causa.replication.Census;
 import io.causa.replication.Channel;
 import io.causa.replication.Forgetting;
 import io.causa.replication.PeerMessage;
@@ -50,6 +51,7 @@ final class ReplicationLoop {
   private final Tally tally;
   private final Replica self;
   private final Replicator replicator;
+  private final Census census;
   private final Runnable confirmed;
   private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
   private Consumer<VersionVector> stable = vector -> {};
@@ -70,15 +72,18 @@ final class ReplicationLoop {
   }
 
   /**
+   * @param census shared with the delivery loop, as in a node
    * @param confirmed to be run when the data is known to be the latest
    */
   ReplicationLoop(
       World world,
       SimulatedProcess process,
       SimulatedStorage storage,
+      Census census,
       Snapshots snapshots,
       Runnable confirmed) {
     this.confirmed = confirmed;
+    this.census = census;
     this.process = process;
     this.snapshots = snapshots;
     this.network = world.network();
@@ -141,6 +146,13 @@ final class ReplicationLoop {
   }
 
   void hear(Channel channel, PeerMessage message) {
+    if (replicator.forgery(message).isPresent()) {
+      tally.count("messages that only the receiver could have sent");
+      return;
+    }
+    if (census.admit(message).isPresent()) {
+      throw new Verdict("census", self + " refuses " + Words.of(message));
+    }
     replicator.heard(channel, message.sender());
     if (message instanceof Presence presence) {
       replicator.presence(presence, nowMillis());

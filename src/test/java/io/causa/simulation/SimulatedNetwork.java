@@ -5,7 +5,6 @@ import io.causa.replication.LinkFaultRule;
 import io.causa.replication.LinkFaults;
 import io.causa.replication.LinkFaults.Fate;
 import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.SnapshotChunk;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.simulation.check.Verdict;
 import io.causa.wire.PeerCodec;
@@ -26,9 +25,6 @@ import java.util.function.BiConsumer;
 final class SimulatedNetwork {
 
   private static final long LATENCY_MILLIS = 2;
-
-  /** Version and kind of a message. */
-  private static final int FIRST_BYTES = 2;
 
   private record Held(String from, String to, Channel channel, PeerMessage message) {}
 
@@ -71,8 +67,8 @@ final class SimulatedNetwork {
     deaf.remove(name);
   }
 
-  /** With this probability a bit of each chunk of a snapshot is flipped. */
-  void damageSnapshots(double probability) {
+  /** With this probability a bit of a message is flipped on its way, whatever it says. */
+  void damage(double probability) {
     damage = probability;
   }
 
@@ -135,7 +131,7 @@ final class SimulatedNetwork {
     byte[] bytes = PeerCodec.encode(message);
     for (long delayMillis : fate.delaysMillis()) {
       long takesMillis = LATENCY_MILLIS + delayMillis;
-      if (isDamaged(message)) {
+      if (damage > 0 && dice.chance(damage)) {
         byte[] damaged = flipABit(bytes.clone());
         schedule.after(takesMillis, () -> arriveDamaged(to, channel, damaged));
       } else {
@@ -144,14 +140,8 @@ final class SimulatedNetwork {
     }
   }
 
-  /** The transport checks what it carries; what a snapshot brings is checked once more. */
-  private boolean isDamaged(PeerMessage message) {
-    return damage > 0 && message instanceof SnapshotChunk && dice.chance(damage);
-  }
-
   private byte[] flipABit(byte[] bytes) {
-    int at = FIRST_BYTES + dice.below(bytes.length - FIRST_BYTES);
-    bytes[at] ^= (byte) (1 << dice.below(Byte.SIZE));
+    bytes[dice.below(bytes.length)] ^= (byte) (1 << dice.below(Byte.SIZE));
     return bytes;
   }
 
@@ -195,7 +185,7 @@ final class SimulatedNetwork {
 
   /** Whoever notices the damage drops the message, as every node does. */
   private void arriveDamaged(String to, Channel channel, byte[] bytes) {
-    tally.count("snapshot chunks damaged");
+    tally.count("messages damaged");
     if (PeerCodec.decode(bytes) instanceof Decoded.Message) {
       arrive(to, channel, bytes);
     }

@@ -11,12 +11,14 @@ import io.causa.core.SnapshotTransfers;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
+import io.causa.replication.Census;
 import io.causa.replication.Channel;
 import io.causa.replication.Inbox;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.replication.Replicator;
 import io.causa.simulation.check.Observers;
+import io.causa.simulation.check.Verdict;
 import io.causa.storage.Standing;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -34,6 +36,7 @@ final class SimulatedNode {
   private final SimulatedStorage storage;
   private final Readers readers;
   private final Inbox inbox;
+  private final Census census;
   private final StoreLoop store;
   private final ReplicationLoop replication;
   private final SimulatedHttp http;
@@ -68,7 +71,9 @@ final class SimulatedNode {
     this.inbox = new Inbox(self(), OwnPasts.of(storage), found, options.buffer());
     this.store =
         new StoreLoop(process, storage, options.store(), observers(), readers::lookBetween);
-    this.replication = new ReplicationLoop(world, process, storage, snapshots(), this::confirmed);
+    this.census = new Census(self(), found, storage.roster());
+    this.replication =
+        new ReplicationLoop(world, process, storage, census, snapshots(), this::confirmed);
     this.networkToDelivery = new SimulatedLoop(process, dice.split());
     this.networkToReplication = new SimulatedLoop(process, dice.split());
     this.deliveryToStore = new SimulatedLoop(process, dice.split());
@@ -229,6 +234,13 @@ final class SimulatedNode {
   }
 
   private void takeIn(WriteBatch batch) {
+    if (inbox.forgery(batch).isPresent()) {
+      world.tally().count("messages that only the receiver could have sent");
+      return;
+    }
+    if (census.admit(batch).isPresent()) {
+      throw new Verdict("census", self() + " refuses " + Words.of(batch));
+    }
     observers().peers().arrived(self().toString(), Facts.names(batch.writes()));
     Inbox.Taken taken = inbox.take(batch);
     world.trace().say(self().toString(), "←", batch.sender(), Words.of(batch));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.Mutation;
 import io.causa.core.Write;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.RocksStorage.Options;
@@ -110,6 +112,23 @@ class IdentityTest {
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(directory.toString())
         .hasMessageContaining("after its own write 7");
+  }
+
+  /** Each node that took the time would refuse to start, and so name the value and what to do. */
+  @Test
+  void dataWithATimeThatNobodyCouldFollowIsRefused() {
+    open(1000);
+    Dot dot = new Dot(OTHER, 1);
+    List<Mutation> delete = List.of(new Mutation.Delete("k"));
+    Write poisoned = new Write(dot, Long.MAX_VALUE, VersionVector.EMPTY, delete, 0);
+    StorageContract.await(storage.commit(commits.remote(poisoned)));
+
+    assertThatThrownBy(() -> reopen(2000))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(directory.toString())
+        .hasMessageContaining("the Lamport time " + Long.MAX_VALUE)
+        .hasMessageContaining("the last one is " + LamportTimestamp.MAX_TIME)
+        .hasMessageContaining("start this node with an empty one");
   }
 
   private void open(long wallMillis) {

@@ -8,6 +8,7 @@ import io.causa.clock.VersionVector;
 import io.causa.wire.ContextToken.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -37,6 +38,21 @@ class ContextTokenTest {
 
     assertThat(ContextToken.decode(token, cluster)).isEqualTo(new Decoded.Valid(vector));
     assertThat(token).matches("[A-Za-z0-9_-]+");
+  }
+
+  /** A sequence that nobody can reach would be waited for, and one behind it overflows. */
+  @Test
+  void sequencesAndGenerationsThatNobodyCouldFollowAreRefused() {
+    for (Dot dot :
+        List.of(
+            new Dot(Samples.NODE1, Dot.MAX_SEQUENCE + 1),
+            new Dot(Samples.NODE1, Long.MAX_VALUE),
+            new Dot(new Replica("node1", Long.MAX_VALUE), 1))) {
+      String token = ContextToken.encode(VersionVector.of(dot), "causa");
+
+      assertThat(ContextToken.decode(token, "causa"))
+          .isInstanceOf(ContextToken.Decoded.Invalid.class);
+    }
   }
 
   @Test

@@ -32,14 +32,14 @@ final class Samples {
             .withChars('-')
             .ofMinLength(1)
             .ofMaxLength(32);
-    Arbitrary<Long> generations = Arbitraries.longs().between(1, Long.MAX_VALUE);
+    Arbitrary<Long> generations = Arbitraries.longs().between(1, Replica.MAX_GENERATION);
     return Combinators.combine(names, generations).as(Replica::new);
   }
 
   static Arbitrary<Roster> rosters() {
     return Combinators.combine(
             replicas(),
-            Arbitraries.longs().between(0, Long.MAX_VALUE),
+            Arbitraries.longs().between(0, Replica.MAX_GENERATION),
             Arbitraries.of(Roster.Status.class))
         .as(Roster.Entry::new)
         .list()
@@ -49,7 +49,7 @@ final class Samples {
   }
 
   static Arbitrary<VersionVector> vectors() {
-    Arbitrary<Long> sequences = Arbitraries.longs().between(1, Long.MAX_VALUE);
+    Arbitrary<Long> sequences = Arbitraries.longs().between(1, Dot.MAX_SEQUENCE);
     return Combinators.combine(replicas(), sequences)
         .as(Dot::new)
         .list()

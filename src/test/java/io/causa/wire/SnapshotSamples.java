@@ -1,6 +1,9 @@
 package io.causa.wire;
 
 import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
@@ -12,6 +15,7 @@ import io.causa.replication.PeerMessage.SnapshotChunk;
 import io.causa.replication.PeerMessage.SnapshotRefused;
 import io.causa.replication.PeerMessage.SnapshotRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -27,7 +31,7 @@ final class SnapshotSamples {
     return Combinators.combine(
             Samples.replicas(),
             Arbitraries.longs(),
-            Arbitraries.longs().between(1, Long.MAX_VALUE),
+            Arbitraries.longs().between(1, MessageRules.MOST_CHUNKS),
             Arbitraries.integers().between(0, Integer.MAX_VALUE))
         .as(SnapshotRequest::new);
   }
@@ -42,11 +46,33 @@ final class SnapshotSamples {
     return Combinators.combine(
             Samples.replicas(),
             Arbitraries.longs(),
-            Arbitraries.longs().between(1, Long.MAX_VALUE),
+            Arbitraries.longs().between(1, MessageRules.MOST_CHUNKS),
             instants(),
-            entries().list().ofMaxSize(5),
+            entries().list().uniqueElements(SnapshotEntry::key).ofMaxSize(5),
             Arbitraries.of(true, false))
-        .as(SnapshotChunk::new);
+        .as(SnapshotSamples::chunk);
+  }
+
+  /** The entries in the order of their keys, at an instant that has applied all of them. */
+  private static PeerMessage chunk(
+      Replica sender,
+      long transfer,
+      long number,
+      SnapshotInstant instant,
+      List<SnapshotEntry> entries,
+      boolean last) {
+    VersionVector vector = instant.vector();
+    long lamport = instant.lamport();
+    for (SnapshotEntry entry : entries) {
+      for (KeyVersion version : entry.state().versions()) {
+        vector = vector.with(version.dot());
+        lamport = Math.max(lamport, version.lamport());
+      }
+    }
+    List<SnapshotEntry> sorted =
+        entries.stream().sorted(Comparator.comparing(SnapshotEntry::key)).toList();
+    var covering = new SnapshotInstant(vector, instant.floor(), lamport);
+    return new SnapshotChunk(sender, transfer, number, covering, sorted, last);
   }
 
   /** One key with a value and a concurrent delete, and one that is deleted. */
@@ -58,7 +84,8 @@ final class SnapshotSamples {
         Samples.NODE1,
         42,
         3,
-        new SnapshotInstant(Samples.vector(9, 4), Samples.vector(3, 1), 17),
+        new SnapshotInstant(
+            Samples.vector(9, 4).with(new Dot(Samples.NODE2_AGAIN, 1)), Samples.vector(3, 1), 17),
         List.of(
             new SnapshotEntry("x", new KeyState(put, List.of(delete))),
             new SnapshotEntry("y", new KeyState(gone, List.of()))),
@@ -67,7 +94,9 @@ final class SnapshotSamples {
 
   private static Arbitrary<SnapshotInstant> instants() {
     return Combinators.combine(
-            Samples.vectors(), Samples.vectors(), Arbitraries.longs().between(0, Long.MAX_VALUE))
+            Samples.vectors(),
+            Samples.vectors(),
+            Arbitraries.longs().between(0, LamportTimestamp.MAX_TIME))
         .as(SnapshotInstant::new);
   }
 
@@ -77,7 +106,8 @@ final class SnapshotSamples {
                 Samples.replicas(), Arbitraries.longs().between(1, VectorJson.MAX_SEQUENCE))
             .as(Dot::new);
     return Combinators.combine(
-            WriteSamples.mutations().list().ofMinSize(1).ofMaxSize(3), dots.list().ofSize(3))
+            WriteSamples.mutations().list().ofMinSize(1).ofMaxSize(3),
+            dots.list().ofSize(3).uniqueElements(Dot::replica))
         .as(SnapshotSamples::entry);
   }
 
@@ -87,6 +117,7 @@ final class SnapshotSamples {
     for (int i = 0; i < mutations.size(); i++) {
       versions.add(version(key, mutations.get(i).value(), dots.get(i)));
     }
+    versions.sort(Comparator.comparing(KeyVersion::timestamp).reversed());
     return new SnapshotEntry(
         key, new KeyState(versions.get(0), versions.subList(1, versions.size())));
   }

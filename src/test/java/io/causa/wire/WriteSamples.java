@@ -27,7 +27,7 @@ final class WriteSamples {
 
   private WriteSamples() {}
 
-  /** Any writes whatever, with gaps, in any order. */
+  /** Any writes whatever, each of another origin. */
   static Arbitrary<List<Write>> unrelatedWrites() {
     Arbitrary<Long> sequences =
         Arbitraries.oneOf(
@@ -45,8 +45,9 @@ final class WriteSamples {
             Arbitraries.longs())
         .as(WriteSamples::write)
         .list()
+        .uniqueElements(Write::origin)
         .ofMinSize(1)
-        .ofMaxSize(10);
+        .ofMaxSize(5);
   }
 
   private static Write write(

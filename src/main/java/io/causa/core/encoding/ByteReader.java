@@ -77,15 +77,25 @@ public final class ByteReader {
 
   /** Bytes with their length in front. */
   public byte[] readBytes(String what) throws MalformedException {
+    return readBytes(Integer.MAX_VALUE, what);
+  }
+
+  private byte[] readBytes(int mostBytes, String what) throws MalformedException {
     long length = readVarint();
-    byte[] read = new byte[(int) check(length, 0, remaining(), "the length of " + what)];
+    long most = Math.min(mostBytes, remaining());
+    byte[] read = new byte[(int) check(length, 0, most, "the length of " + what)];
     bytes.get(read);
     return read;
   }
 
   /** A text in UTF-8 with its length in bytes in front. */
   public String readString(String what) throws MalformedException {
-    byte[] utf8 = readBytes(what);
+    return readString(Integer.MAX_VALUE, what);
+  }
+
+  /** The same, of no more than so many bytes. */
+  public String readString(int mostBytes, String what) throws MalformedException {
+    byte[] utf8 = readBytes(mostBytes, what);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {

@@ -49,7 +49,7 @@ public final class Rosters {
   /** Reads what {@link #writeEntry} wrote. */
   public static Roster.Entry readEntry(Replica replica, ByteReader in) throws MalformedException {
     long term = replica.generation() + in.readSigned();
-    if (term < 0) {
+    if (term < 0 || term > Replica.MAX_GENERATION) {
       throw new MalformedException("no term in a roster is " + term);
     }
     return new Roster.Entry(replica, term, readStatus(in));

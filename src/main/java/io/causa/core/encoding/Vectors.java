@@ -1,6 +1,7 @@
 package io.causa.core.encoding;
 
 import io.causa.clock.Dot;
+import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 public final class Vectors {
 
   private static final int LEAST_ENTRY_BYTES = 4;
+  private static final int MOST_NAME_BYTES = 32;
 
   private Vectors() {}
 
@@ -18,11 +20,22 @@ public final class Vectors {
   }
 
   public static Replica readReplica(ByteReader in) throws MalformedException {
-    String name = in.readString("a replica's name");
+    String name = in.readString(MOST_NAME_BYTES, "a replica's name");
     if (!Replica.isName(name)) {
       throw new MalformedException("\"" + name + "\" is no replica's name");
     }
-    return new Replica(name, in.readBetween(1, Long.MAX_VALUE, "the generation of " + name));
+    long generation = in.readBetween(1, Replica.MAX_GENERATION, "the generation of " + name);
+    return new Replica(name, generation);
+  }
+
+  /** Reads the sequence of a write of this replica, which is bounded wherever it comes from. */
+  public static Dot readDot(Replica replica, ByteReader in) throws MalformedException {
+    return new Dot(replica, in.readBetween(1, Dot.MAX_SEQUENCE, "a sequence"));
+  }
+
+  /** Reads the Lamport time of a write, which is bounded wherever it comes from. */
+  public static long readTime(ByteReader in) throws MalformedException {
+    return in.readBetween(1, LamportTimestamp.MAX_TIME, "a Lamport time");
   }
 
   public static void write(ByteWriter out, VersionVector vector) {
@@ -38,7 +51,7 @@ public final class Vectors {
     List<Dot> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Replica replica = readReplica(in);
-      entries.add(new Dot(replica, in.readBetween(1, Long.MAX_VALUE, "a sequence of " + replica)));
+      entries.add(readDot(replica, in));
     }
     return VersionVector.of(entries);
   }

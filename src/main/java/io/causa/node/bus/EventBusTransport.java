@@ -13,25 +13,27 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The clustered Vert.x event bus as a {@link Transport}. */
 public final class EventBusTransport implements Transport {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventBusTransport.class);
-
   private final EventBus bus;
   private final Outbox outbox;
   private final Registrations registrations;
+  private final BadMessages bad;
+  private final Arrivals arrivals;
   private final String self;
   private final SendFailures failures = new SendFailures();
 
   /**
+   * @param bad is told of what is dropped
    * @param self this node's name
    */
-  public EventBusTransport(EventBus bus, Outbox outbox, Registrations registrations, String self) {
+  public EventBusTransport(
+      EventBus bus, Outbox outbox, Registrations registrations, BadMessages bad, String self) {
     this.bus = bus;
+    this.bad = bad;
+    this.arrivals = new Arrivals(bad);
     this.outbox = outbox;
     this.registrations = registrations;
     this.self = self;
@@ -92,6 +94,8 @@ public final class EventBusTransport implements Transport {
         message -> {
           if (message instanceof PeerMessage.WriteBatch batch) {
             consumer.accept(batch);
+          } else {
+            misplaced(message, Channel.WRITES);
           }
         });
   }
@@ -99,27 +103,38 @@ public final class EventBusTransport implements Transport {
   @Override
   public Future<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
     return Future.join(
-            consume(Addresses.control(self), m -> consumer.accept(Channel.CONTROL, m)),
-            consume(Addresses.EVERYBODY, m -> consumer.accept(Channel.PRESENCE, m)))
+            consume(Addresses.control(self), m -> control(m, consumer)),
+            consume(Addresses.EVERYBODY, m -> presence(m, consumer)))
         .mapEmpty();
   }
 
-  private Future<Void> consume(String address, Consumer<PeerMessage> consumer) {
-    MessageConsumer<Buffer> registration =
-        bus.consumer(address, message -> decode(address, message.body(), consumer));
-    return registration.completion();
+  private void control(PeerMessage message, BiConsumer<Channel, PeerMessage> consumer) {
+    if (message instanceof PeerMessage.WriteBatch) {
+      misplaced(message, Channel.CONTROL);
+    } else {
+      consumer.accept(Channel.CONTROL, message);
+    }
   }
 
-  private static void decode(String address, Buffer body, Consumer<PeerMessage> consumer) {
-    PeerCodec.Decoded decoded = PeerCodec.decode(body.getBytes());
-    if (decoded instanceof PeerCodec.Decoded.Message arrived) {
-      consumer.accept(arrived.message());
-    } else if (decoded instanceof PeerCodec.Decoded.Undecodable failure) {
-      LOG.warn(
-          "{} bytes on {} are no message of this version of Causa and are ignored: {}",
-          body.length(),
-          address,
-          failure.reason());
+  private void presence(PeerMessage message, BiConsumer<Channel, PeerMessage> consumer) {
+    if (message instanceof PeerMessage.Presence) {
+      consumer.accept(Channel.PRESENCE, message);
+    } else {
+      misplaced(message, Channel.PRESENCE);
     }
+  }
+
+  private void misplaced(PeerMessage message, Channel channel) {
+    String kind = message.getClass().getSimpleName();
+    bad.dropped(
+        message.sender().name(),
+        BadMessages.Reason.MISPLACED,
+        "a %s on %s".formatted(kind, Addresses.of(self, channel)));
+  }
+
+  private Future<Void> consume(String address, Consumer<PeerMessage> consumer) {
+    MessageConsumer<Object> registration =
+        bus.consumer(address, message -> arrivals.read(message).ifPresent(consumer));
+    return registration.completion();
   }
 }

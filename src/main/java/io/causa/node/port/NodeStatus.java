@@ -65,8 +65,25 @@ public record NodeStatus(
    * @param trouble what makes this node doubt that its peers reach it; empty if nothing does
    * @param renewals how often it has registered anew with the cluster since the start
    * @param rejoins how often it has left the cluster and joined it again since the start
+   * @param badMessages the messages that were dropped since the start, as no node says such a thing
+   * @param replicas how many replicas this node has heard of, all generations counted
+   * @param replicaLimit how many it lets in
    */
-  public record Bus(String trouble, long renewals, long rejoins) {}
+  public record Bus(
+      String trouble,
+      long renewals,
+      long rejoins,
+      List<BadMessages> badMessages,
+      int replicas,
+      int replicaLimit) {}
+
+  /**
+   * Messages that were dropped.
+   *
+   * @param sender who they say sent them
+   * @param reason why, for people
+   */
+  public record BadMessages(String sender, String reason, long messages) {}
 
   /**
    * How far the members are known to have come together.

@@ -22,4 +22,12 @@ public sealed interface WriteOutcome {
 
   /** A named limit is reached: surely not written. */
   record Overloaded(String limit, VersionVector applied) implements WriteOutcome {}
+
+  /**
+   * No write can be stamped here any more, as the Lamport time has reached its end: surely not
+   * written.
+   *
+   * @param lamport the highest Lamport time seen
+   */
+  record Exhausted(long lamport, VersionVector applied) implements WriteOutcome {}
 }

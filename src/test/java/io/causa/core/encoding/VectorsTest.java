@@ -18,7 +18,8 @@ class VectorsTest {
 
   @Property
   void everyVectorIsReadAsItWasWritten(
-      @ForAll @Size(max = 20) List<@LongRange(min = 1) Long> sequences) throws MalformedException {
+      @ForAll @Size(max = 20) List<@LongRange(min = 1, max = Dot.MAX_SEQUENCE) Long> sequences)
+      throws MalformedException {
     List<Dot> dots = new ArrayList<>();
     for (int i = 0; i < sequences.size(); i++) {
       dots.add(new Dot(new Replica("node-" + i, sequences.get(i)), sequences.get(i)));

@@ -33,7 +33,8 @@ class EventBusTransportTest {
       throws InterruptedException {
     AtomicReference<Throwable> reported = new AtomicReference<>();
     Transport transport =
-        new EventBusTransport(breakingForNode2(), new Outbox(vertx), new NoCluster(), "node1");
+        new EventBusTransport(
+            breakingForNode2(), new Outbox(vertx), new NoCluster(), new BadMessages(), "node1");
     Context sender = vertx.getOrCreateContext();
     sender.exceptionHandler(reported::set);
     sender.runOnContext(
@@ -53,7 +54,8 @@ class EventBusTransportTest {
     vertx.runOnContext(
         x -> {
           Transport transport =
-              new EventBusTransport(bus, new Outbox(vertx), new NoCluster(), "node1");
+              new EventBusTransport(
+                  bus, new Outbox(vertx), new NoCluster(), new BadMessages(), "node1");
           transport.onUnsent(unsent::add);
           transport.send("node2", PRESENCE);
           transport.send("node2", PRESENCE);

@@ -15,7 +15,8 @@ public final class Mutants {
             StabilityMutants.ALL,
             IdentityMutants.ALL,
             MembershipMutants.ALL,
-            SnapshotMutants.ALL)
+            SnapshotMutants.ALL,
+            WireMutants.ALL)
         .flatMap(List::stream)
         .toList();
   }

@@ -28,12 +28,6 @@ final class SnapshotMutants {
               "&& chunk.number() == underWay.next",
               ""),
           new Mutant(
-              "chunk-checksum-unchecked",
-              "a chunk that was damaged on its way is installed",
-              "io/causa/wire/SnapshotChunks.java",
-              "if (expected != (int) crc.getValue()) {",
-              "if (expected == 0 && crc.getValue() == 1) {"),
-          new Mutant(
               "snapshot-of-many-instants",
               "what changes while a snapshot is read comes with it",
               "io/causa/core/KeyStates.java",

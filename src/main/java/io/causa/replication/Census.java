@@ -1,0 +1,132 @@
+package io.causa.replication;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Roster;
+import io.causa.core.Write;
+import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.SnapshotChunk;
+import io.causa.replication.PeerMessage.WriteBatch;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Counts the replicas that this one has heard of, and refuses messages that bring too many.
+ *
+ * <p>A replica is never forgotten: it has an entry in every vector, on disks, in messages and in
+ * contexts. So whoever can make replicas up can fill every node for good. The limits are the same
+ * on every node, and no setting, as nodes with different ones would refuse one another's messages.
+ *
+ * <p>An honest cluster that reaches them loses nothing: its members know one another, so what they
+ * say names nobody new and they go on converging. Only newcomers are refused, and by everyone. They
+ * are refused a little earlier than what members hear of one another: two newcomers that are
+ * admitted at the same moment by different members must not make these refuse each other.
+ *
+ * <p>Not thread-safe. Bound: {@link #MOST_REPLICAS}, or what is on the disk.
+ */
+public final class Census {
+
+  /** The most replicas that are known in all: 100 nodes with 40 generations each, and a reserve. */
+  public static final int MOST_REPLICAS = 4096;
+
+  /** A sender that is unknown itself is taken in below this number only. */
+  public static final int MOST_BEFORE_NEWCOMERS = 4000;
+
+  /**
+   * The most unknown replicas that one batch of writes brings. A node's batch has the writes of one
+   * origin, and its digests, which may bring any number, come first.
+   */
+  public static final int MOST_IN_BATCH = 256;
+
+  private final Set<Replica> known = new HashSet<>();
+
+  /**
+   * @param self this replica
+   * @param applied what its data has
+   * @param roster whom its data knows
+   */
+  public Census(Replica self, VersionVector applied, Roster roster) {
+    known.add(self);
+    add(applied, known);
+    add(roster, known);
+  }
+
+  /** How many replicas are known. */
+  public int size() {
+    return known.size();
+  }
+
+  /**
+   * Counts the replicas that a message brings.
+   *
+   * @return why the message has to be refused, for people; empty if it may be taken in
+   */
+  public Optional<String> admit(PeerMessage message) {
+    Set<Replica> unknown = named(message);
+    unknown.removeAll(known);
+    if (unknown.isEmpty()) {
+      return Optional.empty();
+    }
+    int most = known.contains(message.sender()) ? MOST_REPLICAS : MOST_BEFORE_NEWCOMERS;
+    if (message instanceof WriteBatch && unknown.size() > MOST_IN_BATCH) {
+      return Optional.of(
+          "a batch brings %d unknown replicas, allowed are %d"
+              .formatted(unknown.size(), MOST_IN_BATCH));
+    }
+    if (known.size() + unknown.size() > most) {
+      return Optional.of(
+          "%d replicas are known here, and the message brings %d more; allowed are %d in all"
+              .formatted(known.size(), unknown.size(), most));
+    }
+    known.addAll(unknown);
+    return Optional.empty();
+  }
+
+  private static Set<Replica> named(PeerMessage message) {
+    Set<Replica> named = new HashSet<>();
+    named.add(message.sender());
+    if (message instanceof WriteBatch batch) {
+      addBatch(batch, named);
+    } else if (message instanceof Digest digest) {
+      add(digest.received(), named);
+      add(digest.applied(), named);
+      add(digest.trimmed(), named);
+      add(digest.roster(), named);
+    } else if (message instanceof SnapshotChunk chunk) {
+      add(chunk.instant().vector(), named);
+      add(chunk.instant().floor(), named);
+    } else if (message instanceof Pull pull) {
+      named.add(pull.origin());
+    }
+    return named;
+  }
+
+  /** Of writes that follow one another, mostly only the first one names anybody new. */
+  private static void addBatch(WriteBatch batch, Set<Replica> named) {
+    VersionVector seen = VersionVector.EMPTY;
+    for (Write write : batch.writes()) {
+      named.add(write.origin());
+      if (!write.dependencies().isOfSameReplicas(seen)) {
+        seen = write.dependencies();
+        add(seen, named);
+      }
+    }
+  }
+
+  private static void add(Roster roster, Set<Replica> named) {
+    Collection<Roster.Entry> entries = roster.entries();
+    entries.forEach(entry -> named.add(entry.replica()));
+    add(roster.retired(), named);
+    add(roster.ended(), named);
+  }
+
+  private static void add(VersionVector vector, Set<Replica> named) {
+    for (Dot last : vector) {
+      named.add(last.replica());
+    }
+  }
+}

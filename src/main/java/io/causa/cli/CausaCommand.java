@@ -63,7 +63,7 @@ final class CausaCommand {
     CommandLine commandLine =
         new CommandLine(new CausaCommand())
             .addSubcommand(new DemoCommand(installation, values))
-            .addSubcommand(new ClusterCommand(installation))
+            .addSubcommand(ClusterCommand.commandLine(installation))
             .addSubcommand(new NodeCommand(NodeInThisJvm::start))
             .addSubcommand(new PutCommand())
             .addSubcommand(new GetCommand(values))

@@ -2,7 +2,9 @@ package io.causa.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,6 +83,13 @@ final class ClusterSettings {
     requirePorts("--base-port", basePort);
     requirePorts("--cluster-base-port", clusterBasePort);
     requirePorts("--bus-base-port", busBasePort);
+  }
+
+  /** The HTTP ports of the nodes; empty if they take any free ones. */
+  List<Integer> httpPorts() {
+    return basePort == 0
+        ? List.of()
+        : IntStream.range(basePort, basePort + nodes).boxed().toList();
   }
 
   private void requirePorts(String flag, int first) {

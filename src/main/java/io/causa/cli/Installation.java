@@ -51,10 +51,11 @@ record Installation(Path home, List<String> nodeJvm) {
   }
 
   /** The whole command that starts a node with these flags. */
-  List<String> nodeCommand(List<String> flags) {
+  List<String> nodeCommand(List<String> flags, String... more) {
     List<String> command = new ArrayList<>(nodeJvm);
     command.add("node");
     command.addAll(flags);
+    command.addAll(List.of(more));
     return command;
   }
 

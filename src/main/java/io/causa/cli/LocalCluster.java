@@ -1,12 +1,13 @@
 package io.causa.cli;
 
 import io.causa.cli.LocalNode.State;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Nodes on this machine, each in a JVM of its own. Whoever makes one closes it; and if this process
@@ -16,15 +17,44 @@ final class LocalCluster implements AutoCloseable {
   static final long READY_MILLIS = 60_000;
   private static final long LOOK_EVERY_MILLIS = 40;
 
-  private final List<LocalNode> nodes;
+  private final List<LocalNode> nodes = new CopyOnWriteArrayList<>();
+  private final Installation installation;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private Consumer<LocalNode> watcher;
 
   LocalCluster(List<NodePlan> plans, Installation installation) {
-    nodes = plans.stream().map(plan -> new LocalNode(plan, installation)).toList();
+    this.installation = installation;
+    plans.forEach(plan -> nodes.add(new LocalNode(plan, installation)));
   }
 
+  /** All nodes, also those that joined later; a view. */
   List<LocalNode> nodes() {
-    return nodes;
+    return Collections.unmodifiableList(nodes);
+  }
+
+  /** The plans by which the nodes start the next time. */
+  List<NodePlan> plans() {
+    return nodes.stream().map(LocalNode::plan).toList();
+  }
+
+  /**
+   * Takes in one more node, which does not run yet.
+   *
+   * @param plans for the nodes that there are, in their order, and for the new one
+   */
+  synchronized LocalNode grow(List<NodePlan> plans) {
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).replan(plans.get(i));
+    }
+    LocalNode added = new LocalNode(plans.get(nodes.size()), installation);
+    if (isClosing()) {
+      added.close();
+    }
+    if (watcher != null) {
+      added.watch(watcher);
+    }
+    nodes.add(added);
+    return added;
   }
 
   /** The node of that name. */
@@ -32,7 +62,11 @@ final class LocalCluster implements AutoCloseable {
     return nodes.stream()
         .filter(node -> node.plan().id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("this cluster has no node " + id));
+        .orElseThrow(() -> new IllegalArgumentException("this cluster has no node %s, but %s".formatted(id, names())));
+  }
+
+  private String names() {
+    return nodes.stream().map(node -> node.plan().id()).collect(Collectors.joining(", "));
   }
 
   /**
@@ -64,7 +98,8 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /** Tells of every node whose process ends, or has ended, though nobody here ended it. */
-  void watch(Consumer<LocalNode> onUnexpectedEnd) {
+  synchronized void watch(Consumer<LocalNode> onUnexpectedEnd) {
+    watcher = onUnexpectedEnd;
     nodes.forEach(node -> node.watch(onUnexpectedEnd));
   }
 
@@ -84,19 +119,23 @@ final class LocalCluster implements AutoCloseable {
   }
 
   private CommandFailure late() {
-    Map<State, Long> counts = new EnumMap<>(State.class);
-    nodes.forEach(node -> counts.merge(node.state(), 1L, Long::sum));
+    String conditions =
+        nodes.stream()
+            .map(node -> node.plan().id() + " " + node.condition())
+            .collect(Collectors.joining(", "));
     return new CommandFailure(
         ExitCode.NODE_FAILED,
         "the nodes are not ready after %d s (%s). Their logs are in %s."
-            .formatted(READY_MILLIS / 1000, counts, nodes.get(0).plan().log().getParent()));
+            .formatted(READY_MILLIS / 1000, conditions, nodes.get(0).plan().log().getParent()));
   }
 
   /** Stops every node and returns when no process is left. */
   @Override
   public void close() {
-    closing.countDown();
-    nodes.forEach(LocalNode::close);
+    synchronized (this) {
+      closing.countDown();
+      nodes.forEach(LocalNode::close);
+    }
     try {
       for (LocalNode node : nodes) {
         node.awaitEnd();

@@ -10,11 +10,19 @@ final class LocalClusters {
 
   /** Closes the cluster when this JVM ends, whatever ends it short of kill -9. */
   static void closeAtExit(LocalCluster cluster, PrintWriter out) {
+    closeAtExit(cluster, out, () -> {});
+  }
+
+  /**
+   * @param after done when no node is left
+   */
+  static void closeAtExit(LocalCluster cluster, PrintWriter out, Runnable after) {
     Runnable close =
         () -> {
           out.println("stopping the nodes …");
           out.flush();
           cluster.close();
+          after.run();
           out.println("stopped; no process is left");
           out.flush();
         };

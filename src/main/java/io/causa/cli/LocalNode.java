@@ -1,9 +1,9 @@
 package io.causa.cli;
 
+import io.causa.cli.playground.Signals;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,11 +25,15 @@ final class LocalNode {
     ENDED
   }
 
-  private final NodePlan plan;
   private final Installation installation;
+  private NodePlan plan;
   private Consumer<LocalNode> onUnexpectedEnd;
   private Process process;
+  private long logStart;
   private boolean expectedToEnd;
+  private boolean killed;
+  private boolean paused;
+  private boolean wasReady;
   private boolean closed;
 
   LocalNode(NodePlan plan, Installation installation) {
@@ -37,16 +41,24 @@ final class LocalNode {
     this.installation = installation;
   }
 
-  NodePlan plan() {
+  synchronized NodePlan plan() {
     return plan;
   }
 
-  /** Starts the process, with the flags it always had. Does nothing while it runs. */
+  /** From its next start on the node has this plan; its name stays. */
+  synchronized void replan(NodePlan next) {
+    plan = next;
+  }
+
+  /** Starts the process. Does nothing while it runs. */
   synchronized void start() {
     if (closed || isAlive()) {
       return;
     }
     expectedToEnd = false;
+    killed = false;
+    paused = false;
+    wasReady = false;
     process = launch();
     watchProcess();
   }
@@ -68,16 +80,25 @@ final class LocalNode {
   }
 
   private Process launch() {
-    List<String> command = installation.nodeCommand(plan.flags());
-    command.add("--stop-with-parent");
     try {
-      Files.createDirectories(plan.log().getParent());
-      return new ProcessBuilder(command)
+      logStart = new NodeLog(plan.log()).begin(plan.id());
+    } catch (IOException unwritable) {
+      throw new CommandFailure(
+          ExitCode.NODE_FAILED,
+          Reasons.cannot("write the log", plan.log(), unwritable)
+              + ". --logs DIR names another directory.",
+          unwritable);
+    }
+    try {
+      return new ProcessBuilder(installation.nodeCommand(plan.flags(), "--stop-with-parent"))
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log().toFile()))
           .start();
     } catch (IOException cannotStart) {
-      throw new UncheckedIOException("cannot start " + plan.id(), cannotStart);
+      throw new CommandFailure(
+          ExitCode.NODE_FAILED,
+          "cannot start the process of %s: %s".formatted(plan.id(), cannotStart.getMessage()),
+          cannotStart);
     }
   }
 
@@ -93,54 +114,93 @@ final class LocalNode {
 
   /** How far the node is. Blocks for at most a second. */
   State state() {
-    return isAlive() ? ReadyProbe.of(plan.url()) : State.ENDED;
+    State state = isAlive() ? ReadyProbe.of(plan().url()) : State.ENDED;
+    synchronized (this) {
+      wasReady |= state == State.READY;
+    }
+    return state;
+  }
+
+  /** What the node does, in a word or two for people. Blocks for at most a second. */
+  String condition() {
+    if (isPaused()) {
+      return "paused";
+    }
+    return switch (state()) {
+      case READY -> "ready";
+      case JOINED -> "catching up";
+      case STARTING -> hasBeenReady() ? "silent" : "starting";
+      case ENDED -> ending();
+    };
+  }
+
+  private synchronized String ending() {
+    if (process == null) {
+      return "not started";
+    }
+    if (expectedToEnd) {
+      return killed ? "killed" : "stopped";
+    }
+    return "died (exit code " + exitCode() + ")";
+  }
+
+  private synchronized boolean hasBeenReady() {
+    return wasReady;
   }
 
   synchronized boolean isAlive() {
     return process != null && process.isAlive();
   }
 
-  /** Sends TERM; does not wait. */
+  synchronized boolean isPaused() {
+    return paused && isAlive();
+  }
+
+  /** Whether it has ended and nobody here ended it. */
+  synchronized boolean hasDied() {
+    return process != null && !process.isAlive() && !expectedToEnd;
+  }
+
+  /** The process while there is one. */
+  synchronized Optional<Long> pid() {
+    return isAlive() ? Optional.of(process.pid()) : Optional.empty();
+  }
+
+  synchronized Optional<Instant> startedAt() {
+    return isAlive() ? process.info().startInstant() : Optional.empty();
+  }
+
+  /** Sends TERM; does not wait. A paused node goes on, so that it can stop. */
   synchronized void terminate() {
     expectedToEnd = true;
     if (process != null) {
       process.destroy();
+      resume();
     }
   }
 
   /** Kills the process at once (KILL); does not wait. */
   synchronized void kill() {
     expectedToEnd = true;
+    killed = true;
     if (process != null) {
       process.destroyForcibly();
     }
   }
 
   /** Stops the running process where it is (STOP), until {@link #resume}. */
-  void pause() throws InterruptedException {
-    signal("STOP");
-  }
-
-  void resume() throws InterruptedException {
-    signal("CONT");
-  }
-
-  /**
-   * Java sends TERM and KILL only. Every shell has a kill of its own, not every machine a program.
-   */
-  private void signal(String name) throws InterruptedException {
-    Process running;
-    synchronized (this) {
-      running = process;
+  synchronized void pause() {
+    if (isAlive()) {
+      Signals.send("STOP", process.pid());
+      paused = true;
     }
-    try {
-      new ProcessBuilder("sh", "-c", "kill -" + name + " " + running.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException cannotSend) {
-      throw new UncheckedIOException("cannot send " + name + " to " + plan.id(), cannotSend);
+  }
+
+  /** Lets a paused process go on (CONT). */
+  synchronized void resume() {
+    if (isPaused()) {
+      Signals.send("CONT", process.pid());
+      paused = false;
     }
   }
 
@@ -161,17 +221,25 @@ final class LocalNode {
     }
   }
 
-  /** What happened, for people: the exit code and the end of the log. */
-  String epitaph() {
-    return "%s ended with exit code %s. Its log %s ends with:%n  %s"
-        .formatted(
-            plan.id(),
-            exitCode(),
-            plan.log(),
-            String.join(System.lineSeparator() + "  ", LogTail.of(plan.log(), TAIL_LINES)));
+  /** What happened, for people: the exit code and the last lines that this run wrote. */
+  synchronized String epitaph() {
+    String lines =
+        String.join(
+            System.lineSeparator() + "  ", new NodeLog(plan.log()).tail(logStart, TAIL_LINES));
+    return "%s ended with exit code %s%s. Its log %s ends with:%n  %s"
+        .formatted(plan.id(), exitCode(), meaning(), plan.log(), lines);
   }
 
-  private synchronized String exitCode() {
+  private String exitCode() {
     return process == null || process.isAlive() ? "(none)" : String.valueOf(process.exitValue());
+  }
+
+  private String meaning() {
+    return switch (exitCode()) {
+      case "137" -> " (killed by SIGKILL)";
+      case "143" -> " (told to stop by SIGTERM)";
+      case "130" -> " (interrupted by SIGINT)";
+      default -> "";
+    };
   }
 }

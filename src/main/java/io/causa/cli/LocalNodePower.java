@@ -33,12 +33,12 @@ final class LocalNodePower implements NodePower {
   }
 
   @Override
-  public void pause(String node) throws InterruptedException {
+  public void pause(String node) {
     cluster.node(node).pause();
   }
 
   @Override
-  public void resume(String node) throws InterruptedException {
+  public void resume(String node) {
     cluster.node(node).resume();
   }
 

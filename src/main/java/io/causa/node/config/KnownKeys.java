@@ -17,7 +17,8 @@ final class KnownKeys {
   private static final String ENVIRONMENT_PREFIX = "CAUSA_";
 
   /** Variables of the start script, the container image and the clients, not of the node. */
-  private static final Set<String> RESERVED = Set.of("CAUSA_HOME", "CAUSA_JAVA_OPTS", "CAUSA_NODE");
+  private static final Set<String> RESERVED =
+      Set.of("CAUSA_HOME", "CAUSA_JAVA_OPTS", "CAUSA_NODE", "CAUSA_RUN_DIR");
 
   private static final List<String> KEYS = SettingBinder.keys(NodeConfig.class);
   private static final Map<String, String> KEY_BY_VARIABLE = keyByVariable();

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.causa.client.Answer;
 import io.causa.client.Marks;
 import java.io.PrintWriter;
+import java.util.Map;
 
 /** Shows answers: what was asked for on the standard output, problems on the error output. */
 final class AnswerPrinter {
+  /** The type of a refusal that the client makes of an answer it cannot read. */
+  static final String UNREADABLE = "unreadable-answer";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .setSerializationInclusion(JsonInclude.Include.NON_NULL)
@@ -32,11 +36,11 @@ final class AnswerPrinter {
       String message,
       String id,
       String version,
-      String clock,
+      Map<String, Long> clock,
       String context) {
     static WriteResult of(String result, String key, String message, String id, Marks marks) {
       return new WriteResult(
-          result, key, message, id, marks.version(), marks.clock(), marks.context());
+          result, key, message, id, marks.version(), marks.counts(), marks.context());
     }
   }
 
@@ -100,9 +104,15 @@ final class AnswerPrinter {
 
   private int refused(Answer.Refused refused) {
     if (json) {
-      json(
+      print(
+          err,
           new Problem(
               "refused", refused.status(), refused.type(), refused.title(), refused.detail()));
+    } else if (refused.type().equals(UNREADABLE)) {
+      err.printf(
+          "causa: the answer (status %d) is not what a node answers: %s."
+              + " Is this the address of a node? --node URL or %s names another.%n",
+          refused.status(), refused.detail(), NodeTarget.VARIABLE);
     } else {
       err.println("causa: the node refused: " + refused);
     }
@@ -113,7 +123,7 @@ final class AnswerPrinter {
     String doubt =
         unreachable.mayHaveHappened() ? " The request may have taken effect all the same." : "";
     if (json) {
-      json(new Problem("unreachable", null, null, null, unreachable.reason() + doubt));
+      print(err, new Problem("unreachable", null, null, null, unreachable.reason() + doubt));
     } else {
       err.printf(
           "causa: %s.%s Is the node running? --node URL or %s names another.%n",
@@ -122,10 +132,19 @@ final class AnswerPrinter {
     return ExitCode.UNREACHABLE;
   }
 
-  /** Prints any value as JSON. */
+  /** Prints any value as JSON, as the answer. */
   void json(Object value) {
+    print(out, value);
+  }
+
+  /** Prints a failure that is no answer of a node. */
+  static void failure(PrintWriter err, String message) {
+    print(err, new Problem("failed", null, null, null, message));
+  }
+
+  private static void print(PrintWriter to, Object value) {
     try {
-      out.println(JSON.writeValueAsString(value));
+      to.println(JSON.writeValueAsString(value));
     } catch (JsonProcessingException defect) {
       throw new IllegalStateException("cannot be written as JSON: " + value, defect);
     }

@@ -1,13 +1,18 @@
 package io.causa.cli;
 
 import io.causa.client.Answer;
+import io.causa.client.Backup;
 import io.causa.client.CausaClient;
+import io.causa.client.Marks;
 import io.causa.node.Backups;
 import io.causa.node.port.BackupOutcome;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,7 +72,8 @@ final class BackupCommand extends ClientCommand {
   private int ofStopped() {
     BackupOutcome outcome = Backups.ofStopped(data.toAbsolutePath(), to.toAbsolutePath());
     if (outcome instanceof BackupOutcome.Made made) {
-      shown(made.directory(), made.applied());
+      Map<String, Long> clock = clock(made.applied().toString());
+      show(new Backup(null, made.directory(), clock), printer());
       return ExitCode.OK;
     }
     String reason =
@@ -85,17 +91,26 @@ final class BackupCommand extends ClientCommand {
   @Override
   int show(Answer answer, AnswerPrinter printer) {
     if (answer instanceof Answer.BackedUp made) {
-      if (target.isJson()) {
-        printer.json(made.backup());
-      } else {
-        shown(made.backup().directory(), made.marks().clock());
-      }
+      show(made.backup(), printer);
       return ExitCode.OK;
     }
     return printer.unwelcome(name, answer);
   }
 
-  private void shown(String directory, Object clock) {
-    spec.commandLine().getOut().printf("copied to %s%nclock     %s%n", directory, clock);
+  private static Map<String, Long> clock(String text) {
+    return Marks.counts(text.substring(1, text.length() - 1));
+  }
+
+  private static void show(Backup backup, AnswerPrinter printer) {
+    if (printer.isJson()) {
+      printer.json(backup);
+      return;
+    }
+    String clock =
+        new TreeMap<>(backup.clock())
+            .entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(", "));
+    printer.out().printf("copied to %s%nclock     %s%n", backup.directory(), clock);
   }
 }

@@ -1,5 +1,6 @@
 package io.causa.cli;
 
+import io.causa.cli.playground.Playgrounds;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -60,10 +61,18 @@ final class CausaCommand {
    * @param values where values and transcripts go, byte for byte
    */
   static CommandLine commandLine(Installation installation, PrintStream values) {
+    return commandLine(installation, values, Playgrounds.ofThisUser(System.getenv()));
+  }
+
+  /**
+   * @param playgrounds the clusters that other terminals run
+   */
+  static CommandLine commandLine(
+      Installation installation, PrintStream values, Playgrounds playgrounds) {
     CommandLine commandLine =
         new CommandLine(new CausaCommand())
             .addSubcommand(new DemoCommand(installation, values))
-            .addSubcommand(ClusterCommand.commandLine(installation))
+            .addSubcommand(ClusterCommand.commandLine(installation, playgrounds))
             .addSubcommand(new NodeCommand(NodeInThisJvm::start))
             .addSubcommand(new PutCommand())
             .addSubcommand(new GetCommand(values))

@@ -6,14 +6,17 @@ import io.causa.history.HistoryFile;
 import io.causa.history.Violation;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code causa check}: judges a saved history. */
 @Command(
@@ -29,6 +32,7 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private final PrintStream out;
 
+  @Spec CommandSpec spec;
   @Mixin HistoryOutput output = new HistoryOutput();
 
   @Option(
@@ -46,6 +50,9 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<HistoryEvent> history = read();
+    if (history.isEmpty()) {
+      spec.commandLine().getErr().printf("causa: %s is empty: there is nothing to check%n", file);
+    }
     List<String> checks = new ArrayList<>(HistoryChecks.names());
     if (memory) {
       checks.remove(HistoryChecks.NO_LOST_WRITE);
@@ -70,8 +77,11 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return HistoryFile.read(file);
     } catch (IOException unreadable) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "cannot read the history: " + unreadable.getMessage(), unreadable);
+      String problem =
+          unreadable instanceof FileSystemException
+              ? Reasons.cannot("read", file, unreadable)
+              : "cannot read the history: " + unreadable.getMessage();
+      throw new CommandFailure(ExitCode.USAGE, problem, unreadable);
     }
   }
 }

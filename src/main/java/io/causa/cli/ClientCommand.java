@@ -30,7 +30,7 @@ abstract class ClientCommand implements Callable<Integer> {
     check();
     Vertx vertx = ClientVertx.start();
     try (CausaClient client = open(vertx)) {
-      return show(ClientVertx.await(ask(client)), printer());
+      return show(fromNode(ClientVertx.await(ask(client))), printer());
     } finally {
       vertx.close();
     }
@@ -39,6 +39,22 @@ abstract class ClientCommand implements Callable<Integer> {
   final AnswerPrinter printer() {
     return new AnswerPrinter(
         spec.commandLine().getOut(), spec.commandLine().getErr(), target.isJson());
+  }
+
+  /**
+   * Every answer of a node has its clock. Without it even a 200 or a 404 means nothing.
+   */
+  private static Answer fromNode(Answer answer) {
+    boolean marked = answer.marks().clock() != null || answer.marks().context() != null;
+    if (marked || answer instanceof Answer.Unreachable || answer instanceof Answer.Refused) {
+      return answer;
+    }
+    return new Answer.Refused(
+        answer instanceof Answer.Absent ? 404 : 200,
+        AnswerPrinter.UNREADABLE,
+        "The answer is not what a node answers",
+        "it has no Causa-Clock",
+        answer.marks());
   }
 
   private CausaClient open(Vertx vertx) {

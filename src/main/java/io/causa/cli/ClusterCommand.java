@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ClusterCommand implements Callable<Integer> {
   private final Installation installation;
+  private final Playgrounds playgrounds;
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean allDead;
 
@@ -47,14 +48,14 @@ final class ClusterCommand implements Callable<Integer> {
       description = "What other terminals call this cluster (default: cluster-<port of node1>).")
   String name;
 
-  ClusterCommand(Installation installation) {
+  ClusterCommand(Installation installation, Playgrounds playgrounds) {
     this.installation = installation;
+    this.playgrounds = playgrounds;
   }
 
   /** The command with those for another terminal. */
-  static CommandLine commandLine(Installation installation) {
-    Playgrounds playgrounds = Playgrounds.ofThisUser(System.getenv());
-    CommandLine cluster = new CommandLine(new ClusterCommand(installation));
+  static CommandLine commandLine(Installation installation, Playgrounds playgrounds) {
+    CommandLine cluster = new CommandLine(new ClusterCommand(installation, playgrounds));
     ClusterVerbs.all(playgrounds).forEach(cluster::addSubcommand);
     return cluster;
   }
@@ -63,7 +64,6 @@ final class ClusterCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     settings.check();
     checkName();
-    Playgrounds playgrounds = Playgrounds.ofThisUser(System.getenv());
     PlaygroundHost.requireOwn(playgrounds, name, settings.httpPorts());
     ClusterPlan plan = new ClusterPlan(settings, installation);
     List<NodePlan> plans = plan.nodes();

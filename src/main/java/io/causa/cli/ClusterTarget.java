@@ -57,6 +57,8 @@ final class ClusterTarget {
       }
       throw new CommandFailure(
           ExitCode.UNREACHABLE, "%s cannot be asked for its peers: %s".formatted(url, answer));
+    } catch (IllegalArgumentException noAddress) {
+      throw new CommandFailure(ExitCode.USAGE, noAddress.getMessage(), noAddress);
     }
   }
 

@@ -22,10 +22,19 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return ExitCode.USAGE;
   }
 
+  private static boolean isJson(ParseResult parsed) {
+    return parsed.asCommandLineList().stream()
+        .anyMatch(one -> one.getParseResult().hasMatchedOption("--json"));
+  }
+
   @Override
   public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
     if (thrown instanceof CommandFailure failure) {
-      command.getErr().println("causa: " + failure.getMessage());
+      if (isJson(parsed)) {
+        AnswerPrinter.failure(command.getErr(), failure.getMessage());
+      } else {
+        command.getErr().println("causa: " + failure.getMessage());
+      }
       return failure.exitCode();
     }
     command.getErr().println("causa: a defect of Causa itself; please report the lines below");

@@ -54,8 +54,7 @@ final class HistoryOutput {
     try {
       writing.run();
     } catch (IOException failed) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "cannot write %s: %s".formatted(file, failed), failed);
+      throw new CommandFailure(ExitCode.USAGE, Reasons.cannot("write", file, failed), failed);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.causa.cli;
 
+import io.causa.client.Answer;
+import io.causa.client.CausaClient;
 import io.causa.torture.Torture;
 import io.causa.torture.TortureOptions;
 import io.causa.torture.TortureReport;
@@ -95,11 +97,28 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
+  /** Without it, the load would wait a minute for a node that was never there. */
+  private void requireNodes(Vertx vertx) throws InterruptedException {
+    for (Map.Entry<String, String> node : nodes.entrySet()) {
+      try (CausaClient client = CausaClient.open(vertx, node.getValue())) {
+        Answer answer = ClientVertx.await(client.status());
+        if (!(answer instanceof Answer.Reported)) {
+          throw new CommandFailure(
+              ExitCode.UNREACHABLE,
+              "the load cannot begin, as %s is no node that answers: %s"
+                  .formatted(node.getKey(), answer));
+        }
+      }
+    }
+  }
+
   private TortureReport work(TortureOptions options) throws InterruptedException {
     BufferedReader dictation =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    nodes.replaceAll((name, url) -> NodeTarget.withScheme(url));
     Vertx vertx = ClientVertx.start();
     try {
+      requireNodes(vertx);
       return new Torture(vertx, options, nodes, dictation, out).run();
     } catch (IllegalArgumentException noAddress) {
       throw new CommandFailure(ExitCode.USAGE, noAddress.getMessage(), noAddress);

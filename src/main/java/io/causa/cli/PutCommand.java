@@ -91,7 +91,7 @@ final class PutCommand extends ClientCommand {
       return bytes;
     } catch (IOException unreadable) {
       throw new CommandFailure(
-          ExitCode.USAGE, "cannot read %s: %s".formatted(name, unreadable), unreadable);
+          ExitCode.USAGE, Reasons.cannot("read", Path.of(name), unreadable), unreadable);
     }
   }
 

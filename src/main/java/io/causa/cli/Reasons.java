@@ -22,7 +22,8 @@ final class Reasons {
    * @param verb what was tried, as {@code read}
    */
   static String cannot(String verb, Path file, IOException failure) {
-    return "cannot %s %s: %s".formatted(verb, file, why(file, failure));
+    String why = why(file, failure);
+    return why.startsWith(file + ":") ? why : "cannot %s %s: %s".formatted(verb, file, why);
   }
 
   private static String why(Path file, IOException failure) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /** What {@code scenario} and {@code demo} do alike: find the files, read them, play them. */
 final class Scenarios {
@@ -30,7 +31,10 @@ final class Scenarios {
     List<Scenario> scenarios =
         files.stream().map(Scenarios::readFrom).flatMap(List::stream).toList();
     if (scenarios.isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, "there is no scenario in " + files);
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "there is no scenario (*.yaml) in "
+              + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
     return scenarios;
   }
@@ -48,7 +52,7 @@ final class Scenarios {
   }
 
   private static CommandFailure cannotRead(Path path, IOException reason) {
-    return new CommandFailure(ExitCode.USAGE, "cannot read %s: %s".formatted(path, reason), reason);
+    return new CommandFailure(ExitCode.USAGE, Reasons.cannot("read", path, reason), reason);
   }
 
   /**
@@ -75,6 +79,8 @@ final class Scenarios {
       throws InterruptedException {
     try {
       return Cluster.discover(vertx, urls, control).toCompletionStage().toCompletableFuture().get();
+    } catch (IllegalArgumentException noAddress) {
+      throw new CommandFailure(ExitCode.USAGE, noAddress.getMessage(), noAddress);
     } catch (ExecutionException failed) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE, StartFailure.reasons(failed.getCause()), failed);
@@ -87,7 +93,7 @@ final class Scenarios {
       return ScenarioRunner.Options.DEFAULT.withHistory(directory);
     } catch (IOException failed) {
       throw new CommandFailure(
-          ExitCode.USAGE, "cannot create %s: %s".formatted(directory, failed), failed);
+          ExitCode.USAGE, Reasons.cannot("create", directory, failed), failed);
     }
   }
 }

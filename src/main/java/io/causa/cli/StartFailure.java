@@ -1,6 +1,7 @@
 package io.causa.cli;
 
 import io.causa.node.config.NodeConfig;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Says in one line why a node did not start. */
@@ -44,7 +45,17 @@ final class StartFailure {
             || failure.getMessage().equals(cause.getMessage()));
   }
 
+  /** A failure without a message has only its kind: {@code closed channel} for its class. */
+  private static String words(Throwable failure) {
+    return failure
+        .getClass()
+        .getSimpleName()
+        .replaceFirst("(Exception|Error)$", "")
+        .replaceAll("(?<=.)(?=\\p{Lu}\\p{Ll})", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+
   private static String reason(Throwable failure) {
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    return failure.getMessage() == null ? words(failure) : failure.getMessage();
   }
 }

@@ -92,6 +92,11 @@ public sealed interface Answer {
    */
   record Unreachable(String reason, boolean mayHaveHappened) implements Answer {
     @Override
+    public String toString() {
+      return reason;
+    }
+
+    @Override
     public Marks marks() {
       return Marks.NONE;
     }

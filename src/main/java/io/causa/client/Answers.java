@@ -13,6 +13,9 @@ import java.util.function.BiFunction;
 
 /** Turns responses into answers. */
 final class Answers {
+  /** How much of an answer that cannot be read is shown, in characters. */
+  private static final int MOST_SHOWN = 60;
+
   private Answers() {}
 
   static Marks marks(HttpClientResponse response) {
@@ -126,16 +129,21 @@ final class Answers {
       return new Answer.Refused(
           response.statusCode(),
           "unreadable-answer",
-          "The answer is not what was asked for",
-          e.getCause().getMessage(),
+          "The answer is not what a node answers",
+          "it begins with \"%s\", expected is JSON".formatted(beginning(body)),
           marks(response));
     }
   }
 
+  private static String beginning(Buffer body) {
+    String text = body.toString().replaceAll("[\\p{Cntrl}\\p{Space}]+", " ").strip();
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+  }
+
   static Answer unreachable(String node, Throwable cause) {
     boolean neverSent = cause instanceof ConnectException || cause instanceof UnknownHostException;
-    String reason = requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
-    return new Answer.Unreachable(node + " does not answer: " + reason, !neverSent);
+    return new Answer.Unreachable(
+        "%s does not answer: %s".formatted(node, NetworkTrouble.words(cause)), !neverSent);
   }
 
   private static Answer buffered(Buffer body, Marks marks) {

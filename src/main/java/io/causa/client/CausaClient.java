@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 public final class CausaClient implements AutoCloseable {
   private static final String DETAILS = "application/vnd.causa+json";
   private static final String JSON = "application/json";
+  private static final int MOST_PORT = 65_535;
   private static final String HELD = "/admin/held";
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
   private static final int CONNECTIONS = 32;
@@ -53,11 +55,7 @@ public final class CausaClient implements AutoCloseable {
    * @throws IllegalArgumentException if it is no such address
    */
   public static CausaClient open(Vertx vertx, String url) {
-    URI uri = URI.create(url);
-    if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
-      throw new IllegalArgumentException(
-          "not the address of a node, such as http://127.0.0.1:5001: " + url);
-    }
+    URI uri = address(url);
     HttpClientOptions options =
         new HttpClientOptions()
             .setDefaultHost(uri.getHost())
@@ -73,6 +71,19 @@ public final class CausaClient implements AutoCloseable {
             .withConnectHandler(CausaClient::leaveFailuresToRequests)
             .build();
     return new CausaClient(http, url);
+  }
+
+  private static URI address(String url) {
+    try {
+      URI uri = new URI(url);
+      if ("http".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() <= MOST_PORT) {
+        return uri;
+      }
+    } catch (URISyntaxException wrong) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "not the address of a node, such as http://127.0.0.1:5001: " + url);
   }
 
   /**

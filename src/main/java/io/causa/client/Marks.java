@@ -1,5 +1,8 @@
 package io.causa.client;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What the headers of an answer say beside its body.
  *
@@ -17,5 +20,36 @@ public record Marks(String context, String version, String clock, String fullVer
   /** The marks of an answer without an entity tag. */
   public Marks(String context, String version, String clock) {
     this(context, version, clock, null);
+  }
+
+  /** The node's clock as counts by node, in the order of the header; null if there was none. */
+  public Map<String, Long> counts() {
+    return clock == null ? null : counts(clock);
+  }
+
+  /**
+   * A clock that is written as {@code node1=17, node2=4}, as counts by node.
+   *
+   * @throws IllegalArgumentException if it is not written so
+   */
+  public static Map<String, Long> counts(String clock) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String entry : clock.split(",")) {
+      int equals = entry.indexOf('=');
+      if (equals >= 0) {
+        counts.put(entry.substring(0, equals).strip(), number(entry.substring(equals + 1), clock));
+      } else if (!entry.isBlank()) {
+        throw new IllegalArgumentException("no clock such as node1=17, node2=4: " + clock);
+      }
+    }
+    return counts;
+  }
+
+  private static long number(String text, String clock) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException wrong) {
+      throw new IllegalArgumentException("a count is no number in the clock " + clock, wrong);
+    }
   }
 }

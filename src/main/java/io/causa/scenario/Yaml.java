@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A piece of a YAML file that remembers its line, so that every error can name it. Scalars stay
@@ -37,8 +38,14 @@ sealed interface Yaml {
       return new Reader(file, parser).node();
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new ScenarioFormatException(file, line, "this is not YAML: " + e.getOriginalMessage());
+      throw new ScenarioFormatException(
+          file, line, "this is not YAML: " + onOneLine(e.getOriginalMessage()));
     }
+  }
+
+  /** The parser repeats place and text on indented lines. */
+  private static String onOneLine(String message) {
+    return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
   }
 
   /** Goes through the tokens once. */

@@ -1,9 +1,11 @@
 package io.causa.cli;
 
+import io.causa.cli.playground.Playgrounds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +21,13 @@ final class ClusterProcess implements AutoCloseable {
   private final BufferedReader lines;
   private final List<String> seen = new ArrayList<>();
 
-  ClusterProcess(List<String> command) throws IOException {
-    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  /**
+   * @param runDirectory where it tells other terminals of itself
+   */
+  ClusterProcess(List<String> command, Path runDirectory) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put(Playgrounds.VARIABLE, runDirectory.toString());
+    process = builder.start();
     lines = process.inputReader(StandardCharsets.UTF_8);
   }
 

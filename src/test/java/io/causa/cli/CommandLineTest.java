@@ -140,6 +140,20 @@ class CommandLineTest {
   }
 
   @Test
+  void inJsonEveryClockIsAnObject(@TempDir Path directory) {
+    assertThat(causa("--json", "put", "x", "5")).isEqualTo(ExitCode.OK);
+    assertThat(causa("--json", "delete", "x")).isEqualTo(ExitCode.OK);
+    body = "{\"key\":\"x\",\"value\":5,\"clock\":{\"node1\":17}}";
+    assertThat(causa("--json", "get", "x")).isEqualTo(ExitCode.OK);
+    body = "{\"name\":\"monday\",\"directory\":\"/copies/monday\",\"clock\":{\"node1\":17}}";
+    assertThat(causa("--json", "backup")).isEqualTo(ExitCode.OK);
+    status = 404;
+    assertThat(causa("--json", "get", "x")).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(out.toString().split("\"clock\" : \\{\\s+\"node1\" : 17\\s+}", -1)).hasSize(6);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void aProblemIsShown() {
     status = 503;
     body = "{\"type\":\"https://x/dependency-not-met\",\"detail\":\"node2:4 is missing\"}";
@@ -153,7 +167,8 @@ class CommandLineTest {
     body = "{\"type\":\"https://x/bad-token\",\"title\":\"Bad\",\"detail\":\"d\"}";
     assertThat(causa("--json", "delete", "x")).isEqualTo(ExitCode.REFUSED);
     assertThat(causa("delete", "--json", "x")).isEqualTo(ExitCode.REFUSED);
-    assertThat(out.toString()).contains("\"type\" : \"bad-token\"", "\"status\" : 400");
+    assertThat(err.toString()).contains("\"type\" : \"bad-token\"", "\"status\" : 400");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.causa.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.cli.playground.Playgrounds;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ class RealClusterIT {
 
   @Test
   void whatOneNodeIsGivenAnotherShowsAndAfterTermNoProcessIsLeft() throws Exception {
-    try (ClusterProcess cluster = new ClusterProcess(command())) {
+    try (ClusterProcess cluster = new ClusterProcess(command(), directory.resolve("run"))) {
       cluster.readUntil("Ctrl-C");
       List<String> urls = cluster.urls();
       assertThat(causa("--node", urls.get(0), "put", "greeting", "hello")).isZero();
@@ -37,17 +38,22 @@ class RealClusterIT {
       assertThat(out.toString()).contains("node2", "PEER", "node1", "node3");
       assertThat(causa("get", "--node", urls.get(1), "nothing")).isEqualTo(ExitCode.NOT_FOUND);
 
+      assertThat(causa("cluster", "add")).isZero();
+      String added = out.toString().strip().replaceFirst("(?s).* ready at ", "");
+      assertThat(causa("--node", added, "get", "greeting", "-c", context())).isZero();
+      assertThat(values.toString(StandardCharsets.UTF_8)).isEqualTo("hellohello");
+
       List<ProcessHandle> nodes = cluster.nodes();
       cluster.terminate();
       assertThat(cluster.awaitExitCode()).isEqualTo(ExitCode.TERMINATED);
-      assertThat(nodes).hasSize(3).noneMatch(ProcessHandle::isAlive);
+      assertThat(nodes).hasSize(4).noneMatch(ProcessHandle::isAlive);
       assertThat(causa("--node", urls.get(0), "status")).isEqualTo(ExitCode.UNREACHABLE);
     }
   }
 
   @Test
   void nodesWhoseParentIsKilledStopByThemselves() throws Exception {
-    try (ClusterProcess cluster = new ClusterProcess(command())) {
+    try (ClusterProcess cluster = new ClusterProcess(command(), directory.resolve("run"))) {
       cluster.readUntil("Ctrl-C");
       List<ProcessHandle> nodes = cluster.nodes();
       cluster.kill();
@@ -67,7 +73,8 @@ class RealClusterIT {
 
   private int causa(String... words) {
     PrintStream bytes = new PrintStream(values, true, StandardCharsets.UTF_8);
-    return CausaCommand.commandLine(Installation.ofThisProcess(), bytes)
+    Playgrounds playgrounds = new Playgrounds(directory.resolve("run"));
+    return CausaCommand.commandLine(Installation.ofThisProcess(), bytes, playgrounds)
         .setOut(new PrintWriter(out, true))
         .execute(words);
   }

@@ -23,7 +23,6 @@ class StartFailureTest {
 
   @Test
   void aReasonWithoutAMessageShowsItsType() {
-    assertThat(StartFailure.reasons(new IllegalStateException()))
-        .isEqualTo("IllegalStateException");
+    assertThat(StartFailure.reasons(new IllegalStateException())).isEqualTo("illegal state");
   }
 }

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * Reads a YAML file into dotted paths. A section without content says nothing; a key given twice is
@@ -49,7 +53,7 @@ final class YamlSettings {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, "file " + file);
     } catch (IOException unreadable) {
-      throw failure("file " + file, "cannot read it: " + reason(unreadable), unreadable);
+      throw failure("file " + file, "cannot read it: " + reason(file, unreadable), unreadable);
     }
   }
 
@@ -94,9 +98,30 @@ final class YamlSettings {
     return failure;
   }
 
-  private static String reason(IOException failure) {
-    return failure instanceof JsonProcessingException syntax
-        ? "line %d: %s".formatted(syntax.getLocation().getLineNr(), syntax.getOriginalMessage())
-        : failure.toString();
+  private static String reason(Path file, IOException failure) {
+    if (Files.isDirectory(file)) {
+      return "this is a directory, expected is a YAML file";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure.getCause() instanceof CharConversionException) {
+      return "its content is not text in UTF-8";
+    }
+    return failure instanceof JsonProcessingException syntax && syntax.getLocation() != null
+        ? "line %d: %s".formatted(syntax.getLocation().getLineNr(), problem(syntax))
+        : failure.getMessage();
+  }
+
+  /** The parser repeats place and text on indented lines. */
+  private static String problem(JsonProcessingException syntax) {
+    return syntax
+        .getOriginalMessage()
+        .lines()
+        .filter(line -> !line.startsWith(" "))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -15,10 +15,10 @@ final class ExitCode {
   /** The key has no value at that node. */
   static final int NOT_FOUND = 3;
 
-  /** No answer from the node: it is not there, or not ready in time. */
+  /** No answer from the node: it is not there, or not ready in time; or no local cluster runs. */
   static final int UNREACHABLE = 4;
 
-  /** The node answered that it will not; its problem is shown. */
+  /** The node answered that it will not, or what answered is no node; the problem is shown. */
   static final int REFUSED = 5;
 
   /** A node could not start, or stopped by itself. */

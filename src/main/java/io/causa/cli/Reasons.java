@@ -31,13 +31,16 @@ final class Reasons {
       return "this is a directory, expected is a file";
     }
     String elsewhere = elsewhere(file, failure);
+    boolean beneathFile =
+        failure instanceof FileSystemException about && "Not a directory".equals(about.getReason());
     if (failure instanceof NoSuchFileException) {
       return "there is no such file or directory" + elsewhere;
     }
     if (failure instanceof AccessDeniedException) {
       return "permission denied" + elsewhere;
     }
-    if (failure instanceof FileAlreadyExistsException
+    if (beneathFile
+        || failure instanceof FileAlreadyExistsException
         || failure instanceof NotDirectoryException) {
       return "a file is in the way, where a directory is needed" + elsewhere;
     }

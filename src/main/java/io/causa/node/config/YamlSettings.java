@@ -108,12 +108,17 @@ final class YamlSettings {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";
     }
-    if (failure.getCause() instanceof CharConversionException) {
+    if (isNotText(failure)) {
       return "its content is not text in UTF-8";
     }
     return failure instanceof JsonProcessingException syntax && syntax.getLocation() != null
         ? "line %d: %s".formatted(syntax.getLocation().getLineNr(), problem(syntax))
         : failure.getMessage();
+  }
+
+  private static boolean isNotText(Throwable failure) {
+    return failure instanceof CharConversionException
+        || (failure.getCause() != null && isNotText(failure.getCause()));
   }
 
   /** The parser repeats place and text on indented lines. */

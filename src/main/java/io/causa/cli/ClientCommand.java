@@ -41,9 +41,7 @@ abstract class ClientCommand implements Callable<Integer> {
         spec.commandLine().getOut(), spec.commandLine().getErr(), target.isJson());
   }
 
-  /**
-   * Every answer of a node has its clock. Without it even a 200 or a 404 means nothing.
-   */
+  /** Every answer of a node has its clock. Without it even a 200 or a 404 means nothing. */
   private static Answer fromNode(Answer answer) {
     boolean marked = answer.marks().clock() != null || answer.marks().context() != null;
     if (marked || answer instanceof Answer.Unreachable || answer instanceof Answer.Refused) {

@@ -73,8 +73,7 @@ final class ClusterCommand implements Callable<Integer> {
         new PlaygroundHost(playgrounds, called, cluster, settings.durability.directory);
     LocalClusters.closeAtExit(cluster, out(), host::close);
     LocalClusters.announce(settings, plans, out());
-    PlaygroundControl control =
-        new PlaygroundControl(cluster, plan, host, this::say, this::endNow);
+    PlaygroundControl control = new PlaygroundControl(cluster, plan, host, this::say, this::endNow);
     openTo(host, control);
     LocalClusters.start(cluster, out());
     cluster.watch(node -> report(cluster, host, node));

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     aliases = "status",
-    description = "Shows the clusters that run on this machine: names, processes, states, addresses.")
+    description =
+        "Shows the clusters that run on this machine: names, processes, states, addresses.")
 final class ClusterListCommand extends PlaygroundCommand {
   @Option(names = "--json", description = "Answer in JSON, for programs.")
   boolean json;

@@ -87,9 +87,7 @@ final class ClusterSettings {
 
   /** The HTTP ports of the nodes; empty if they take any free ones. */
   List<Integer> httpPorts() {
-    return basePort == 0
-        ? List.of()
-        : IntStream.range(basePort, basePort + nodes).boxed().toList();
+    return basePort == 0 ? List.of() : IntStream.range(basePort, basePort + nodes).boxed().toList();
   }
 
   private void requirePorts(String flag, int first) {

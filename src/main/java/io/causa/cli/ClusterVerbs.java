@@ -113,7 +113,9 @@ final class ClusterVerbs {
     }
   }
 
-  @Command(name = "down", description = "Stops all nodes and ends the cluster, as Ctrl-C there does.")
+  @Command(
+      name = "down",
+      description = "Stops all nodes and ends the cluster, as Ctrl-C there does.")
   static final class Down extends PlaygroundCommand {
     Down(Playgrounds playgrounds) {
       super(playgrounds);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * dies before it can, the nodes stop by themselves.
  */
 final class LocalCluster implements AutoCloseable {
-  static final long READY_MILLIS = 60_000;
+  static final long READY_MILLIS = 120_000;
   private static final long LOOK_EVERY_MILLIS = 40;
 
   private final List<LocalNode> nodes = new CopyOnWriteArrayList<>();
@@ -62,7 +62,10 @@ final class LocalCluster implements AutoCloseable {
     return nodes.stream()
         .filter(node -> node.plan().id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("this cluster has no node %s, but %s".formatted(id, names())));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "this cluster has no node %s, but %s".formatted(id, names())));
   }
 
   private String names() {

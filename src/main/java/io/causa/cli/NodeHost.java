@@ -100,8 +100,7 @@ final class NodeHost {
     LOG.error("stops itself, because an invariant broke", cause);
     System.err.printf(
         "causa: %s stops itself, because an invariant broke: %s%n",
-        config.node().id(),
-        StartFailure.reasons(cause));
+        config.node().id(), StartFailure.reasons(cause));
     return ExitCode.NODE_FAILED;
   }
 

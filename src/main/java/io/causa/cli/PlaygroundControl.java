@@ -97,15 +97,15 @@ final class PlaygroundControl implements Control {
     }
     progress.accept(
         node.plan().isInMemory()
-            ? name + " comes back empty (memory), as a new generation, and catches up with the others"
+            ? name
+                + " comes back empty (memory), as a new generation, and catches up with the others"
             : name + " comes back with its data, and catches up with the others");
     return launch(node, progress);
   }
 
   private Reply launch(LocalNode node, Consumer<String> progress) throws InterruptedException {
     List<LocalNode> one = List.of(node);
-    StartProgress shown =
-        new StartProgress(one, LineWriter.to(progress), false, System::nanoTime);
+    StartProgress shown = new StartProgress(one, LineWriter.to(progress), false, System::nanoTime);
     node.start();
     host.update();
     if (!cluster.start(one, shown)) {

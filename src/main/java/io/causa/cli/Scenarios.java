@@ -92,8 +92,7 @@ final class Scenarios {
       Files.createDirectories(directory);
       return ScenarioRunner.Options.DEFAULT.withHistory(directory);
     } catch (IOException failed) {
-      throw new CommandFailure(
-          ExitCode.USAGE, Reasons.cannot("create", directory, failed), failed);
+      throw new CommandFailure(ExitCode.USAGE, Reasons.cannot("create", directory, failed), failed);
     }
   }
 }

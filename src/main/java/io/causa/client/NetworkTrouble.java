@@ -29,7 +29,9 @@ final class NetworkTrouble {
     if (cause instanceof TimeoutException) {
       return "no answer in time";
     }
-    if (message.contains("reset") || message.contains("closed") || message.contains("broken pipe")) {
+    if (message.contains("reset")
+        || message.contains("closed")
+        || message.contains("broken pipe")) {
       return "the connection was closed before the answer came";
     }
     if (cause instanceof IllegalArgumentException) { // Netty's reader of answers

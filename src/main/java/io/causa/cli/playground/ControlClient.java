@@ -21,7 +21,7 @@ public final class ControlClient {
   private static final int HELLO_SECONDS = 5;
 
   /** Longer than any node takes to start or to stop. */
-  private static final int NEXT_LINE_SECONDS = 120;
+  private static final int NEXT_LINE_SECONDS = 180;
 
   private ControlClient() {}
 

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * The directory of the clusters that this user runs on this machine: for each a file {@code
- * name.json} and a socket {@code name.sock}. What a killed cluster left there is removed by the next
- * command that looks.
+ * name.json} and a socket {@code name.sock}. What a killed cluster left there is removed by the
+ * next command that looks.
  */
 public final class Playgrounds {
   /** The environment variable that names another directory. */
@@ -145,8 +145,8 @@ public final class Playgrounds {
   }
 
   /**
-   * A node that was paused when its cluster was killed cannot notice that its parent is gone. Woken,
-   * it notices and ends.
+   * A node that was paused when its cluster was killed cannot notice that its parent is gone.
+   * Woken, it notices and ends.
    */
   private static void wakeLeftovers(Playground dead) {
     for (Playground.Node node : dead.nodes()) {

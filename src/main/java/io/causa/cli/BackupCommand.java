@@ -72,7 +72,7 @@ final class BackupCommand extends ClientCommand {
   private int ofStopped() {
     BackupOutcome outcome = Backups.ofStopped(data.toAbsolutePath(), to.toAbsolutePath());
     if (outcome instanceof BackupOutcome.Made made) {
-      Map<String, Long> clock = clock(made.applied().toString());
+      Map<String, Long> clock = clock(String.valueOf(made.applied()));
       show(new Backup(null, made.directory(), clock), printer());
       return ExitCode.OK;
     }

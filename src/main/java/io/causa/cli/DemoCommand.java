@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +43,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--keep", description = "Keep the nodes running until Ctrl-C.")
   boolean keep;
+
+  @Mixin LookOptions appearance = new LookOptions();
 
   @Option(
       names = "--history",
@@ -102,6 +105,7 @@ final class DemoCommand implements Callable<Integer> {
           plans.stream().map(NodePlan::url).toList(),
           Optional.of(new LocalNodeControl(vertx, cluster)),
           Optional.ofNullable(history),
+          appearance.look(),
           transcript);
     } finally {
       vertx.close();

@@ -40,6 +40,8 @@ final class ScenarioCommand implements Callable<Integer> {
   @Mixin ClusterTarget target = new ClusterTarget();
   @Mixin CommandNodeControl.Templates templates = new CommandNodeControl.Templates();
 
+  @Mixin LookOptions appearance = new LookOptions();
+
   @Option(
       names = "--history",
       paramLabel = "DIR",
@@ -70,6 +72,7 @@ final class ScenarioCommand implements Callable<Integer> {
               target.urls(vertx, before.node),
               CommandNodeControl.of(vertx, templates),
               Optional.ofNullable(history),
+              appearance.look(),
               out);
       return summary.passed() ? ExitCode.OK : ExitCode.FAILED_VERDICT;
     } finally {

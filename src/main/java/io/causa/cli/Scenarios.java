@@ -1,6 +1,7 @@
 package io.causa.cli;
 
 import io.causa.scenario.Cluster;
+import io.causa.scenario.Look;
 import io.causa.scenario.NodeControl;
 import io.causa.scenario.Scenario;
 import io.causa.scenario.ScenarioFormatException;
@@ -66,12 +67,13 @@ final class Scenarios {
       List<String> urls,
       Optional<NodeControl> control,
       Optional<Path> history,
+      Look look,
       PrintStream out)
       throws InterruptedException {
     try (Cluster cluster = discover(vertx, urls, control)) {
       ScenarioRunner.Options options =
           history.map(Scenarios::writtenTo).orElse(ScenarioRunner.Options.DEFAULT);
-      return new ScenarioRunner(cluster, out, options).run(scenarios);
+      return new ScenarioRunner(cluster, out, options.withLook(look)).run(scenarios);
     }
   }
 

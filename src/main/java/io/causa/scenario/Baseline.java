@@ -28,6 +28,20 @@ record Baseline(Counts counts, Map<String, String> replicas, Map<String, Access>
     return counts.vc().getOrDefault(printed(node), 0L) + more;
   }
 
+  /** How many writes of a replica there were; it is named as nodes name it now. */
+  long countOf(String replica) {
+    Long same = counts.vc().get(replica);
+    if (same != null) {
+      return same;
+    }
+    String name = ReplicaText.name(replica);
+    String then = replicas.getOrDefault(name, name);
+    if (ReplicaText.isFull(replica)) {
+      return replica.equals(then) ? counts.vc().getOrDefault(name, 0L) : 0;
+    }
+    return counts.vc().getOrDefault(then, 0L);
+  }
+
   /** As {@code node1:17}. */
   String dot(String node, long more) {
     return printed(node) + ":" + number(node, more);

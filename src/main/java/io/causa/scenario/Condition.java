@@ -1,9 +1,11 @@
 package io.causa.scenario;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a node must show. Empty and null parts ask for nothing. Counts are relative to the start of
@@ -34,6 +36,28 @@ record Condition(
     Map<String, List<String>> conflicts,
     List<String> winner,
     Boolean ready) {
+
+  /** The same with other names for the keys. */
+  Condition withKeys(UnaryOperator<String> name) {
+    return new Condition(
+        renamed(values, name),
+        absent.stream().map(name).toList(),
+        unchanged.stream().map(name).toList(),
+        clock,
+        buffered,
+        waitsFor,
+        heldRequests,
+        renamed(conflicts, name),
+        winner.stream().map(name).toList(),
+        ready);
+  }
+
+  /** The order of the keys is the order in which they are read. */
+  private static <T> Map<String, T> renamed(Map<String, T> map, UnaryOperator<String> name) {
+    Map<String, T> renamed = new LinkedHashMap<>();
+    map.forEach((key, value) -> renamed.put(name.apply(key), value));
+    return renamed;
+  }
 
   Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>(values.keySet());

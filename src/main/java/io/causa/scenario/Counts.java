@@ -1,9 +1,7 @@
 package io.causa.scenario;
 
 import io.causa.client.ReplicaText;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A clock as a node tells it: how many writes of each replica are applied there. A node that came
@@ -16,12 +14,5 @@ record Counts(Map<String, Long> vc) {
         .filter(entry -> ReplicaText.name(entry.getKey()).equals(node))
         .mapToLong(Map.Entry::getValue)
         .sum();
-  }
-
-  /** In the order of the nodes: {@code [1,0,0]}. */
-  String compact(List<Cluster.Node> nodes) {
-    return nodes.stream()
-        .map(node -> Long.toString(of(node.name())))
-        .collect(Collectors.joining(",", "[", "]"));
   }
 }

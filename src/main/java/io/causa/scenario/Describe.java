@@ -2,57 +2,87 @@ package io.causa.scenario;
 
 import io.causa.client.Answer;
 import io.causa.client.LinkFault;
+import io.causa.scenario.page.StyledText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Steps as people read them. */
+/** Steps as people read them. Names of nodes are those of the cluster, not places. */
 final class Describe {
-  private Describe() {}
+  private final Nodes nodes;
+  private final Baseline baseline;
+  private final Perspective perspective;
 
-  static String request(Cluster.Node node, Step.Manner manner, String what, Answer answer) {
+  Describe(Nodes nodes, Baseline baseline, Perspective perspective) {
+    this.nodes = nodes;
+    this.baseline = baseline;
+    this.perspective = perspective;
+  }
+
+  static String request(Step.Manner manner, String what, Answer answer) {
     String client = manner.client() == null ? "someone" : manner.client();
     String context =
         manner.contextFrom() == null ? "" : " (going on from " + manner.contextFrom() + ")";
-    String clock = answer.marks().clock() == null ? "" : "; " + answer.marks().clock();
-    return "%s: %s%s %s -> %s%s"
-        .formatted(node.name(), client, context, what, Answers.brief(answer), clock);
+    return "%s%s %s ->%s%s"
+        .formatted(client, context, what, StyledText.FIRM_SPACE, Answers.brief(answer));
   }
 
-  static String control(Step.Control control) {
-    return control.action().name().toLowerCase(Locale.ROOT) + " " + control.node();
+  String where(List<Cluster.Node> some) {
+    return some.size() == nodes.all().size() && some.size() > 1
+        ? "all nodes"
+        : some.stream().map(Cluster.Node::name).collect(Collectors.joining(", "));
   }
 
-  static String where(List<Cluster.Node> nodes) {
-    return nodes.stream().map(Cluster.Node::name).collect(Collectors.joining(", "));
+  static String action(Step.Control control) {
+    return control.action().name().toLowerCase(Locale.ROOT);
   }
 
-  static String faults(List<LinkFault> rules) {
+  String link(LinkFault rule) {
+    return link(rule.from(), rule.to(), rule.origin());
+  }
+
+  String link(Step.Release release) {
+    return link(release.from(), release.to(), release.origin());
+  }
+
+  private String link(String from, String to, String origin) {
+    String writes = origin == null ? "" : ", writes of " + name(origin);
+    if (from != null && to != null) {
+      return name(from) + " -> " + name(to) + writes;
+    }
+    String end = to == null ? "" : " to " + name(to);
+    return "all links" + (from == null ? end : " from " + name(from)) + writes;
+  }
+
+  String faults(List<LinkFault> rules) {
     return rules.isEmpty()
-        ? "no link faults"
-        : rules.stream().map(Describe::fault).collect(Collectors.joining("; "));
+        ? "no faults"
+        : rules.stream()
+            .map(rule -> link(rule) + ": " + effects(rule))
+            .collect(Collectors.joining("; "));
   }
 
-  static String fault(LinkFault rule) {
+  static String effects(LinkFault rule) {
     List<String> effects = new ArrayList<>();
     if (Boolean.TRUE.equals(rule.hold())) {
-      effects.add("hold");
+      effects.add("hold everything back");
     }
     addEffect(effects, "delay", rule.delayMillis(), " ms");
     addEffect(effects, "jitter", rule.jitterMillis(), " ms");
     addEffect(effects, "drop", rule.drop(), "");
     addEffect(effects, "duplicate", rule.duplicate(), "");
     addEffect(effects, "reorder", rule.reorder(), "");
-    return String.join(", ", effects) + link(rule.from(), rule.to(), rule.origin());
+    return String.join(", ", effects);
   }
 
-  static String release(Step.Release release) {
-    return "release what is held" + link(release.from(), release.to(), release.origin());
+  String groups(List<List<String>> groups) {
+    return groups.stream()
+        .map(group -> group.stream().map(this::name).collect(Collectors.joining(", ")))
+        .collect(Collectors.joining(" | "));
   }
 
-  static String condition(Condition condition) {
+  String condition(Condition condition) {
     List<String> parts = new ArrayList<>();
     condition.values().forEach((key, value) -> parts.add(key + "=" + value));
     condition.absent().forEach(key -> parts.add(key + " absent"));
@@ -60,13 +90,21 @@ final class Describe {
     condition.conflicts().forEach((key, losers) -> parts.add(key + " won over " + losers));
     condition.winner().forEach(key -> parts.add("the highest version of " + key + " won"));
     if (!condition.clock().isEmpty()) {
-      parts.add("clock moved by " + relative(condition.clock()));
+      parts.add("clock " + perspective.moved(condition.clock(), baseline));
     }
-    addPart(parts, "buffered writes", condition.buffered());
-    condition.waitsFor().forEach((node, n) -> parts.add("one waits for " + node + "'s +" + n));
-    addPart(parts, "held requests", condition.heldRequests());
-    addPart(parts, "ready", condition.ready());
+    addNumber(parts, condition.buffered(), " buffered");
+    condition
+        .waitsFor()
+        .forEach((node, n) -> parts.add("waiting for " + baseline.dot(name(node), n)));
+    addNumber(parts, condition.heldRequests(), " held");
+    if (condition.ready() != null) {
+      parts.add(condition.ready() ? "ready" : "not ready");
+    }
     return String.join(", ", parts);
+  }
+
+  private String name(String place) {
+    return nodes.cluster().node(place).name();
   }
 
   private static void addEffect(List<String> effects, String name, Object amount, String unit) {
@@ -75,20 +113,9 @@ final class Describe {
     }
   }
 
-  private static void addPart(List<String> parts, String name, Object expected) {
-    if (expected != null) {
-      parts.add(name + " " + expected);
+  private static void addNumber(List<String> parts, Long number, String what) {
+    if (number != null) {
+      parts.add((number == 0 ? "nothing" : number) + what);
     }
-  }
-
-  private static String relative(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .map(entry -> entry.getKey() + " +" + entry.getValue())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String link(String from, String to, String origin) {
-    String writes = origin == null ? "" : ", only " + origin + "'s writes";
-    return " on %s -> %s%s".formatted(from == null ? "*" : from, to == null ? "*" : to, writes);
   }
 }

@@ -1,5 +1,6 @@
 package io.causa.scenario;
 
+import io.causa.client.LinkFault;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,26 +16,30 @@ final class FaultSteps {
 
   /** Returns false if the step is none of these. */
   boolean play(Step step) {
+    Describe describe = stage.describe();
     if (step instanceof Step.Control control) {
-      done(step, Describe.control(control), control(control));
+      String name = stage.node(control.node()).name();
+      done(step, name, Describe.action(control), control(control));
     } else if (step instanceof Step.Faults faults) {
-      done(step, Describe.faults(faults.rules()), links.set(faults.rules()));
+      done(step, "links", describe.faults(faults.rules()), links.set(faults.rules()));
     } else if (step instanceof Step.AddFault fault) {
-      done(step, Describe.fault(fault.rule()), links.add(fault.rule()));
+      LinkFault rule = fault.rule();
+      done(step, describe.link(rule), Describe.effects(rule), links.add(rule));
     } else if (step instanceof Step.Release release) {
-      done(step, Describe.release(release), links.release(release));
+      done(step, describe.link(release), "release what is held", links.release(release));
     } else if (step instanceof Step.Partition partition) {
-      done(step, "partition " + partition.groups(), links.partition(partition.groups()));
+      String groups = describe.groups(partition.groups());
+      done(step, "links", "cut between " + groups, links.partition(partition.groups()));
     } else if (step instanceof Step.Heal) {
-      done(step, "heal all links", links.heal());
+      done(step, "all links", "heal", links.heal());
     } else {
       return false;
     }
     return true;
   }
 
-  private void done(Step step, String text, Optional<String> problem) {
-    stage.transcript().step(text);
+  private void done(Step step, String where, String what, Optional<String> problem) {
+    stage.transcript().step(where, what, "");
     problem.ifPresent(it -> stage.fail(step, List.of(it)));
   }
 

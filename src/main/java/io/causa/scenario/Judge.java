@@ -20,11 +20,13 @@ final class Judge {
   private final Nodes nodes;
   private final Recorder recorder;
   private final Baseline baseline;
+  private final HeldWrites held;
 
-  Judge(Nodes nodes, Recorder recorder, Baseline baseline) {
+  Judge(Nodes nodes, Recorder recorder, Baseline baseline, HeldWrites held) {
     this.nodes = nodes;
     this.recorder = recorder;
     this.baseline = baseline;
+    this.held = held;
   }
 
   /**
@@ -46,7 +48,8 @@ final class Judge {
           .status(node)
           .ifPresentOrElse(
               status ->
-                  problems.addAll(new StatusJudge(nodes, baseline, node, status).judge(condition)),
+                  problems.addAll(
+                      new StatusJudge(nodes, baseline, held, node, status).judge(condition)),
               () -> problems.add(node.name() + " tells no status"));
     }
     return problems;

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * The cluster's nodes while a scenario runs: which of them are down on purpose, and what they say
@@ -69,18 +68,6 @@ final class Nodes {
       statusOf(answers.get(i).result()).ifPresent(status -> statuses.put(name, status));
     }
     return statuses;
-  }
-
-  /** All clocks in one line: {@code node1 [1,0,0] node2 [0,0,0]}. */
-  String clocks() {
-    Map<String, NodeStatus> statuses = statuses();
-    return all().stream()
-        .map(node -> node.name() + " " + clock(statuses.get(node.name())))
-        .collect(Collectors.joining("  "));
-  }
-
-  private String clock(NodeStatus status) {
-    return status == null ? "down" : new Counts(status.vc()).compact(all());
   }
 
   private static Optional<NodeStatus> statusOf(Answer answer) {

@@ -37,7 +37,9 @@ final class RequestSteps {
           put,
           node,
           put.manner(),
-          what + " with vc " + vc,
+          what
+              + " with clock "
+              + stage.transcript().perspective().moved(put.vc(), stage.baseline()),
           () -> sessions.smallPut(node, put.key(), put.value(), vc));
     }
   }
@@ -90,7 +92,7 @@ final class RequestSteps {
       return Optional.empty();
     }
     Answer answer = sending.get();
-    stage.transcript().step(Describe.request(node, manner, what, answer));
+    stage.transcript().step(node.name(), Describe.request(manner, what, answer), "");
     stage.check(step, answersOtherwise(manner, answer));
     return Optional.of(answer);
   }

@@ -7,7 +7,7 @@ import io.causa.history.Access;
 import io.causa.history.HistoryChecks;
 import io.causa.history.Operation;
 import io.causa.history.Violation;
-import java.io.PrintStream;
+import io.causa.scenario.HeldWrites.HeldWrite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,18 +25,24 @@ final class ScenarioPlay {
 
   private final Scenario scenario;
   private final Nodes nodes;
+  private final HeldWrites held;
   private final Settling settling;
   private final Links links;
   private final Transcript transcript;
   private final Recorder recorder = new Recorder(System::nanoTime);
   private final List<String> problems = new ArrayList<>();
 
-  ScenarioPlay(Scenario scenario, Cluster cluster, PrintStream out, long settleMillis) {
-    this.scenario = scenario;
-    nodes = new Nodes(cluster);
-    settling = new Settling(nodes, settleMillis);
+  /**
+   * @param scenario with the keys that its file names
+   * @param keys how they are named in the cluster
+   */
+  ScenarioPlay(Scenario scenario, OwnKeys keys, Nodes nodes, Transcript transcript, long millis) {
+    this.scenario = keys.rename(scenario);
+    this.nodes = nodes;
+    this.transcript = transcript;
+    held = new HeldWrites(keys);
+    settling = new Settling(nodes, held, millis);
     links = new Links(nodes);
-    transcript = new Transcript(out, nodes);
   }
 
   Verdict play() {
@@ -49,10 +55,13 @@ final class ScenarioPlay {
     if (problems.isEmpty()) {
       Baseline baseline = baseline();
       recorder.begin(baseline);
+      List<HeldWrite> foreign = foreign();
+      transcript.begin(baseline);
       if (problems.isEmpty()) {
         playSteps(baseline);
       }
       judgeTheEnd();
+      explain(foreign);
     }
     Verdict.Outcome outcome = problems.isEmpty() ? Verdict.Outcome.PASSED : Verdict.Outcome.FAILED;
     long millis = (System.nanoTime() - start) / 1_000_000;
@@ -95,10 +104,27 @@ final class ScenarioPlay {
     return new Baseline(new Counts(statuses.get(first.name()).vc()), replicas, keys);
   }
 
+  private List<HeldWrite> foreign() {
+    List<HeldWrite> foreign = held.foreign(nodes.statuses());
+    if (!foreign.isEmpty()) {
+      transcript.warn(HeldWrites.warning(foreign));
+    }
+    return foreign;
+  }
+
+  /** A held write of somebody else that was applied in between may be why a clock was wrong. */
+  private void explain(List<HeldWrite> foreign) {
+    List<HeldWrite> gone = new ArrayList<>(foreign);
+    gone.removeAll(held.foreign(nodes.statuses()));
+    if (!problems.isEmpty() && !gone.isEmpty()) {
+      problem(HeldWrites.explanation(gone));
+    }
+  }
+
   private void playSteps(Baseline baseline) {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      Stage stage = new Stage(nodes, recorder, baseline, transcript);
+      Stage stage = new Stage(nodes, recorder, baseline, held, transcript);
       new StepPlayer(stage, links, threads).play(scenario.steps());
       problems.addAll(stage.problems());
     } finally {
@@ -157,7 +183,8 @@ final class ScenarioPlay {
   }
 
   private void problem(String text) {
-    problems.add(text);
-    transcript.problems(List.of(text));
+    String shown = transcript.shown(text);
+    problems.add(shown);
+    transcript.problems(List.of(shown));
   }
 }

@@ -1,43 +1,86 @@
 package io.causa.scenario;
 
 import io.causa.client.NodeStatus;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Waits until the nodes agree: all ready, one clock, nothing that waits. */
+/**
+ * Waits until the nodes agree: all ready, one clock, and nothing that waits. What nodes hold for
+ * other clients is no business of a scenario.
+ */
 final class Settling {
   private static final long POLL_MILLIS = 50;
+  private static final int LISTED = 3;
 
   private final Nodes nodes;
+  private final HeldWrites held;
   private final long settleMillis;
 
-  Settling(Nodes nodes, long settleMillis) {
+  Settling(Nodes nodes, HeldWrites held, long settleMillis) {
     this.nodes = nodes;
+    this.held = held;
     this.settleMillis = settleMillis;
   }
 
   /** Returns what keeps them from it; empty once they agree. */
   Optional<String> await() {
     long deadline = System.nanoTime() + settleMillis * 1_000_000;
-    while (!agree(nodes.statuses())) {
+    while (true) {
+      List<String> obstacles = obstacles(nodes.statuses());
+      if (obstacles.isEmpty()) {
+        return Optional.empty();
+      }
       if (System.nanoTime() > deadline) {
         return Optional.of(
-            "the nodes do not agree after %,d ms: %s".formatted(settleMillis, nodes.clocks()));
+            "the nodes do not agree after %,d ms: %s"
+                .formatted(settleMillis, String.join("; ", obstacles)));
       }
       Await.pause(POLL_MILLIS);
     }
-    return Optional.empty();
   }
 
-  private boolean agree(Map<String, NodeStatus> statuses) {
-    Collection<NodeStatus> all = statuses.values();
-    return all.size() == nodes.all().size()
-        && all.stream().allMatch(Settling::isQuiet)
-        && all.stream().map(NodeStatus::vc).distinct().count() == 1;
+  private List<String> obstacles(Map<String, NodeStatus> statuses) {
+    List<String> obstacles = new ArrayList<>();
+    for (Cluster.Node node : nodes.all()) {
+      NodeStatus status = statuses.get(node.name());
+      if (status == null) {
+        obstacles.add(node.name() + " does not answer");
+      } else {
+        addObstacles(status, obstacles);
+      }
+    }
+    if (statuses.values().stream().map(NodeStatus::vc).distinct().count() > 1) {
+      obstacles.add("the clocks differ: " + clocks(statuses));
+    }
+    return obstacles;
   }
 
-  private static boolean isQuiet(NodeStatus status) {
-    return status.ready() && status.bufferedWrites() == 0 && status.heldRequests() == 0;
+  private void addObstacles(NodeStatus status, List<String> obstacles) {
+    if (!status.ready()) {
+      obstacles.add(status.id() + " is not ready");
+    }
+    status.buffered().stream()
+        .limit(LISTED)
+        .forEach(
+            write ->
+                obstacles.add(
+                    "%s buffers %s of %s, which waits for %s"
+                        .formatted(status.id(), write.version(), write.keys(), write.waitsFor())));
+    if (status.bufferedWrites() > Math.min(LISTED, status.buffered().size())) {
+      obstacles.add("%s buffers %,d writes".formatted(status.id(), status.bufferedWrites()));
+    }
+    held.own(status).stream()
+        .limit(LISTED)
+        .forEach(write -> obstacles.add("%s (%s)".formatted(write, HeldWrites.REMEDY)));
+  }
+
+  private String clocks(Map<String, NodeStatus> statuses) {
+    Perspective plain = Perspective.absolute(nodes.all(), "");
+    return statuses.entrySet().stream()
+        .map(it -> it.getKey() + " " + plain.compact(new Counts(it.getValue().vc())))
+        .collect(Collectors.joining(", "));
   }
 }

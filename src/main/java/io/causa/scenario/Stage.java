@@ -10,14 +10,16 @@ final class Stage {
   private final Baseline baseline;
   private final Transcript transcript;
   private final Judge judge;
+  private final Describe describe;
   private final List<String> problems = new CopyOnWriteArrayList<>();
 
-  Stage(Nodes nodes, Recorder recorder, Baseline baseline, Transcript transcript) {
+  Stage(Nodes nodes, Recorder recorder, Baseline baseline, HeldWrites held, Transcript transcript) {
     this.nodes = nodes;
     this.recorder = recorder;
     this.baseline = baseline;
     this.transcript = transcript;
-    judge = new Judge(nodes, recorder, baseline);
+    judge = new Judge(nodes, recorder, baseline, held);
+    describe = new Describe(nodes, baseline, transcript.perspective());
   }
 
   Nodes nodes() {
@@ -44,6 +46,10 @@ final class Stage {
     return judge;
   }
 
+  Describe describe() {
+    return describe;
+  }
+
   /** What went wrong so far. */
   List<String> problems() {
     return List.copyOf(problems);
@@ -56,7 +62,10 @@ final class Stage {
   }
 
   void fail(Step step, List<String> wrong) {
-    List<String> located = wrong.stream().map(it -> "line " + step.line() + ": " + it).toList();
+    List<String> located =
+        wrong.stream()
+            .map(it -> "line %d: %s".formatted(step.line(), transcript.shown(it)))
+            .toList();
     transcript.problems(located);
     problems.addAll(located);
   }

@@ -9,13 +9,16 @@ import java.util.Map;
 final class StatusJudge {
   private final Nodes nodes;
   private final Baseline baseline;
+  private final HeldWrites held;
   private final Cluster.Node node;
   private final NodeStatus status;
   private final List<String> problems = new ArrayList<>();
 
-  StatusJudge(Nodes nodes, Baseline baseline, Cluster.Node node, NodeStatus status) {
+  StatusJudge(
+      Nodes nodes, Baseline baseline, HeldWrites held, Cluster.Node node, NodeStatus status) {
     this.nodes = nodes;
     this.baseline = baseline;
+    this.held = held;
     this.node = node;
     this.status = status;
   }
@@ -23,7 +26,7 @@ final class StatusJudge {
   List<String> judge(Condition condition) {
     compare("ready", condition.ready(), status.ready());
     compare("the number of buffered writes", condition.buffered(), status.bufferedWrites());
-    compare("the number of held requests", condition.heldRequests(), status.heldRequests());
+    compare("the number of held requests", condition.heldRequests(), held.ownRequests(status));
     condition.waitsFor().forEach(this::judgeWaiting);
     if (!condition.clock().isEmpty()) {
       judgeClock(condition.clock());

@@ -4,6 +4,7 @@ import io.causa.client.LinkFault;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** One step of a scenario. Nodes are named by their place: {@code node1} is the cluster's first. */
 sealed interface Step {
@@ -18,6 +19,15 @@ sealed interface Step {
   /** The keys that it touches itself. */
   default Collection<String> keys() {
     return List.of();
+  }
+
+  /** The same step with other names for the keys that it and its inner steps touch. */
+  default Step withKeys(UnaryOperator<String> name) {
+    return this;
+  }
+
+  private static List<Step> all(List<Step> steps, UnaryOperator<String> name) {
+    return steps.stream().map(step -> step.withKeys(name)).toList();
   }
 
   /**
@@ -37,12 +47,22 @@ sealed interface Step {
   record Put(int line, String node, Manner manner, String key, String value, Map<String, Long> vc)
       implements Step {
     @Override
+    public Step withKeys(UnaryOperator<String> name) {
+      return new Put(line, node, manner, name.apply(key), value, vc);
+    }
+
+    @Override
     public List<String> keys() {
       return List.of(key);
     }
   }
 
   record Delete(int line, String node, Manner manner, String key) implements Step {
+    @Override
+    public Step withKeys(UnaryOperator<String> name) {
+      return new Delete(line, node, manner, name.apply(key));
+    }
+
     @Override
     public List<String> keys() {
       return List.of(key);
@@ -52,6 +72,11 @@ sealed interface Step {
   /** A read by a session; the condition holds at most one part, for this key. */
   record Get(int line, String node, Manner manner, String key, Condition expected) implements Step {
     @Override
+    public Step withKeys(UnaryOperator<String> name) {
+      return new Get(line, node, manner, name.apply(key), expected.withKeys(name));
+    }
+
+    @Override
     public List<String> keys() {
       return List.of(key);
     }
@@ -59,6 +84,11 @@ sealed interface Step {
 
   /** What must be so now, at each of the nodes; no nodes means all. */
   record Expect(int line, List<String> nodes, Condition condition) implements Step {
+    @Override
+    public Step withKeys(UnaryOperator<String> name) {
+      return new Expect(line, nodes, condition.withKeys(name));
+    }
+
     @Override
     public Collection<String> keys() {
       return condition.keys();
@@ -76,6 +106,11 @@ sealed interface Step {
       int line, List<String> nodes, Condition condition, long withinMillis, Long afterAtLeastMillis)
       implements Step {
     @Override
+    public Step withKeys(UnaryOperator<String> name) {
+      return new WaitUntil(line, nodes, condition.withKeys(name), withinMillis, afterAtLeastMillis);
+    }
+
+    @Override
     public Collection<String> keys() {
       return condition.keys();
     }
@@ -84,12 +119,22 @@ sealed interface Step {
   /** Branches that run at the same time, each of them in its order. */
   record Concurrently(int line, List<List<Step>> branches) implements Step {
     @Override
+    public Step withKeys(UnaryOperator<String> name) {
+      return new Concurrently(line, branches.stream().map(branch -> all(branch, name)).toList());
+    }
+
+    @Override
     public List<Step> inner() {
       return branches.stream().flatMap(List::stream).toList();
     }
   }
 
-  record Repeat(int line, int times, List<Step> inner) implements Step {}
+  record Repeat(int line, int times, List<Step> inner) implements Step {
+    @Override
+    public Step withKeys(UnaryOperator<String> name) {
+      return new Repeat(line, times, all(inner, name));
+    }
+  }
 
   /** All link faults, in place of those that were. */
   record Faults(int line, List<LinkFault> rules) implements Step {}
@@ -119,7 +164,13 @@ sealed interface Step {
    */
   record RandomSession(
       int line, String client, int operations, int sessions, List<String> keys, Long seed)
-      implements Step {}
+      implements Step {
+    @Override
+    public Step withKeys(UnaryOperator<String> name) {
+      return new RandomSession(
+          line, client, operations, sessions, keys.stream().map(name).toList(), seed);
+    }
+  }
 
   /** A remark. */
   record Say(int line, String text) implements Step {}

@@ -85,15 +85,21 @@ final class StepPlayer {
 
   private void randomSession(Step.RandomSession step) {
     long seed = step.seed() == null ? System.nanoTime() & 0xffff_ffffL : step.seed();
+    long startNanos = stage.recorder().now();
     List<CompletableFuture<Optional<String>>> running =
         names(step).stream().map(name -> start(step, name, seed)).toList();
     List<String> wrong =
         running.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
     String text =
-        "%s: %,d requests each to random nodes, %d keys, seed %d"
-            .formatted(String.join(", ", names(step)), step.operations(), step.keys().size(), seed);
-    stage.transcript().step(text);
+        "%,d requests%s to random nodes, %d keys, seed %d"
+            .formatted(
+                step.operations(), step.sessions() == 1 ? "" : " each", step.keys().size(), seed);
+    stage.transcript().step(String.join(", ", names(step)), text, took(startNanos));
     stage.check(step, wrong);
+  }
+
+  private String took(long startNanos) {
+    return "after %,d ms".formatted((stage.recorder().now() - startNanos) / 1_000_000);
   }
 
   private CompletableFuture<Optional<String>> start(

@@ -1,20 +1,36 @@
 package io.causa.scenario;
 
-import java.io.PrintStream;
+import io.causa.scenario.ClockTable.Reading;
+import io.causa.scenario.page.Page;
+import io.causa.scenario.page.Style;
+import io.causa.scenario.page.StyledText;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Prints what happens, a line a step. Thread-safe. */
+/** Prints what happens in one scenario, step by step, with all clocks. Thread-safe. */
 final class Transcript {
-  private static final int STEP_WIDTH = 78;
+  private static final int INDENTATION = 6;
 
-  private final PrintStream out;
+  private final Page page;
+  private final Legend legend;
+  private final Look look;
   private final Nodes nodes;
+  private Perspective perspective;
+  private ClockTable table;
+  private Reading last = new Reading(Map.of());
   private int steps;
   private int checks;
 
-  Transcript(PrintStream out, Nodes nodes) {
-    this.out = out;
+  /**
+   * @param ownPrefix what the scenario's own keys begin with
+   */
+  Transcript(Page page, Legend legend, Look look, Nodes nodes, String ownPrefix) {
+    this.page = page;
+    this.legend = legend;
+    this.look = look;
     this.nodes = nodes;
+    perspective = Perspective.absolute(nodes.all(), ownPrefix);
   }
 
   synchronized int steps() {
@@ -29,28 +45,97 @@ final class Transcript {
     checks += more;
   }
 
-  static void title(PrintStream out, Scenario scenario) {
-    out.printf("%n== %s: %s%n", scenario.name(), scenario.title());
-    scenario.story().lines().forEach(line -> out.println(("   " + line).stripTrailing()));
-    out.println();
+  /** The perspective that was chosen, from the start of the scenario on. */
+  synchronized Perspective perspective() {
+    return perspective;
   }
 
-  /** A step that was done, and all clocks after it. */
-  void step(String text) {
-    String clocks = nodes.clocks();
-    print(text, clocks);
+  /** Returns a text as people see it. */
+  String shown(String text) {
+    return perspective().show(text);
   }
 
-  private synchronized void print(String text, String clocks) {
+  /** Prints the clocks with which the scenario begins. */
+  synchronized void begin(Baseline baseline) {
+    perspective = look.absoluteClocks() ? perspective : perspective.since(baseline);
+    last = read();
+    List<Long> all = last.counts().values().stream().flatMap(List::stream).toList();
+    int digits = all.stream().mapToInt(it -> it.toString().length()).max().orElse(1);
+    List<String> names = nodes.all().stream().map(Cluster.Node::name).toList();
+    table = new ClockTable(names, page.width() - INDENTATION, digits);
+    if (table.textColumns().isPresent()) {
+      StyledText lead = new StyledText().padTo(INDENTATION + table.clocksAt());
+      page.line(lead.add(table.heading()));
+    }
+    print(new StyledText().padTo(INDENTATION), StyledText.of(Style.QUIET, "at the start"), last);
+  }
+
+  /**
+   * Prints a step that was done, and all clocks after it.
+   *
+   * @param where the nodes or links that it was about
+   * @param time how long it took; empty if that does not matter
+   */
+  synchronized void step(String where, String what, String time) {
     steps++;
-    out.printf("%4d  %-" + STEP_WIDTH + "s  %s%n", steps, text, clocks);
+    String shown = perspective.show(what);
+    StyledText text = StyledText.of(Style.STRONG, where + ":").add(Style.PLAIN, " " + shown);
+    if (!time.isEmpty()) {
+      text.add(Style.QUIET, ", " + time.replace(' ', StyledText.FIRM_SPACE));
+    }
+    print(StyledText.of(Style.QUIET, "%4d  ".formatted(steps)), text, read());
+    perspective.generation(shown).flatMap(legend::explain).ifPresent(this::remark);
+  }
+
+  private void print(StyledText lead, StyledText text, Reading now) {
+    Reading before = last;
+    last = now;
+    table
+        .inColumns(before, now)
+        .ifPresentOrElse(
+            clocks -> {
+              StyledText right = new StyledText().padTo(table.clocksAt() - columns()).add(clocks);
+              page.beside(lead, text, columns(), right);
+            },
+            () -> {
+              page.paragraph(lead, text);
+              page.paragraph(INDENTATION, table.named(before, now));
+            });
+  }
+
+  private int columns() {
+    return table.textColumns().orElseThrow();
+  }
+
+  private Reading read() {
+    Map<String, List<Long>> counts = new LinkedHashMap<>();
+    nodes
+        .statuses()
+        .forEach((name, status) -> counts.put(name, perspective.counts(new Counts(status.vc()))));
+    return new Reading(counts);
   }
 
   synchronized void remark(String text) {
-    text.lines().forEach(line -> out.println("      -- " + line));
+    StyledText lead = StyledText.of(Style.REMARK, " ".repeat(INDENTATION) + "-- ");
+    Paragraphs.of(text).forEach(it -> page.paragraph(lead, StyledText.of(Style.REMARK, it)));
+  }
+
+  /** Prints what may be in the way, once in a run. */
+  synchronized void warn(String text) {
+    if (legend.isNew(text)) {
+      labelled(Style.WARNING, "NOTE:", text);
+    }
   }
 
   synchronized void problems(List<String> problems) {
-    problems.forEach(problem -> out.println("      FAILED: " + problem.replace("\n", "\n      ")));
+    problems.forEach(problem -> labelled(Style.BAD, "FAILED:", problem));
+  }
+
+  private void labelled(Style style, String label, String text) {
+    StyledText lead = StyledText.of(style, " ".repeat(INDENTATION) + label + " ");
+    for (String line : text.split("\n")) {
+      page.paragraph(lead, StyledText.of(Style.PLAIN, line.strip()));
+      lead = new StyledText().padTo(INDENTATION + 2);
+    }
   }
 }

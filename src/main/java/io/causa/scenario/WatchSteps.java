@@ -17,8 +17,7 @@ final class WatchSteps {
     List<Cluster.Node> where = stage.nodes().at(expect.nodes());
     List<String> wrong = new ArrayList<>();
     where.forEach(node -> wrong.addAll(look(node, expect.condition(), watcher())));
-    String what = Describe.condition(expect.condition());
-    stage.transcript().step(Describe.where(where) + ": " + what);
+    step(where, expect.condition(), "");
     stage.check(expect, wrong);
   }
 
@@ -27,12 +26,14 @@ final class WatchSteps {
     long startNanos = stage.recorder().now();
     List<String> wrong = new ArrayList<>();
     where.forEach(node -> wrong.addAll(poll(node, wait, startNanos)));
-    String what = Describe.condition(wait.condition());
-    String when = wrong.isEmpty() ? "after " : "not after ";
-    stage
-        .transcript()
-        .step("%s: %s, %s%,d ms".formatted(Describe.where(where), what, when, since(startNanos)));
+    String when = wrong.isEmpty() ? "after" : "not after";
+    step(where, wait.condition(), "%s %,d ms".formatted(when, since(startNanos)));
     stage.check(wait, wrong);
+  }
+
+  private void step(List<Cluster.Node> where, Condition condition, String time) {
+    Describe describe = stage.describe();
+    stage.transcript().step(describe.where(where), describe.condition(condition), time);
   }
 
   /** One observer looks at one node until it shows what is expected. */

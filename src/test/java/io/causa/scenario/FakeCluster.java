@@ -187,6 +187,7 @@ final class FakeCluster implements NodeControl, AutoCloseable {
 
   private void hold(FakeNode node, String key, String value, Map<String, Long> context) {
     node.held.add(key);
+    node.heldFor.put(key, node.missing(context));
     vertx.setPeriodic(
         5,
         timer -> {
@@ -270,7 +271,12 @@ final class FakeCluster implements NodeControl, AutoCloseable {
                     .put("version", write.version())
                     .put("waitsFor", node.waitsFor(write))));
     JsonArray held = new JsonArray();
-    node.held.forEach(key -> held.add(new JsonObject().put("keys", new JsonArray().add(key))));
+    node.held.forEach(
+        key ->
+            held.add(
+                new JsonObject()
+                    .put("keys", new JsonArray().add(key))
+                    .put("waitsFor", node.heldFor.get(key))));
     return new JsonObject()
         .put("id", node.name)
         .put("replica", node.name + ".fake")

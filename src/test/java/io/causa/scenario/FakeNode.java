@@ -30,6 +30,7 @@ final class FakeNode {
   final List<FakeWrite> buffered = new ArrayList<>();
   final Set<String> known = new HashSet<>();
   final List<String> held = new ArrayList<>();
+  final Map<String, String> heldFor = new HashMap<>();
   long lamport;
   int parked;
 
@@ -69,11 +70,17 @@ final class FakeNode {
 
   /** The first write that a buffered one waits for. */
   String waitsFor(FakeWrite write) {
-    return write.deps().entrySet().stream()
+    String missing = missing(write.deps());
+    return missing == null ? write.origin() + ":" + (write.number() - 1) : missing;
+  }
+
+  /** The first write of a context that is not applied here; null if all are. */
+  String missing(Map<String, Long> context) {
+    return context.entrySet().stream()
         .filter(entry -> vc.getOrDefault(entry.getKey(), 0L) < entry.getValue())
         .map(entry -> entry.getKey() + ":" + entry.getValue())
         .findFirst()
-        .orElse(write.origin() + ":" + (write.number() - 1));
+        .orElse(null);
   }
 
   private boolean isDeliverable(FakeWrite write) {

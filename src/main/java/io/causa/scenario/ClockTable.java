@@ -3,6 +3,7 @@ package io.causa.scenario;
 import io.causa.scenario.page.Style;
 import io.causa.scenario.page.StyledText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,14 @@ import java.util.Optional;
  */
 final class ClockTable {
   /** What each node's clock counts, in the order of the nodes; a node that is down is missing. */
-  record Reading(Map<String, List<Long>> counts) {}
+  record Reading(Map<String, List<Long>> counts) {
+    /** The latest that is known of each node. */
+    Reading updatedBy(Reading later) {
+      Map<String, List<Long>> known = new HashMap<>(counts);
+      known.putAll(later.counts);
+      return new Reading(known);
+    }
+  }
 
   static final char MARK = '*';
   private static final String DOWN = "down";
@@ -28,12 +36,12 @@ final class ClockTable {
 
   /**
    * @param columns what the page has for a step and its clocks
-   * @param digits how long the counts are at the start
+   * @param start the clocks with which the scenario begins, which tell how long clocks are
    */
-  ClockTable(List<String> names, int columns, int digits) {
+  ClockTable(List<String> names, int columns, Reading start) {
     this.names = List.copyOf(names);
-    int clock = names.size() * (digits + 1) + 1 + MARKS;
-    cell = Math.max(clock, names.stream().mapToInt(String::length).max().orElse(0));
+    int clock = names.stream().mapToInt(it -> clock(it, start, start).length()).max().orElse(0);
+    cell = Math.max(clock + MARKS, names.stream().mapToInt(String::length).max().orElse(0));
     int left = columns - GAP - names.size() * (cell + 1) + 1;
     textColumns = left < LEAST_TEXT ? 0 : Math.min(left, MOST_TEXT);
   }

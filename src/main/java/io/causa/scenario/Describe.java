@@ -57,16 +57,16 @@ final class Describe {
 
   String faults(List<LinkFault> rules) {
     return rules.isEmpty()
-        ? "no faults"
+        ? "none"
         : rules.stream()
-            .map(rule -> link(rule) + ": " + effects(rule))
+            .map(rule -> link(rule) + " (" + effects(rule) + ")")
             .collect(Collectors.joining("; "));
   }
 
   static String effects(LinkFault rule) {
     List<String> effects = new ArrayList<>();
     if (Boolean.TRUE.equals(rule.hold())) {
-      effects.add("hold everything back");
+      effects.add("hold");
     }
     addEffect(effects, "delay", rule.delayMillis(), " ms");
     addEffect(effects, "jitter", rule.jitterMillis(), " ms");
@@ -87,7 +87,9 @@ final class Describe {
     condition.values().forEach((key, value) -> parts.add(key + "=" + value));
     condition.absent().forEach(key -> parts.add(key + " absent"));
     condition.unchanged().forEach(key -> parts.add(key + " as before"));
-    condition.conflicts().forEach((key, losers) -> parts.add(key + " won over " + losers));
+    condition
+        .conflicts()
+        .forEach((key, losers) -> parts.add(key + " won over " + String.join(", ", losers)));
     condition.winner().forEach(key -> parts.add("the highest version of " + key + " won"));
     if (!condition.clock().isEmpty()) {
       parts.add("clock " + perspective.moved(condition.clock(), baseline));

@@ -21,7 +21,7 @@ final class FaultSteps {
       String name = stage.node(control.node()).name();
       done(step, name, Describe.action(control), control(control));
     } else if (step instanceof Step.Faults faults) {
-      done(step, "links", describe.faults(faults.rules()), links.set(faults.rules()));
+      done(step, "faults", describe.faults(faults.rules()), links.set(faults.rules()));
     } else if (step instanceof Step.AddFault fault) {
       LinkFault rule = fault.rule();
       done(step, describe.link(rule), Describe.effects(rule), links.add(rule));

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 
 /** Writes that nodes hold for clients until their context arrives: the scenario's, and others'. */
 final class HeldWrites {
+  private static final int LISTED = 3;
   static final String REMEDY = "`bin/causa held` lists held writes and cancels them";
 
   /** One held write, and the node that holds it. */
   record HeldWrite(String node, List<String> keys, String waitsFor) {
     @Override
     public String toString() {
-      return "%s holds a write of %s, which waits for %s"
-          .formatted(node, String.join(", ", keys), waitsFor);
+      return "%s at %s (for %s)".formatted(String.join(", ", keys), node, waitsFor);
     }
   }
 
@@ -47,18 +47,23 @@ final class HeldWrites {
     return Math.max(0, status.heldRequests() - foreign(status).size());
   }
 
-  /** Says in a sentence what they may do, and how to be rid of them. */
+  /** Says what they may do, and how to be rid of them. */
   static String warning(List<HeldWrite> foreign) {
-    String more =
-        foreign.size() == 1 ? "" : " (and %,d more are held)".formatted(foreign.size() - 1);
-    return "%s%s, as the nodes count. It is not of this scenario, and disturbs it only if that arrives; %s."
-        .formatted(foreign.get(0), more, REMEDY);
+    return "writes of others are held: %s, as the nodes count. They disturb a scenario only if what they wait for arrives; %s."
+        .formatted(list(foreign), REMEDY);
   }
 
   /** Says that some were held at the start of a failed scenario and are not any more. */
   static String explanation(List<HeldWrite> gone) {
-    return "when the scenario began, %s; it is held no longer, and if it was applied, the clocks count it. Play the scenario again"
-        .formatted(gone.stream().map(HeldWrite::toString).collect(Collectors.joining("; ")));
+    return "writes of others were held when the scenario began, and are not held any more: %s. If they were applied, the clocks count them: play the scenario again."
+        .formatted(list(gone));
+  }
+
+  static String list(List<HeldWrite> writes) {
+    String first =
+        writes.stream().limit(LISTED).map(HeldWrite::toString).collect(Collectors.joining("; "));
+    int more = writes.size() - LISTED;
+    return more > 0 ? "%s; and %,d more".formatted(first, more) : first;
   }
 
   private boolean isOwn(NodeStatus.Held held) {

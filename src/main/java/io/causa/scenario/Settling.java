@@ -72,9 +72,11 @@ final class Settling {
     if (status.bufferedWrites() > Math.min(LISTED, status.buffered().size())) {
       obstacles.add("%s buffers %,d writes".formatted(status.id(), status.bufferedWrites()));
     }
-    held.own(status).stream()
-        .limit(LISTED)
-        .forEach(write -> obstacles.add("%s (%s)".formatted(write, HeldWrites.REMEDY)));
+    List<HeldWrites.HeldWrite> own = held.own(status);
+    if (!own.isEmpty()) {
+      String text = "writes of this scenario are held: %s; %s";
+      obstacles.add(text.formatted(HeldWrites.list(own), HeldWrites.REMEDY));
+    }
   }
 
   private String clocks(Map<String, NodeStatus> statuses) {

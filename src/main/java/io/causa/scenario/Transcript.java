@@ -59,10 +59,8 @@ final class Transcript {
   synchronized void begin(Baseline baseline) {
     perspective = look.absoluteClocks() ? perspective : perspective.since(baseline);
     last = read();
-    List<Long> all = last.counts().values().stream().flatMap(List::stream).toList();
-    int digits = all.stream().mapToInt(it -> it.toString().length()).max().orElse(1);
     List<String> names = nodes.all().stream().map(Cluster.Node::name).toList();
-    table = new ClockTable(names, page.width() - INDENTATION, digits);
+    table = new ClockTable(names, page.width() - INDENTATION, last);
     if (table.textColumns().isPresent()) {
       StyledText lead = new StyledText().padTo(INDENTATION + table.clocksAt());
       page.line(lead.add(table.heading()));
@@ -89,7 +87,7 @@ final class Transcript {
 
   private void print(StyledText lead, StyledText text, Reading now) {
     Reading before = last;
-    last = now;
+    last = before.updatedBy(now);
     table
         .inColumns(before, now)
         .ifPresentOrElse(
@@ -124,6 +122,7 @@ final class Transcript {
   synchronized void warn(String text) {
     if (legend.isNew(text)) {
       labelled(Style.WARNING, "NOTE:", text);
+      page.blank();
     }
   }
 

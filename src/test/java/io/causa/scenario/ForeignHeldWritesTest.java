@@ -36,7 +36,7 @@ class ForeignHeldWritesTest {
       assertThat(summary.count(Verdict.Outcome.PASSED)).as(this::text).isEqualTo(2);
     }
     assertThat(text())
-        .containsOnlyOnce("NOTE: node2 holds a write of y, which waits for node1:90")
+        .containsOnlyOnce("NOTE: writes of others are held: y at node2 (for node1:90)")
         .contains("`bin/causa held`");
   }
 
@@ -58,8 +58,8 @@ class ForeignHeldWritesTest {
       assertThat(verdict.reasons())
           .last()
           .asString()
-          .contains("node2 holds a write of y, which waits for node1:1")
-          .contains("Play the scenario again");
+          .contains("not held any more: y at node2 (for node1:1)")
+          .contains("play the scenario again");
     }
   }
 
@@ -77,8 +77,8 @@ class ForeignHeldWritesTest {
       assertThat(verdict.reasons())
           .singleElement()
           .asString()
-          .contains("the nodes do not agree after 2,000 ms: node2 holds a write of a")
-          .contains("which waits for node1:9", "`bin/causa held`");
+          .contains("the nodes do not agree after 2,000 ms: writes of this scenario are held")
+          .contains("a at node2 (for node1:9)", "`bin/causa held`");
     }
   }
 

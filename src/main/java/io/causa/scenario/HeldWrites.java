@@ -49,13 +49,15 @@ final class HeldWrites {
 
   /** Says what they may do, and how to be rid of them. */
   static String warning(List<HeldWrite> foreign) {
-    return "writes of others are held: %s, as the nodes count. They disturb a scenario only if what they wait for arrives; %s."
+    return ("writes of others are held: %s, as the nodes count. They disturb a scenario only if what"
+            + " they wait for arrives; %s.")
         .formatted(list(foreign), REMEDY);
   }
 
   /** Says that some were held at the start of a failed scenario and are not any more. */
   static String explanation(List<HeldWrite> gone) {
-    return "writes of others were held when the scenario began, and are not held any more: %s. If they were applied, the clocks count them: play the scenario again."
+    return ("writes of others were held when the scenario began, and are not held any more: %s. If"
+            + " they were applied, the clocks count them: play the scenario again.")
         .formatted(list(gone));
   }
 

@@ -51,7 +51,9 @@ final class ScenarioPlay {
     if (lack.isPresent()) {
       return Verdict.skipped(scenario, lack.get());
     }
-    settling.await().ifPresent(problem -> problem("before the first step: " + problem));
+    settling
+        .await(transcript.perspective())
+        .ifPresent(problem -> problem("before the first step: " + problem));
     if (problems.isEmpty()) {
       Baseline baseline = baseline();
       recorder.begin(baseline);
@@ -135,7 +137,9 @@ final class ScenarioPlay {
   private void judgeTheEnd() {
     bringBack();
     links.heal().filter(problem -> scenario.needsFaults()).ifPresent(this::problem);
-    settling.await().ifPresent(problem -> problem("after the last step: " + problem));
+    settling
+        .await(transcript.perspective())
+        .ifPresent(problem -> problem("after the last step: " + problem));
     nodes.up().forEach(this::readAll);
     List<Violation> violations = HistoryChecks.check(recorder.events());
     transcript.checked(HistoryChecks.names().size());

@@ -25,11 +25,15 @@ final class Settling {
     this.settleMillis = settleMillis;
   }
 
-  /** Returns what keeps them from it; empty once they agree. */
-  Optional<String> await() {
+  /**
+   * Returns what keeps them from it; empty once they agree.
+   *
+   * @param perspective how clocks are shown
+   */
+  Optional<String> await(Perspective perspective) {
     long deadline = System.nanoTime() + settleMillis * 1_000_000;
     while (true) {
-      List<String> obstacles = obstacles(nodes.statuses());
+      List<String> obstacles = obstacles(nodes.statuses(), perspective);
       if (obstacles.isEmpty()) {
         return Optional.empty();
       }
@@ -42,7 +46,7 @@ final class Settling {
     }
   }
 
-  private List<String> obstacles(Map<String, NodeStatus> statuses) {
+  private List<String> obstacles(Map<String, NodeStatus> statuses, Perspective perspective) {
     List<String> obstacles = new ArrayList<>();
     for (Cluster.Node node : nodes.all()) {
       NodeStatus status = statuses.get(node.name());
@@ -53,7 +57,7 @@ final class Settling {
       }
     }
     if (statuses.values().stream().map(NodeStatus::vc).distinct().count() > 1) {
-      obstacles.add("the clocks differ: " + clocks(statuses));
+      obstacles.add("the clocks differ: " + clocks(statuses, perspective));
     }
     return obstacles;
   }
@@ -67,8 +71,12 @@ final class Settling {
         .forEach(
             write ->
                 obstacles.add(
-                    "%s buffers %s of %s, which waits for %s"
-                        .formatted(status.id(), write.version(), write.keys(), write.waitsFor())));
+                    "%s buffers %s (%s), which waits for %s"
+                        .formatted(
+                            status.id(),
+                            String.join(", ", write.keys()),
+                            write.version(),
+                            write.waitsFor())));
     if (status.bufferedWrites() > Math.min(LISTED, status.buffered().size())) {
       obstacles.add("%s buffers %,d writes".formatted(status.id(), status.bufferedWrites()));
     }
@@ -79,10 +87,9 @@ final class Settling {
     }
   }
 
-  private String clocks(Map<String, NodeStatus> statuses) {
-    Perspective plain = Perspective.absolute(nodes.all(), "");
+  private static String clocks(Map<String, NodeStatus> statuses, Perspective perspective) {
     return statuses.entrySet().stream()
-        .map(it -> it.getKey() + " " + plain.compact(new Counts(it.getValue().vc())))
+        .map(it -> it.getKey() + " " + perspective.compact(new Counts(it.getValue().vc())))
         .collect(Collectors.joining(", "));
   }
 }

@@ -269,6 +269,7 @@ final class FakeCluster implements NodeControl, AutoCloseable {
             buffered.add(
                 new JsonObject()
                     .put("version", write.version())
+                    .put("keys", new JsonArray().add(write.key()))
                     .put("waitsFor", node.waitsFor(write))));
     JsonArray held = new JsonArray();
     node.held.forEach(

@@ -109,7 +109,8 @@ class ScenarioRunnerTest {
     assertThat(verdict.reasons())
         .anyMatch(
             it -> it.contains("line 8: not within 500 ms: node2 shows a=1 node1:2, which is not"))
-        .anyMatch(it -> it.contains("do not agree"));
+        .anyMatch(
+            it -> it.contains("do not agree after 2,000 ms: the clocks differ: node1 [3,0,0]"));
   }
 
   @Test

@@ -116,7 +116,7 @@ final class AnswerPrinter {
     } else {
       err.println("causa: the node refused: " + refused);
     }
-    return ExitCode.REFUSED;
+    return refused.isDataFull() ? ExitCode.DATA_FULL : ExitCode.REFUSED;
   }
 
   private int unreachable(Answer.Unreachable unreachable) {

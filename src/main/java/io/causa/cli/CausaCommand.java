@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
       "5:the node refused, or what answers is no node; its problem is shown",
       "6:a node (or the build) could not start, or stopped by itself",
       "7:a node stopped by itself, because it had no memory for network buffers",
+      "8:the node has no memory left for more data; deletes still pass",
       "70:a defect of Causa itself",
       "130:ended by Ctrl-C, everything is closed",
       "143:ended by TERM, everything is closed"

@@ -27,6 +27,9 @@ final class ExitCode {
   /** A node stopped by itself, because it had no memory left for network buffers. */
   static final int OUT_OF_MEMORY = 7;
 
+  /** The node has no memory left for more data (507); deletes still pass. */
+  static final int DATA_FULL = 8;
+
   /** A defect of Causa itself. */
   static final int INTERNAL = 70;
 

@@ -36,9 +36,21 @@ final class StatusView {
     fact("ready", status.ready() ? "yes" : "no");
     fact("clock", clock());
     fact("keys", status.store().size() + (status.storeTruncated() ? " or more" : ""));
+    addData();
     fact("conflicts", status.conflicts());
     fact("buffered", status.bufferedWrites());
     fact("faults", status.faults().isEmpty() ? "none" : status.faults().size());
+  }
+
+  private void addData() {
+    NodeStatus.Data data = status.data();
+    if (data != null) {
+      String stopped = data.takesIn() ? "" : ": nothing more is taken in";
+      fact(
+          "data",
+          "%d %% (%d of %d bytes)%s"
+              .formatted(data.percent(), data.bytes(), data.limitBytes(), stopped));
+    }
   }
 
   private String clock() {

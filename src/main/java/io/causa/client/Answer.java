@@ -75,7 +75,12 @@ public sealed interface Answer {
       implements Answer {
     /** Whether the request surely had no effect. */
     public boolean surelyNotDone() {
-      return status < 500 || status == 503;
+      return status < 500 || status == 503 || status == 507;
+    }
+
+    /** Whether the node has no memory left for more data; deletes still pass there. */
+    public boolean isDataFull() {
+      return type.equals("data-full");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param storeTruncated whether there are more keys than {@code store} shows
  * @param bufferedWrites received, but waiting for a write they depend on
  * @param conflicts concurrent versions met so far
+ * @param data how full the node is; null if it does not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeStatus(
@@ -31,7 +32,8 @@ public record NodeStatus(
     List<Peer> peers,
     List<Member> members,
     List<Generation> generations,
-    List<LinkFault> faults) {
+    List<LinkFault> faults,
+    Data data) {
 
   public NodeStatus {
     vc = vc == null ? Map.of() : Map.copyOf(vc);
@@ -47,6 +49,23 @@ public record NodeStatus(
   private static <T> List<T> orEmpty(List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }
+
+  /**
+   * How full the node is.
+   *
+   * @param bytes what keys and values occupy there
+   * @param limitBytes beyond which it refuses writes
+   * @param reserveBytes what replicated writes may take beyond that
+   * @param percent of the limit
+   * @param takesIn false if replicated writes do not fit any more
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Data(
+      long bytes,
+      long limitBytes,
+      long reserveBytes,
+      int percent,
+      @JsonProperty("takes_in") boolean takesIn) {}
 
   /** A buffered write and the one write that it waits for, both as {@code node1:17}. */
   @JsonIgnoreProperties(ignoreUnknown = true)

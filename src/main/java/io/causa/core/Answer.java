@@ -43,4 +43,11 @@ public sealed interface Answer {
    * @param lamport the highest Lamport time seen
    */
   record Exhausted(long ticket, long lamport) implements Answer {}
+
+  /**
+   * The write would make the data larger than it may become here; nothing was written.
+   *
+   * @param fill how full the store is
+   */
+  record DataFull(long ticket, DataFill fill) implements Answer {}
 }

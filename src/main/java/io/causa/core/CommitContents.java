@@ -39,11 +39,13 @@ final class CommitContents {
   private Collected collected = Collected.NOTHING;
   private VersionVector position;
   private int lateWrites;
+  private long dataBytes;
 
   CommitContents(KeyStates states, Stamp stamp) {
     this.states = states;
     this.stamp = stamp;
     this.position = stamp.position();
+    this.dataBytes = states.dataBytes();
   }
 
   /**
@@ -86,6 +88,17 @@ final class CommitContents {
     return collected;
   }
 
+  /** What all states occupy once the writes so far are applied, in bytes. */
+  long dataBytes() {
+    return dataBytes;
+  }
+
+  /** The key's state once the writes so far are applied; null if it has none. */
+  KeyState present(String key) {
+    KeyState inCommit = changed.get(key);
+    return inCommit != null ? inCommit : states.get(key).orElse(null);
+  }
+
   int lateWrites() {
     return lateWrites;
   }
@@ -124,14 +137,9 @@ final class CommitContents {
     KeyState present = present(mutation.key());
     List<KeyVersion> conflicts =
         present == null ? List.of() : present.concurrentWith(write.dependencies());
-    KeyState state =
-        present == null ? KeyState.first(version) : present.after(version, write.dependencies());
+    KeyState state = KeyState.after(present, version, write.dependencies());
+    dataBytes += DataSize.growth(mutation.key(), present, state);
     changed.put(mutation.key(), state);
     return new KeyChange(version, state, conflicts);
-  }
-
-  private KeyState present(String key) {
-    KeyState inCommit = changed.get(key);
-    return inCommit != null ? inCommit : states.get(key).orElse(null);
   }
 }

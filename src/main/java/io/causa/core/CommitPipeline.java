@@ -3,6 +3,7 @@ package io.causa.core;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,58 +18,29 @@ import java.util.Queue;
  *
  * <p>Owner: the store's loop. Bounds: {@code maxWrites} and {@code maxBytes} of proposals that are
  * not committed yet; remote writes are bounded by the causal buffer, which hands over no more than
- * its own limit, and held writes by {@link HeldWrites}.
+ * its own limit, held writes by {@link HeldWrites}, and the data by {@link DataLimit}, see {@link
+ * DataAdmission}.
  */
 public final class CommitPipeline {
 
   /** What waits for the next commit. */
-  private sealed interface Queued {
-    /** The write, once the stamp has given it its place or taken note of it. */
-    Write pass(Stamp stamp);
-
-    OptionalLong ticket();
-
-    /** Its share of the budget; 0 if it is bounded elsewhere. */
-    long reservedBytes();
-  }
+  private sealed interface Queued {}
 
   /**
-   * @param reservedBytes its share of the budget; 0 if it is bounded elsewhere
+   * @param reservedBytes its share of the budget; 0 if it is bounded elsewhere, as it was accepted
+   *     before
    */
-  private record Local(Proposal proposal, long reservedBytes) implements Queued {
-    @Override
-    public Write pass(Stamp stamp) {
-      return stamp.stamp(proposal);
-    }
+  private record Local(Proposal proposal, long reservedBytes) implements Queued {}
 
-    @Override
-    public OptionalLong ticket() {
-      return OptionalLong.of(proposal.ticket());
-    }
-  }
-
-  private record Remote(Write write) implements Queued {
-    @Override
-    public Write pass(Stamp stamp) {
-      stamp.follow(write);
-      return write;
-    }
-
-    @Override
-    public OptionalLong ticket() {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public long reservedBytes() {
-      return 0;
-    }
-  }
+  private record Remote(Write write) implements Queued {}
 
   private final KeyStates states;
   private final Stamp stamp;
   private final Budget budget;
+  private final DataAdmission admission;
   private final Queue<Queued> queue = new ArrayDeque<>();
+  private List<Proposal> refused = new ArrayList<>();
+  private long refusedWrites;
   private int committingProposals;
   private long committingBytes;
   private VersionVector stable = VersionVector.EMPTY;
@@ -78,18 +50,26 @@ public final class CommitPipeline {
   private SnapshotInstall installing;
   private VersionVector installed = VersionVector.EMPTY;
 
+  /** A pipeline whose data has no limit. */
+  public CommitPipeline(
+      Replica self, KeyStates states, long lamport, int maxWrites, long maxBytes) {
+    this(self, states, lamport, maxWrites, maxBytes, DataLimit.NONE);
+  }
+
   /**
    * @param self who stamps local writes
    * @param states what is applied, recovered or empty
    * @param lamport the highest Lamport time seen so far
    * @param maxWrites how many proposals may wait until they are committed
    * @param maxBytes how many bytes on the heap they may have together
+   * @param data how large the data may become
    */
   public CommitPipeline(
-      Replica self, KeyStates states, long lamport, int maxWrites, long maxBytes) {
+      Replica self, KeyStates states, long lamport, int maxWrites, long maxBytes, DataLimit data) {
     this.states = states;
     this.stamp = new Stamp(self, states.applied(), lamport);
     this.budget = new Budget(Store.PENDING_WRITES, maxWrites, Store.PENDING_BYTES, maxBytes);
+    this.admission = new DataAdmission(data);
   }
 
   /** Queues a local write; returns the name of the limit if as much as may wait does so already. */
@@ -111,7 +91,7 @@ public final class CommitPipeline {
    * Whether no local write can be stamped any more, here and on every other replica that has all.
    */
   public boolean isExhausted() {
-    return stamp.isExhausted(queue.size());
+    return stamp.isExhausted(queue.size() + admission.waitingWrites());
   }
 
   /** Queues remote writes, which the causal buffer has put in order. */
@@ -175,6 +155,7 @@ public final class CommitPipeline {
     states.install(durable);
     installed = durable.joined();
     queue.removeIf(queued -> queued instanceof Remote remote && isInstalled(remote.write()));
+    admission.removeIf(this::isInstalled);
     lateWrites += durable.adopted().size();
     return new Commit(
         ++commits,
@@ -184,6 +165,26 @@ public final class CommitPipeline {
         durable.lamport(),
         new Collected(List.of(), durable.floor()),
         durable.stable());
+  }
+
+  /**
+   * Whether the joined snapshot leaves the data as large as it may be; one that makes it no larger
+   * than it is always does.
+   */
+  public boolean fits(SnapshotInstall joined) {
+    return joined.dataBytes() <= Math.max(states.dataBytes(), admission.limit().withReserveBytes());
+  }
+
+  /**
+   * The snapshot under way is dropped, before it is prepared: nothing has changed.
+   *
+   * @throws IllegalStateException if none is under way
+   */
+  public void cancelInstall() {
+    if (installing == null) {
+      throw new IllegalStateException("no snapshot is under way");
+    }
+    installing = null;
   }
 
   /** A snapshot may bring what the causal buffer has handed over already. */
@@ -229,17 +230,28 @@ public final class CommitPipeline {
     return stamp.lamport();
   }
 
-  /** The next commit; empty if nothing waits and no tombstone may go. */
+  /** Takes the local writes that {@link #begin} has refused because the data would not fit. */
+  public List<Proposal> takeRefused() {
+    List<Proposal> taken = refused;
+    refused = new ArrayList<>();
+    return taken;
+  }
+
+  /** How full the store is. */
+  public DataFill fill() {
+    return new DataFill(
+        states.dataBytes(), admission.limit(), admission.waitingWrites(), refusedWrites);
+  }
+
+  /** The next commit; empty if nothing that waits fits and no tombstone may go. */
   private Optional<Commit> prepareAll() {
     VersionVector before = stamp.position();
     CommitContents contents = new CommitContents(states, stamp);
-    for (Queued queued : queue) {
-      contents.add(queued.pass(stamp), queued.ticket());
-      committingProposals += queued.reservedBytes() > 0 ? 1 : 0;
-      committingBytes += queued.reservedBytes();
-    }
-    contents.collect(stable);
+    takeWaiting(contents);
+    queue.forEach(queued -> add(queued, contents));
+    takeWaiting(contents);
     queue.clear();
+    contents.collect(stable);
     if (contents.isEmpty()) {
       return Optional.empty();
     }
@@ -253,5 +265,41 @@ public final class CommitPipeline {
             stamp.lamport(),
             contents.collected(),
             stable));
+  }
+
+  private void takeWaiting(CommitContents contents) {
+    admission.take(contents).forEach(write -> follow(write, contents));
+  }
+
+  private void add(Queued queued, CommitContents contents) {
+    if (queued instanceof Local local) {
+      stampOrRefuse(local, contents);
+    } else {
+      Write write = ((Remote) queued).write();
+      if (admission.admits(write, contents)) {
+        follow(write, contents);
+      } else {
+        admission.letWait(write);
+      }
+    }
+  }
+
+  private void follow(Write write, CommitContents contents) {
+    stamp.follow(write);
+    contents.add(write, OptionalLong.empty());
+  }
+
+  private void stampOrRefuse(Local local, CommitContents contents) {
+    Proposal proposal = local.proposal();
+    int reserved = local.reservedBytes() > 0 ? 1 : 0;
+    if (admission.admits(proposal, reserved == 0, contents)) {
+      contents.add(stamp.stamp(proposal), OptionalLong.of(proposal.ticket()));
+      committingProposals += reserved;
+      committingBytes += local.reservedBytes();
+    } else {
+      refusedWrites++;
+      refused.add(proposal);
+      budget.giveBack(reserved, local.reservedBytes());
+    }
   }
 }

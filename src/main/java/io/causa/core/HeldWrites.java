@@ -85,8 +85,11 @@ public final class HeldWrites {
     return released.stream().map(one -> one.request().proposal()).toList();
   }
 
-  /** The write of that ticket is committed; of a write that was never held, nothing happens. */
-  void committed(long ticket) {
+  /**
+   * The write of that ticket is committed, or refused; of a write that was never held, nothing
+   * happens.
+   */
+  void leave(long ticket) {
     Long bytes = bytesOnTheirWay.remove(ticket);
     if (bytes != null) {
       budget.giveBack(bytes);

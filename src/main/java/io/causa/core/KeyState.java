@@ -61,6 +61,15 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
   }
 
   /**
+   * The same for a key that may have no state yet.
+   *
+   * @param present null if it has none
+   */
+  static KeyState after(KeyState present, KeyVersion arriving, VersionVector seen) {
+    return present == null ? first(arriving) : present.after(arriving, seen);
+  }
+
+  /**
    * The state of a key that has applied what two replicas have: a version stays if both hold it, or
    * if the other one has never seen it.
    *

@@ -23,6 +23,7 @@ public final class KeyStates implements ReadView {
   private final List<SnapshotCut> cuts = new ArrayList<>();
   private Tombstones tombstones = new Tombstones();
   private VersionVector floor;
+  private volatile long dataBytes;
   private volatile VersionVector applied;
 
   /** An empty store. */
@@ -49,6 +50,7 @@ public final class KeyStates implements ReadView {
     this.pause = pause;
     this.states = copy(recovered);
     recovered.forEach(tombstones::changed);
+    recovered.forEach((key, state) -> dataBytes += DataSize.of(key, state));
   }
 
   /** What is sorted already is copied in linear time. */
@@ -67,7 +69,9 @@ public final class KeyStates implements ReadView {
     }
     for (String key : commit.collected().keys()) {
       pause.run();
-      changed(key, Optional.ofNullable(states.remove(key)));
+      Optional<KeyState> old = Optional.ofNullable(states.remove(key));
+      dataBytes -= DataSize.of(key, old);
+      changed(key, old);
     }
     floor = commit.collected().floor();
     pause.run();
@@ -77,7 +81,9 @@ public final class KeyStates implements ReadView {
   private void apply(KeyChange change) {
     if (!change.isOvertaken()) {
       pause.run();
-      changed(change.key(), Optional.ofNullable(states.put(change.key(), change.state())));
+      Optional<KeyState> old = Optional.ofNullable(states.put(change.key(), change.state()));
+      dataBytes += DataSize.of(change.key(), change.state()) - DataSize.of(change.key(), old);
+      changed(change.key(), old);
       tombstones.changed(change.key(), change.state());
     }
   }
@@ -96,6 +102,7 @@ public final class KeyStates implements ReadView {
     states = durable.states();
     tombstones = durable.tombstones();
     floor = durable.floor();
+    dataBytes = durable.dataBytes();
     pause.run();
     applied = durable.after();
   }
@@ -118,7 +125,8 @@ public final class KeyStates implements ReadView {
     return copy(states);
   }
 
-  void forEach(BiConsumer<String, KeyState> action) {
+  /** Shows every key with its state, tombstones included. */
+  public void forEach(BiConsumer<String, KeyState> action) {
     states.forEach(action);
   }
 
@@ -140,6 +148,14 @@ public final class KeyStates implements ReadView {
   /** How many keys have nothing but tombstones, which wait to become stable. */
   int tombstones() {
     return tombstones.size();
+  }
+
+  /**
+   * What all states occupy, in bytes: the sum of {@link DataSize} over all keys; any thread may
+   * ask.
+   */
+  public long dataBytes() {
+    return dataBytes;
   }
 
   @Override

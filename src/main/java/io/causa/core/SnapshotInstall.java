@@ -27,6 +27,7 @@ public final class SnapshotInstall {
    * @param floor see {@link Collected#floor()}, afterwards
    * @param changes the new states of the keys that change; empty where the key has none any more
    * @param states all states, afterwards
+   * @param dataBytes what they occupy, see {@link DataSize}
    * @param stable what every member is known to have applied
    */
   public record Prepared(
@@ -38,6 +39,7 @@ public final class SnapshotInstall {
       VersionVector floor,
       Map<String, Optional<KeyState>> changes,
       ConcurrentNavigableMap<String, KeyState> states,
+      long dataBytes,
       Tombstones tombstones,
       VersionVector stable) {}
 
@@ -47,6 +49,7 @@ public final class SnapshotInstall {
   private final ReplicaSnapshot snapshot;
   private final VersionVector stable;
   private SnapshotJoin.Joined joined;
+  private long dataBytes;
 
   SnapshotInstall(KeyStates here, Stamp stamp, ReplicaSnapshot snapshot, VersionVector stable) {
     this.here = here;
@@ -59,6 +62,7 @@ public final class SnapshotInstall {
   /** Joins the states; takes time in proportion to the number of keys. */
   public SnapshotInstall join() {
     joined = new SnapshotJoin(here, snapshot).join();
+    dataBytes = here.dataBytes() + growth(joined.changes());
     return this;
   }
 
@@ -78,8 +82,23 @@ public final class SnapshotInstall {
         here.floor().join(instant.floor()),
         joined.changes(),
         joined.states(),
+        dataBytes,
         joined.tombstones(),
         stable);
+  }
+
+  /** What all states occupy once it is installed, in bytes; known when it is joined. */
+  long dataBytes() {
+    return dataBytes;
+  }
+
+  private long growth(Map<String, Optional<KeyState>> changes) {
+    long bytes = 0;
+    for (var change : changes.entrySet()) {
+      String key = change.getKey();
+      bytes += DataSize.of(key, change.getValue()) - DataSize.of(key, here.get(key));
+    }
+    return bytes;
   }
 
   private PreparedWrite adopt(String key, KeyVersion late) {
@@ -88,7 +107,8 @@ public final class SnapshotInstall {
     Write write = stamp.stamp(new Proposal(0, mutations, late.wallTimeMillis()));
     KeyVersion version = KeyVersion.of(write, late.mutation());
     KeyState state = KeyState.first(version);
-    joined.states().put(key, state);
+    KeyState before = joined.states().put(key, state);
+    dataBytes += DataSize.growth(key, before, state);
     joined.changes().put(key, Optional.of(state));
     joined.tombstones().changed(key, state);
     List<KeyChange> changes = List.of(new KeyChange(version, state, List.of()));

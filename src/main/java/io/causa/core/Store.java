@@ -33,6 +33,7 @@ public final class Store {
    * @param heldWrites how many writes may be held for clients that do not wait
    * @param heldBytes how many bytes they may have
    * @param snapshots what may be spent on peers that the log cannot help any more
+   * @param data how large the data may become
    */
   public record Limits(
       int pendingWrites,
@@ -41,7 +42,8 @@ public final class Store {
       long parkedBytes,
       int heldWrites,
       long heldBytes,
-      SnapshotTransfers.Limits snapshots) {
+      SnapshotTransfers.Limits snapshots,
+      DataLimit data) {
 
     /** Limits for a store that serves snapshots of modest size, and as many waits of each kind. */
     public Limits(int pendingWrites, long pendingBytes, int parkedRequests) {
@@ -52,7 +54,41 @@ public final class Store {
           Long.MAX_VALUE,
           parkedRequests,
           Long.MAX_VALUE,
-          SnapshotTransfers.Limits.MODEST);
+          SnapshotTransfers.Limits.MODEST,
+          DataLimit.NONE);
+    }
+
+    /** Limits for a store whose data is small. */
+    public Limits(
+        int pendingWrites,
+        long pendingBytes,
+        int parkedRequests,
+        long parkedBytes,
+        int heldWrites,
+        long heldBytes,
+        SnapshotTransfers.Limits snapshots) {
+      this(
+          pendingWrites,
+          pendingBytes,
+          parkedRequests,
+          parkedBytes,
+          heldWrites,
+          heldBytes,
+          snapshots,
+          DataLimit.NONE);
+    }
+
+    /** The same with another limit of the data. */
+    public Limits withData(DataLimit limit) {
+      return new Limits(
+          pendingWrites,
+          pendingBytes,
+          parkedRequests,
+          parkedBytes,
+          heldWrites,
+          heldBytes,
+          snapshots,
+          limit);
     }
   }
 
@@ -80,7 +116,8 @@ public final class Store {
   public Store(Replica self, KeyStates states, long lamport, Limits limits) {
     this.states = states;
     this.pipeline =
-        new CommitPipeline(self, states, lamport, limits.pendingWrites(), limits.pendingBytes());
+        new CommitPipeline(
+            self, states, lamport, limits.pendingWrites(), limits.pendingBytes(), limits.data());
     this.parked = new WaitingRequests(limits.parkedRequests(), limits.parkedBytes());
     this.held = new HeldWrites(limits.heldWrites(), limits.heldBytes());
     this.transfers = new SnapshotTransfers(states, limits.snapshots());
@@ -199,6 +236,15 @@ public final class Store {
     return pipeline.begin();
   }
 
+  /** The answers to the local writes that {@link #begin} has refused, each of them once. */
+  public List<Answer> takeRefused() {
+    List<Proposal> refused = pipeline.takeRefused();
+    refused.forEach(proposal -> held.leave(proposal.ticket()));
+    return refused.isEmpty()
+        ? List.of()
+        : refused.stream().<Answer>map(p -> new Answer.DataFull(p.ticket(), fill())).toList();
+  }
+
   /** The commit under way is durable: applies it, and lets go on whatever waited for it. */
   public Applied complete() {
     Commit commit = pipeline.complete();
@@ -214,6 +260,16 @@ public final class Store {
   /** See {@link CommitPipeline#beginInstall}. */
   public Optional<SnapshotInstall> beginInstall(ReplicaSnapshot snapshot) {
     return pipeline.beginInstall(snapshot);
+  }
+
+  /** See {@link CommitPipeline#fits}. */
+  public boolean fits(SnapshotInstall joined) {
+    return pipeline.fits(joined);
+  }
+
+  /** See {@link CommitPipeline#cancelInstall}. */
+  public void cancelInstall() {
+    pipeline.cancelInstall();
   }
 
   /** The snapshot is durable: makes it readable, and lets go on whatever waited for it. */
@@ -246,7 +302,7 @@ public final class Store {
   }
 
   private Answer written(long ticket, Dot version) {
-    held.committed(ticket);
+    held.leave(ticket);
     return new Answer.Written(ticket, version);
   }
 
@@ -262,6 +318,11 @@ public final class Store {
       goOn(request).ifPresent(answers::add);
     }
     return answers;
+  }
+
+  /** How full the store is. */
+  public DataFill fill() {
+    return pipeline.fill();
   }
 
   /** How many times a write met a concurrent version of its key since the start. */

@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.LamportTimestamp;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.core.DataFill;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
 import io.vertx.core.json.JsonArray;
@@ -46,5 +47,19 @@ final class Outcomes {
             .formatted(limit);
     return Answer.problem(
         new Problem(ProblemType.OVERLOADED, detail).with("limit", limit), applied);
+  }
+
+  /** The write would make the data larger than this node may hold. */
+  static Answer dataFull(DataFill fill, VersionVector applied) {
+    long limitBytes = fill.limit().bytes();
+    String detail =
+        "%d of the %d bytes that data may occupy at this node are used (store.dataBytes), and the write needs more; nothing was done. Delete keys, or raise store.dataBytes and the heap (-Xmx)"
+            .formatted(fill.usedBytes(), limitBytes);
+    return Answer.problem(
+        new Problem(ProblemType.DATA_FULL, detail)
+            .with("limit", "store.dataBytes")
+            .with("limitBytes", limitBytes)
+            .with("usedBytes", fill.usedBytes()),
+        applied);
   }
 }

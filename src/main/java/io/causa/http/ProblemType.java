@@ -38,7 +38,8 @@ enum ProblemType {
   DEPENDENCY_NOT_MET(503, "The node has not reached the context in time"),
   OVERLOADED(503, "The node is at a limit"),
   ACKS_NOT_MET(504, "The write is applied here, but not yet by as many peers as asked for"),
-  CLOCK_EXHAUSTED(507, "There is no time left that a write could be given");
+  CLOCK_EXHAUSTED(507, "There is no time left that a write could be given"),
+  DATA_FULL(507, "The node has no memory left for more data");
 
   private final int status;
   private final String title;

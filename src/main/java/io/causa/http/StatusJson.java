@@ -3,6 +3,7 @@ package io.causa.http;
 import io.causa.clock.Dot;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.core.DataFill;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.NodePort;
@@ -80,11 +81,23 @@ final class StatusJson {
       shown(keyed).ifPresent(value -> store.put(keyed.key(), ValueJson.toJson(value)));
     }
     boolean truncated = snapshot.more() || store.size() < snapshot.keys().size();
-    json.put("lamport", status.lamport())
+    json.put("data", data(status.data()))
+        .put("lamport", status.lamport())
         .put("store", store)
         .put("store_truncated", truncated)
         .put("keys", status.keys())
         .put("conflicts", status.conflicts());
+  }
+
+  private static JsonObject data(DataFill fill) {
+    return new JsonObject()
+        .put("bytes", fill.usedBytes())
+        .put("limitBytes", fill.limit().bytes())
+        .put("reserveBytes", fill.limit().reserveBytes())
+        .put("percent", fill.percent())
+        .put("refused_writes", fill.refusedWrites())
+        .put("waiting_writes", fill.waitingWrites())
+        .put("takes_in", !fill.isStopped());
   }
 
   private static Optional<Value> shown(StorePort.KeyedState keyed) {

@@ -136,6 +136,9 @@ final class Writes {
     if (outcome instanceof WriteOutcome.Exhausted over) {
       return Outcomes.exhausted(over.lamport(), over.applied());
     }
+    if (outcome instanceof WriteOutcome.DataFull full) {
+      return Outcomes.dataFull(full.fill(), full.applied());
+    }
     WriteOutcome.Overloaded overloaded = (WriteOutcome.Overloaded) outcome;
     return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
   }

@@ -8,6 +8,7 @@ import io.causa.node.bus.FaultyTransport;
 import io.causa.node.bus.Outbox;
 import io.causa.node.bus.Transport;
 import io.causa.node.cluster.ClusterMember;
+import io.causa.node.config.ConfigException;
 import io.causa.node.config.HeapShare;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.AcksPort;
@@ -71,8 +72,9 @@ public final class CausaNode implements NodePort {
     NodeConfig config = HeapShare.fitInto(Runtime.getRuntime().maxMemory(), told);
     Storage storage;
     try {
+      DataLimits.of(config.store());
       storage = StorageOpener.open(config);
-    } catch (StorageException cannotOpen) {
+    } catch (StorageException | ConfigException cannotOpen) {
       return Future.failedFuture(cannotOpen);
     }
     return ClusterMember.join(config.cluster())
@@ -128,7 +130,9 @@ public final class CausaNode implements NodePort {
     storage.checked().whenComplete((sound, damage) -> stopIfDamaged(damage));
     LocalBus localBus = LocalBus.of(vertx.eventBus());
     FaultyTransport links = links(network);
-    this.store = new StoreVerticle(storage, config.store(), localBus, failStop);
+    this.store =
+        new StoreVerticle(
+            storage, config.store(), DataLimits.of(config.store()), localBus, failStop);
     this.delivery =
         new DeliveryVerticle(recovered, past, config.buffer(), customs, links, localBus, failStop);
     this.replication =
@@ -247,6 +251,11 @@ public final class CausaNode implements NodePort {
   @Override
   public boolean isReady() {
     return replication.ready().succeeded();
+  }
+
+  @Override
+  public boolean takesIn() {
+    return store.takesIn() && !replication.lacksRoom();
   }
 
   @Override

@@ -58,6 +58,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   private final ActionDispatch dispatch;
   private final Promise<Void> ready = Promise.promise();
   private long ownWrites;
+  private volatile boolean lacksRoom;
   private Loop loop;
 
   /**
@@ -92,7 +93,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
             storage.recovered().applied(),
             storage.trimmed(),
             storage.roster(),
-            past);
+            past,
+            store.snapshotRoom());
     this.standingKeeper = new StandingKeeper(identity.self(), http, storage, failStop);
     this.registrations = new Registrations(transport);
     this.snapshots = new SnapshotExchange(replicator, store, failStop, this::act);
@@ -168,6 +170,11 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     return loop.compute(() -> ReplicationFigures.of(replicator, identity.self(), ownWrites));
   }
 
+  /** Whether a snapshot is needed for which there is no room; any thread may ask. */
+  boolean lacksRoom() {
+    return lacksRoom;
+  }
+
   List<LinkFaultRule> faults() {
     return transport.rules();
   }
@@ -218,6 +225,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     replicator.tick(now);
     act();
     waits.lookForPushed();
+    lacksRoom = replicator.lacksRoom();
     snapshots.logProgress(now);
   }
 

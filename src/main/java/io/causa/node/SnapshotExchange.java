@@ -19,12 +19,14 @@ final class SnapshotExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotExchange.class);
   private static final long LOG_PROGRESS_MILLIS = 5000;
+  private static final long LOG_NO_ROOM_MILLIS = 60_000;
 
   private final Replicator replicator;
   private final StoreVerticle store;
   private final FailStop failStop;
   private final Runnable act;
   private long progressLoggedMillis = -LOG_PROGRESS_MILLIS;
+  private long noRoomLoggedMillis = -LOG_NO_ROOM_MILLIS;
 
   /**
    * @param act carries out what the replicator says; run after each answer of the store
@@ -58,15 +60,27 @@ final class SnapshotExchange {
         .install(snapshot)
         .onSuccess(
             installed -> {
-              LOG.info("the snapshot of {} is installed", complete.source());
-              replicator.snapshotInstalled(MonotonicClock.millis());
+              if (installed) {
+                LOG.info("the snapshot of {} is installed", complete.source());
+                replicator.snapshotInstalled(MonotonicClock.millis());
+              } else {
+                replicator.snapshotDoesNotFit(MonotonicClock.millis());
+              }
               act.run();
             })
         .onFailure(cause -> failStop.stop("a snapshot cannot be installed", cause));
   }
 
+  private void tellOfNoRoom(long nowMillis) {
+    if (replicator.lacksRoom() && nowMillis - noRoomLoggedMillis >= LOG_NO_ROOM_MILLIS) {
+      noRoomLoggedMillis = nowMillis;
+      LOG.error("what is missing here is in nobody's log; {}", replicator.notReady());
+    }
+  }
+
   /** A transfer may take minutes: whoever reads the log sees that it goes on. */
   void logProgress(long nowMillis) {
+    tellOfNoRoom(nowMillis);
     Optional<SnapshotProgress> progress = replicator.snapshotProgress();
     if (progress.isPresent() && nowMillis - progressLoggedMillis >= LOG_PROGRESS_MILLIS) {
       progressLoggedMillis = nowMillis;

@@ -82,20 +82,26 @@ final class StatusCollector {
             ofStore.lateWrites()),
         snapshots(ofStore, ofReplication),
         feed.dropped(),
-        ofReplication.notReady(),
+        notReady(ofStore, ofReplication),
         new NodeStatus.Bus(
             ofReplication.hearing().trouble(),
             ofReplication.hearing().renewals(),
             ofReplication.hearing().rejoins(),
             badMessages(),
             known.size(),
-            Census.MOST_REPLICAS));
+            Census.MOST_REPLICAS),
+        ofStore.data());
   }
 
   private List<NodeStatus.BadMessages> badMessages() {
     return bad.counts().stream()
         .map(c -> new NodeStatus.BadMessages(c.sender(), c.reason().text(), c.messages()))
         .toList();
+  }
+
+  private static String notReady(StoreVerticle.Figures ofStore, ReplicationFigures ofReplication) {
+    String ofData = DataWatch.notReady(ofStore.data());
+    return ofData.isEmpty() ? ofReplication.notReady() : ofData;
   }
 
   private static NodeStatus.Member member(MemberView view) {

@@ -3,12 +3,14 @@ package io.causa.node;
 import io.causa.clock.Replica;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfig.StorageMode;
+import io.causa.storage.DataTooLargeException;
 import io.causa.storage.LogLimits;
 import io.causa.storage.MemoryStorage;
 import io.causa.storage.Recovered;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.Storage;
+import io.causa.storage.StorageException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -64,7 +66,14 @@ final class StorageOpener {
             settings.mode() == StorageMode.FSYNC ? Durability.FSYNC : Durability.BUFFERED,
             new LogLimits(settings.logBytes(), settings.logAgeMillis()),
             name,
-            config.cluster().name());
-    return RocksStorage.open(options, System::currentTimeMillis);
+            config.cluster().name(),
+            DataLimits.mostBytes(Runtime.getRuntime().maxMemory()));
+    try {
+      return RocksStorage.open(options, System::currentTimeMillis);
+    } catch (DataTooLargeException tooLarge) {
+      throw new StorageException(
+          "%s; start it with a larger heap: -Xmx%dm at least"
+              .formatted(tooLarge.getMessage(), DataLimits.heapMebibytes(tooLarge.dataBytes())));
+    }
   }
 }

@@ -111,8 +111,8 @@ final class StoreAnswers {
   }
 
   /**
-   * The context of a held write has not come in time. Nobody waits for the answer, so it is
-   * counted, and logged at most once a minute.
+   * The context of a held write has not come in time, or there is no room for it. Nobody waits for
+   * the answer, so it is counted, and logged at most once a minute.
    */
   private void giveUpHeld(WriteRequest request, Answer answer) {
     expiredHeld++;
@@ -139,6 +139,9 @@ final class StoreAnswers {
     }
     if (answer instanceof Answer.Exhausted over) {
       return new WriteOutcome.Exhausted(over.lamport(), applied());
+    }
+    if (answer instanceof Answer.DataFull full) {
+      return new WriteOutcome.DataFull(full.fill(), applied());
     }
     throw new IllegalStateException("no answer to a write: " + answer);
   }

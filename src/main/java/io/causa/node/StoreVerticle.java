@@ -2,11 +2,14 @@ package io.causa.node;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.Answer;
+import io.causa.core.DataFill;
+import io.causa.core.DataLimit;
 import io.causa.core.KeyStates;
 import io.causa.core.Proposal;
 import io.causa.core.ReadView;
 import io.causa.core.ReplicaSnapshot;
 import io.causa.core.SnapshotInstall;
+import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers;
 import io.causa.core.Store;
 import io.causa.core.Write;
@@ -41,7 +44,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
 
   private static final long TRANSFER_CHECK_MILLIS = 1000;
 
-  private record PendingInstall(ReplicaSnapshot snapshot, CompletableFuture<Void> installed) {}
+  private record PendingInstall(ReplicaSnapshot snapshot, CompletableFuture<Boolean> installed) {}
 
   /** What the loop knows of its requests for {@code /status}. */
   record Figures(
@@ -52,11 +55,13 @@ final class StoreVerticle extends VerticleBase implements StorePort {
       long expiredHeld,
       int tombstones,
       long lateWrites,
-      List<SnapshotTransfers.Serving> serving) {}
+      List<SnapshotTransfers.Serving> serving,
+      DataFill data) {}
 
   private final Storage storage;
   private final LocalBus localBus;
   private final FailStop failStop;
+  private final DataLimit data;
   private final KeyStates states;
   private final Store store;
   private final StoreAnswers answers;
@@ -65,11 +70,18 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   private long nextLateWarning = 1;
   private long armedMillis = Long.MAX_VALUE;
   private PendingInstall pendingInstall;
+  private final DataWatch dataWatch = new DataWatch();
   private Loop loop;
 
-  StoreVerticle(Storage storage, NodeConfig.Store limits, LocalBus localBus, FailStop failStop) {
+  StoreVerticle(
+      Storage storage,
+      NodeConfig.Store limits,
+      DataLimit data,
+      LocalBus localBus,
+      FailStop failStop) {
     Recovered recovered = storage.recovered();
     this.storage = storage;
+    this.data = data;
     this.localBus = localBus;
     this.failStop = failStop;
     this.states =
@@ -91,7 +103,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                 new SnapshotTransfers.Limits(
                     limits.snapshotTransfers(),
                     limits.snapshotKeptBytes(),
-                    limits.snapshotIdleMillis())));
+                    limits.snapshotIdleMillis()),
+                data));
   }
 
   @Override
@@ -102,6 +115,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
     localBus.onDeliverable(this::deliver);
     localBus.onStable(this::stable);
     localBus.onRetired(this::retire);
+    dataWatch.look(store.fill(), MonotonicClock.millis());
     vertx.setPeriodic(
         TRANSFER_CHECK_MILLIS, timer -> store.expireTransfers(MonotonicClock.millis()));
     return Future.succeededFuture();
@@ -183,13 +197,26 @@ final class StoreVerticle extends VerticleBase implements StorePort {
         });
   }
 
-  /** Installs a peer's snapshot; completes when it is durable and readable. One at a time. */
-  Future<Void> install(ReplicaSnapshot snapshot) {
+  /** How much of a peer's snapshot may be here before it is installed. */
+  SnapshotRoom snapshotRoom() {
+    return new SnapshotRoom(states, states::dataBytes, data);
+  }
+
+  /**
+   * Installs a peer's snapshot; completes when it is durable and readable, or with false if the
+   * data would not fit then. One at a time.
+   */
+  Future<Boolean> install(ReplicaSnapshot snapshot) {
     return loop.ask(
         installed -> {
           pendingInstall = new PendingInstall(snapshot, installed);
           commit();
         });
+  }
+
+  /** Whether writes of the peers are taken in; any thread may ask. */
+  boolean takesIn() {
+    return dataWatch.takesIn();
   }
 
   /**
@@ -206,7 +233,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                 answers.expiredHeld(),
                 store.tombstones(),
                 store.lateWrites(),
-                store.serving()));
+                store.serving(),
+                store.fill()));
   }
 
   private void await(long ticket, VersionVector awaited, long waitMillis, Future<Void> abandoned) {
@@ -255,22 +283,35 @@ final class StoreVerticle extends VerticleBase implements StorePort {
                     .onSuccess(durable -> complete())
                     .onFailure(
                         cause -> failStop.stop("commit " + commit.number() + " failed", cause)));
+    store.takeRefused().forEach(this::answer);
+    dataWatch.look(store.fill(), MonotonicClock.millis());
   }
 
   /** Reads go on meanwhile, and writes queue for the next commit. */
   private void install(SnapshotInstall install) {
-    CompletableFuture<Void> installed = pendingInstall.installed();
+    CompletableFuture<Boolean> installed = pendingInstall.installed();
     pendingInstall = null;
     vertx
         .executeBlocking(install::join)
-        .map(SnapshotInstall::prepare)
-        .compose(prepared -> loop.follow(storage.install(prepared)).map(prepared))
-        .onSuccess(
-            prepared -> {
-              release(store.completeInstall(prepared));
-              installed.complete(null);
-            })
+        .compose(joined -> store.fits(joined) ? installJoined(joined) : dropJoined())
+        .onSuccess(installed::complete)
         .onFailure(cause -> failStop.stop("a snapshot cannot be installed", cause));
+  }
+
+  private Future<Boolean> installJoined(SnapshotInstall joined) {
+    SnapshotInstall.Prepared prepared = joined.prepare();
+    return loop.follow(storage.install(prepared))
+        .map(
+            durable -> {
+              release(store.completeInstall(prepared));
+              return true;
+            });
+  }
+
+  private Future<Boolean> dropJoined() {
+    store.cancelInstall();
+    commit();
+    return Future.succeededFuture(false);
   }
 
   private void complete() {

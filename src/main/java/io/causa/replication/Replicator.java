@@ -3,6 +3,7 @@ package io.causa.replication;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers.Reply;
 import io.causa.core.Write;
 import io.causa.replication.Action.Broadcast;
@@ -53,15 +54,7 @@ public final class Replicator {
   private final StabilityReport stability;
   private final Retirements retirements;
 
-  /**
-   * @param self this replica
-   * @param session larger than that of any earlier start of a node with this name
-   * @param http where clients reach this node
-   * @param applied what is durable and visible here
-   * @param trimmed what the log holds no longer
-   * @param roster whom the runs before knew
-   * @param past what the data says of the own writes in it
-   */
+  /** A replica with room for any snapshot. */
   public Replicator(
       Replica self,
       long session,
@@ -71,6 +64,29 @@ public final class Replicator {
       VersionVector trimmed,
       Roster roster,
       OwnPast past) {
+    this(self, session, http, settings, applied, trimmed, roster, past, SnapshotRoom.UNLIMITED);
+  }
+
+  /**
+   * @param self this replica
+   * @param session larger than that of any earlier start of a node with this name
+   * @param http where clients reach this node
+   * @param applied what is durable and visible here
+   * @param trimmed what the log holds no longer
+   * @param roster whom the runs before knew
+   * @param past what the data says of the own writes in it
+   * @param room how much of a snapshot may be here before it is installed
+   */
+  public Replicator(
+      Replica self,
+      long session,
+      String http,
+      ReplicationSettings settings,
+      VersionVector applied,
+      VersionVector trimmed,
+      Roster roster,
+      OwnPast past,
+      SnapshotRoom room) {
     this.self = self;
     holdings = new Holdings(applied, trimmed);
     ownHistory = new OwnHistory(self, session, past, settings.digestIntervalMillis());
@@ -85,7 +101,7 @@ public final class Replicator {
     acks = new Acknowledgements(self, peers, outbox);
     repair = new GapRepair(self, peers, settings);
     catchUp = new CatchUp(settings.readyTimeoutMillis());
-    snapshots = new Snapshots(self, session, settings, holdings, ownHistory, catchUp, outbox);
+    snapshots = new Snapshots(self, session, settings, holdings, ownHistory, catchUp, outbox, room);
     stability = new StabilityReport(self, membership, holdings, peers, outbox);
     retirements = new Retirements(self, membership, holdings, peers, outbox);
     NameCollision collision = new NameCollision(self, session);
@@ -204,6 +220,16 @@ public final class Replicator {
   /** The snapshot is durable and visible; {@link #applied} says how far it went. */
   public void snapshotInstalled(long nowMillis) {
     snapshots.installed(nowMillis);
+  }
+
+  /** The snapshot would make the data larger than it may be; it is tried again later. */
+  public void snapshotDoesNotFit(long nowMillis) {
+    snapshots.doesNotFit(nowMillis);
+  }
+
+  /** Whether a snapshot is needed for which there is no room. */
+  public boolean lacksRoom() {
+    return !snapshots.noRoom().isEmpty();
   }
 
   /** How far a snapshot is on its way here; empty if none is. */
@@ -358,6 +384,9 @@ public final class Replicator {
 
   /** Why clients may not be served yet, for people; empty when they may. */
   public String notReady() {
+    if (lacksRoom()) {
+      return snapshots.noRoom();
+    }
     String reason = readiness.notReady();
     return reason.isEmpty() ? "" : reason + snapshotProgress().map(p -> "; " + p).orElse("");
   }

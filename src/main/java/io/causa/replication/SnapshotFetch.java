@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.ReplicaSnapshot;
 import io.causa.core.SnapshotEntry;
+import io.causa.core.SnapshotRoom;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.Send;
 import io.causa.replication.PeerMessage.SnapshotChunk;
@@ -24,13 +25,19 @@ import java.util.Optional;
  * If the source falls silent, refuses or does not answer several times in a row, the transfer
  * starts anew at whoever failed least. Nothing of it is visible before it is complete.
  *
- * <p>Owner: the replication loop. Bounds: one transfer at a time; it holds all the states of the
- * source until they are installed.
+ * <p>Owner: the replication loop. Bounds: one transfer at a time; what it holds until it is
+ * installed is bounded by {@link SnapshotRoom}. A transfer that needs more is given up, and tried
+ * again ever more rarely: there may be room by then.
  */
 final class SnapshotFetch {
 
   /** After how many requests in a row without an answer another source is asked. */
   static final int MAX_TRIES = 5;
+
+  /** The pauses after a transfer for which there was no room. */
+  static final long LEAST_NO_ROOM_MILLIS = 5_000;
+
+  static final long MOST_NO_ROOM_MILLIS = 120_000;
 
   private static final class Transfer {
     final Peer source;
@@ -39,6 +46,7 @@ final class SnapshotFetch {
     SnapshotChunk first;
     long next = 1;
     long bytes;
+    long heldBytes;
     long askedMillis;
     int tries;
 
@@ -50,18 +58,23 @@ final class SnapshotFetch {
 
   private final Replica self;
   private final ReplicationSettings settings;
+  private final SnapshotRoom room;
   private final Map<String, Integer> failuresBySource = new HashMap<>();
   private long ids;
   private long pausedUntilMillis;
   private Transfer underWay;
   private boolean installing;
+  private long noRoomMillis = LEAST_NO_ROOM_MILLIS;
+  private String noRoom = "";
 
   /**
    * @param session larger at each start, so that no transfer has the name of an earlier one
+   * @param room how much may be held
    */
-  SnapshotFetch(Replica self, long session, ReplicationSettings settings) {
+  SnapshotFetch(Replica self, long session, ReplicationSettings settings, SnapshotRoom room) {
     this.self = self;
     this.settings = settings;
+    this.room = room;
     this.ids = session;
   }
 
@@ -77,6 +90,9 @@ final class SnapshotFetch {
     if (underWay != null) {
       return goOn(peers, nowMillis);
     }
+    if (sources.isEmpty()) {
+      noRoom = "";
+    }
     if (nowMillis < pausedUntilMillis) {
       return Optional.empty();
     }
@@ -91,7 +107,11 @@ final class SnapshotFetch {
     if (underWay.first == null) {
       underWay.first = chunk;
     }
-    underWay.entries.addAll(chunk.entries());
+    chunk.entries().forEach(this::hold);
+    if (!room.fits(underWay.heldBytes)) {
+      noRoom(nowMillis);
+      return Optional.empty();
+    }
     underWay.bytes += chunk.entries().stream().mapToLong(SnapshotEntry::sizeBytes).sum();
     underWay.next++;
     underWay.tries = 0;
@@ -111,8 +131,40 @@ final class SnapshotFetch {
     return refusal.reason() == Reason.BUSY;
   }
 
+  /** The snapshot is complete, and the data would be larger with it than it may be. */
+  void doesNotFit(long nowMillis) {
+    installing = false;
+    noRoom(nowMillis);
+  }
+
+  /** Why there is no room for the snapshot that is needed, for people; empty if there is. */
+  String noRoom() {
+    return noRoom;
+  }
+
+  private void hold(SnapshotEntry entry) {
+    SnapshotEntry shared = room.share(entry);
+    underWay.heldBytes += SnapshotRoom.bytes(entry, shared);
+    underWay.entries.add(shared);
+  }
+
+  private void noRoom(long nowMillis) {
+    noRoom =
+        "the snapshot of %s does not fit: %d keys of it need %d bytes beside the data, %s"
+            .formatted(
+                underWay.source.replica(),
+                underWay.entries.size(),
+                underWay.heldBytes,
+                room.describe());
+    fail(nowMillis);
+    pausedUntilMillis = nowMillis + noRoomMillis;
+    noRoomMillis = Math.min(2 * noRoomMillis, MOST_NO_ROOM_MILLIS);
+  }
+
   /** The snapshot is durable and visible. */
   void installed() {
+    noRoom = "";
+    noRoomMillis = LEAST_NO_ROOM_MILLIS;
     installing = false;
     underWay = null;
     failuresBySource.clear();

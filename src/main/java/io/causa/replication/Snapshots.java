@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers.Reply;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadSnapshot;
@@ -30,6 +31,7 @@ final class Snapshots {
 
   /**
    * @param session larger at each start, so that no transfer has the name of an earlier one
+   * @param room how much of a snapshot may be here before it is installed
    */
   Snapshots(
       Replica self,
@@ -38,9 +40,10 @@ final class Snapshots {
       Holdings holdings,
       OwnHistory ownHistory,
       CatchUp catchUp,
-      Outbox outbox) {
+      Outbox outbox,
+      SnapshotRoom room) {
     this.self = self;
-    this.fetch = new SnapshotFetch(self, session, settings);
+    this.fetch = new SnapshotFetch(self, session, settings, room);
     this.service = new SnapshotService(self, settings.pullBytes());
     this.holdings = holdings;
     this.ownHistory = ownHistory;
@@ -87,6 +90,16 @@ final class Snapshots {
     if (fetch.isInstalling()) {
       catchUp.progressed(nowMillis);
     }
+  }
+
+  /** The snapshot would make the data larger than it may be. */
+  void doesNotFit(long nowMillis) {
+    fetch.doesNotFit(nowMillis);
+  }
+
+  /** Why there is no room for the snapshot that is needed, for people; empty if there is. */
+  String noRoom() {
+    return fetch.noRoom();
   }
 
   /** How far a snapshot is on its way here; empty if none is. */

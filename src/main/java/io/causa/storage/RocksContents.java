@@ -3,6 +3,7 @@ package io.causa.storage;
 import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.DataSize;
 import io.causa.core.KeyState;
 import io.causa.core.Renaming;
 import io.causa.core.Roster;
@@ -230,12 +231,24 @@ final class RocksContents {
   }
 
   SortedMap<String, KeyState> states() throws RocksDBException, MalformedException {
-    return states(database);
+    return states(database, options.directory(), options.mostDataBytes());
   }
 
   /** All key states, sorted by key, so that whoever orders them by key as well has little to do. */
   static SortedMap<String, KeyState> states(RocksDatabase database)
       throws RocksDBException, MalformedException {
+    return states(database, Path.of(""), Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, if it fits the memory.
+   *
+   * @throws DataTooLargeException if not; then all of it was read, and no more was kept than may be
+   */
+  private static SortedMap<String, KeyState> states(
+      RocksDatabase database, Path directory, long mostBytes)
+      throws RocksDBException, MalformedException {
+    long bytes = 0;
     ReplicaReader replicas = new ReplicaReader();
     SortedMap<String, KeyState> states = new ConcurrentSkipListMap<>();
     try (ReadOptions onceThrough =
@@ -243,9 +256,19 @@ final class RocksContents {
         RocksIterator entries = database.db().newIterator(database.keys(), onceThrough)) {
       for (entries.seekToFirst(); entries.isValid(); entries.next()) {
         String key = Records.readKey(entries.key());
-        states.put(key, Records.readState(key, entries.value(), replicas));
+        KeyState state = Records.readState(key, entries.value(), replicas);
+        bytes += DataSize.of(key, state);
+        if (bytes <= mostBytes) {
+          states.put(key, state);
+        } else {
+          // All that is still of interest is how much there is.
+          states.clear();
+        }
       }
       entries.status();
+    }
+    if (bytes > mostBytes) {
+      throw new DataTooLargeException(directory, bytes, mostBytes);
     }
     return states;
   }

@@ -3,6 +3,7 @@ package io.causa.storage;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
+import io.causa.core.DataSize;
 import io.causa.core.Roster;
 import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
@@ -42,9 +43,22 @@ public final class RocksStorage implements Storage {
    * @param log how much log is kept
    * @param name the node's name, held against that of the data
    * @param clusterName the cluster's name, held against that of the data
+   * @param mostDataBytes what the data may occupy in memory, as {@link DataSize} counts it; more is
+   *     not opened
    */
   public record Options(
-      Path directory, Durability durability, LogLimits log, String name, String clusterName) {
+      Path directory,
+      Durability durability,
+      LogLimits log,
+      String name,
+      String clusterName,
+      long mostDataBytes) {
+
+    /** Data of any size. */
+    public Options(
+        Path directory, Durability durability, LogLimits log, String name, String clusterName) {
+      this(directory, durability, log, name, clusterName, Long.MAX_VALUE);
+    }
 
     /** A log that never becomes too old. */
     public Options(

@@ -3,7 +3,7 @@ package io.causa.storage;
 /**
  * The data cannot be opened, read or written. The message names the directory and is for people.
  */
-public final class StorageException extends RuntimeException {
+public sealed class StorageException extends RuntimeException permits DataTooLargeException {
 
   public StorageException(String message) {
     super(message);

@@ -20,6 +20,7 @@ class StatusViewTest {
             ready      yes
             clock      node1=17, node2=4
             keys       2
+            data       81 % (810 of 1000 bytes)
             conflicts  3
             buffered   1
             faults     none
@@ -77,6 +78,7 @@ class StatusViewTest {
             new NodeStatus.Member("node1", "node1.k3", "self"),
             new NodeStatus.Member("node3", "node3.b", "silent")),
         List.of(new NodeStatus.Generation("node2.9", "superseded", 41, true)),
-        List.of());
+        List.of(),
+        new NodeStatus.Data(810, 1000, 100, 81, true));
   }
 }

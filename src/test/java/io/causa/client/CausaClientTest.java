@@ -112,6 +112,19 @@ class CausaClientTest {
   }
 
   @Test
+  void aFullNodeIsToldFromOtherRefusals() {
+    node.then(507, Map.of(), "{\"type\":\"urn:problem-type:causa:data-full\",\"status\":507}");
+    assertThat(await(client.put("x", "1", Ask.PLAIN)))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> {
+              assertThat(refused.type()).isEqualTo("data-full");
+              assertThat(refused.isDataFull()).isTrue();
+              assertThat(refused.surelyNotDone()).isTrue();
+            });
+  }
+
+  @Test
   void anErrorThatIsNoProblemIsReadOutToo() {
     node.then(500, Map.of(), "boom");
     assertThat(await(client.put("x", "1", Ask.PLAIN)))

@@ -47,8 +47,19 @@ final class ModelReplica {
     if (committing) {
       committing = false;
       commits.add(pipeline.complete());
+      requireExactCount();
       buffer.applied(states.applied());
       pipeline.deliver(buffer.takeDeliverable());
+    }
+  }
+
+  /** What is counted change by change is what a count of all keys gives. */
+  private void requireExactCount() {
+    long[] counted = new long[1];
+    states.forEach((key, state) -> counted[0] += DataSize.of(key, state));
+    if (states.dataBytes() != counted[0]) {
+      throw new AssertionError(
+          self + " counts " + states.dataBytes() + " bytes, and has " + counted[0]);
     }
   }
 
@@ -64,6 +75,7 @@ final class ModelReplica {
   void install(ModelReplica other) {
     SnapshotInstall install = pipeline.beginInstall(other.snapshot()).orElseThrow();
     pipeline.completeInstall(install.join().prepare());
+    requireExactCount();
     buffer.applied(states.applied());
     pipeline.deliver(buffer.takeDeliverable());
     settle();

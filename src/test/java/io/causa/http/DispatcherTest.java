@@ -2,6 +2,8 @@ package io.causa.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.core.DataFill;
+import io.causa.core.DataLimit;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -49,12 +51,7 @@ class DispatcherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "Host: a b\r\n",
-        "Transfer-Encoding: gzip\r\nContent-Length: 1\r\n"
-      })
+  @ValueSource(strings = {"", "Host: a b\r\n", "Transfer-Encoding: gzip\r\nContent-Length: 1\r\n"})
   void aRequestWithoutAHostIsRefusedAsAProblem(String headers) throws Exception {
     for (String version : List.of("HTTP/1.0", "HTTP/1.1")) {
       try (RawConnection connection = http.connect()) {
@@ -147,6 +144,28 @@ class DispatcherTest {
     assertThat(reply.problem()).isEqualTo("not-ready");
     assertThat(reply.header("Retry-After")).isEqualTo("1");
     assertThat(reply.header("Causa-Context")).isNotNull();
+  }
+
+  @Test
+  void aWriteThatTheDataHasNoRoomForIsAnsweredWithHowFullItIs() throws Exception {
+    http.node.data = new DataFill(130, new DataLimit(100, 20), 2, 0);
+    http.node.store().fillData(http.node.data);
+
+    Reply reply = http.put("/kv/a", "1");
+
+    assertThat(reply.status()).isEqualTo(507);
+    assertThat(reply.problem()).isEqualTo("data-full");
+    assertThat(reply.json().getString("limit")).isEqualTo("store.dataBytes");
+    assertThat(reply.json().getLong("limitBytes")).isEqualTo(100);
+    assertThat(reply.json().getLong("usedBytes")).isEqualTo(130);
+    assertThat(reply.header("Retry-After")).isNull();
+    assertThat(http.send("POST", "/kv", "{\"put\":{\"a\":1}}").status()).isEqualTo(507);
+    assertThat(http.send("DELETE", "/kv/a", null).status()).isEqualTo(200);
+    assertThat(http.get("/kv/b").status()).as("reads are served").isEqualTo(404);
+    assertThat(http.get("/health/ready").status()).isEqualTo(503);
+    assertThat(http.get("/status").json().getBoolean("ready")).isFalse();
+    assertThat(http.get("/status").json().getJsonObject("data").getInteger("percent"))
+        .isEqualTo(130);
   }
 
   @ParameterizedTest

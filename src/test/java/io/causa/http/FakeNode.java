@@ -4,6 +4,8 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.core.DataFill;
+import io.causa.core.DataLimit;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
 import io.causa.node.port.AcksPort;
@@ -37,6 +39,7 @@ final class FakeNode implements NodePort {
 
   final FakeStore store;
   volatile boolean ready = true;
+  volatile DataFill data = new DataFill(80, new DataLimit(100, 20), 0, 3);
   volatile boolean stopping;
   volatile long requestMillis;
   volatile boolean faultsAllowed = true;
@@ -79,6 +82,11 @@ final class FakeNode implements NodePort {
   @Override
   public boolean isReady() {
     return ready;
+  }
+
+  @Override
+  public boolean takesIn() {
+    return !data.isStopped();
   }
 
   @Override
@@ -178,7 +186,8 @@ final class FakeNode implements NodePort {
                             new NodeStatus.BadMessages("node2", "forged", 1),
                             new NodeStatus.BadMessages("(unnamed)", "foreign", 4)),
                         3,
-                        4096)));
+                        4096),
+                    data));
   }
 
   @Override

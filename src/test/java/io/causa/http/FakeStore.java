@@ -5,6 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.CommitPipeline;
+import io.causa.core.DataFill;
 import io.causa.core.KeyState;
 import io.causa.core.KeyStates;
 import io.causa.core.Mutation;
@@ -47,6 +48,7 @@ final class FakeStore implements StorePort {
   private final ParkedRequests<Waiting> parked = new ParkedRequests<>();
   private long tickets;
   private boolean full;
+  private volatile DataFill dataFull;
   private volatile boolean exhausted;
 
   /** From now on there is no time left for a write. */
@@ -65,6 +67,11 @@ final class FakeStore implements StorePort {
   /** From now on every request is answered with an overload. */
   void fill() {
     full = true;
+  }
+
+  /** From now on no write fits but a delete. */
+  void fillData(DataFill now) {
+    dataFull = now;
   }
 
   /** From now on every request fails. */
@@ -100,12 +107,18 @@ final class FakeStore implements StorePort {
             done.complete(new WriteOutcome.Exhausted(1L << 53, states.applied()));
           } else if (full) {
             done.complete(new WriteOutcome.Overloaded("store.pendingWrites", states.applied()));
+          } else if (dataFull != null && !deletes(request)) {
+            done.complete(new WriteOutcome.DataFull(dataFull, states.applied()));
           } else if (states.applied().covers(request.context())) {
             write.run();
           } else {
             park(request, write, done);
           }
         });
+  }
+
+  private static boolean deletes(WriteRequest request) {
+    return request.mutations().stream().allMatch(m -> m.value().isEmpty());
   }
 
   private void park(WriteRequest request, Runnable write, Promise<WriteOutcome> done) {

@@ -28,6 +28,7 @@ class StatusRoutesTest {
                 "ready",
                 "vc",
                 "clock",
+                "data",
                 "lamport",
                 "store",
                 "store_truncated",

@@ -11,12 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.DataLimit;
 import io.causa.core.KeyState;
+import io.causa.core.KeyStates;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.ReplicaSnapshot;
 import io.causa.core.SnapshotEntry;
 import io.causa.core.SnapshotInstant;
+import io.causa.core.SnapshotRoom;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.Send;
 import io.causa.replication.PeerMessage.SnapshotChunk;
@@ -24,6 +27,7 @@ import io.causa.replication.PeerMessage.SnapshotRefused;
 import io.causa.replication.PeerMessage.SnapshotRefused.Reason;
 import io.causa.replication.PeerMessage.SnapshotRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +38,7 @@ class SnapshotFetchTest {
   private static final SnapshotInstant INSTANT = instant(10);
 
   private final Peers peers = new Peers(SETTINGS);
-  private final SnapshotFetch fetch = new SnapshotFetch(A, 100, SETTINGS);
+  private final SnapshotFetch fetch = new SnapshotFetch(A, 100, SETTINGS, SnapshotRoom.UNLIMITED);
 
   @BeforeEach
   void meetEverybody() {
@@ -138,6 +142,53 @@ class SnapshotFetchTest {
     assertThat(fetch.refused(new SnapshotRefused(B, 99, Reason.BUSY), 1)).isFalse();
 
     assertThat(fetch.progress()).isPresent();
+  }
+
+  @Test
+  void aSnapshotThatDoesNotFitIsGivenUpAndTriedAgainEverMoreRarely() {
+    DataLimit limit = new DataLimit(1000, 100);
+    SnapshotFetch full =
+        new SnapshotFetch(A, 100, SETTINGS, new SnapshotRoom(new KeyStates(), () -> 1000, limit));
+    List<Peer> sources = List.of(peers.all().iterator().next());
+    full.look(sources, peers, 0);
+
+    assertThat(full.take(chunk(B, 101, 1, false), 1)).as("one key of 600 bytes fits").isPresent();
+    assertThat(full.take(chunk(B, 101, 2, false), 2)).as("two do not").isEmpty();
+    assertThat(full.progress()).isEmpty();
+    assertThat(full.noRoom()).startsWith("the snapshot of b.1 does not fit: 2 keys");
+    keepAlive(6000);
+    assertThat(full.look(sources, peers, SnapshotFetch.LEAST_NO_ROOM_MILLIS)).isEmpty();
+    assertThat(full.look(sources, peers, 2 + SnapshotFetch.LEAST_NO_ROOM_MILLIS)).isPresent();
+
+    full.take(chunk(B, 102, 1, false), 6000);
+    full.take(chunk(B, 102, 2, false), 6000);
+    keepAlive(12_000);
+    assertThat(full.look(sources, peers, 12_000)).as("twice the pause").isEmpty();
+    assertThat(full.look(sources, peers, 16_000)).isPresent();
+
+    full.take(chunk(B, 103, 1, true), 16_001);
+    assertThat(full.isInstalling()).isTrue();
+    full.doesNotFit(16_002);
+    assertThat(full.isInstalling()).isFalse();
+    assertThat(full.noRoom()).isNotEmpty();
+    assertThat(full.look(List.of(), peers, 16_003)).as("the logs reach back again").isEmpty();
+    assertThat(full.noRoom()).isEmpty();
+  }
+
+  @Test
+  void whatIsHereAlreadyNeedsNoRoom() {
+    SnapshotEntry first = entry("k1");
+    KeyStates here = new KeyStates(vector(D, 1), Map.of("k1", first.state()));
+    SnapshotRoom room = new SnapshotRoom(here, here::dataBytes, new DataLimit(1000, 100));
+
+    SnapshotEntry shared = room.share(entry("k1"));
+
+    assertThat(shared).isEqualTo(first);
+    assertThat(shared.state()).isSameAs(first.state());
+    assertThat(SnapshotRoom.bytes(first, shared)).isLessThan(100);
+    SnapshotEntry other = entry("k2");
+    assertThat(room.share(other)).isSameAs(other);
+    assertThat(SnapshotRoom.bytes(other, other)).isGreaterThan(500);
   }
 
   private Optional<Action> look(long nowMillis) {

@@ -1,13 +1,18 @@
 package io.causa.simulation;
 
+import io.causa.core.DataSize;
+import io.causa.core.KeyStates;
 import io.causa.replication.PeerView;
 import io.causa.simulation.check.Verdict;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Every queue and buffer of a node keeps within its limit, at every moment. */
 final class Limits {
 
   /** A single held write may be larger than the limit of a small run. */
   private static final long MOST_HELD_WRITE_BYTES = Workload.MOST_WRITE_BYTES + 8192;
+
+  private static final int MOST_RECOUNTED_KEYS = 20;
 
   private Limits() {}
 
@@ -36,6 +41,22 @@ final class Limits {
               - batchBytes
               + Math.max(batchBytes, Workload.MOST_WRITE_BYTES);
       require(node, "bytes in flight to " + peer.replica(), peer.inFlightBytes(), mostBytes);
+    }
+  }
+
+  /** The data is no larger than it may be, and counted right; after each commit. */
+  static void checkData(SimulatedNode node, SimulationOptions options) {
+    KeyStates states = node.store().states();
+    long most = options.store().data().withReserveBytes();
+    require(node, "bytes of data", states.dataBytes(), Math.max(most, node.store().foundBytes()));
+    if (states.size() <= MOST_RECOUNTED_KEYS) {
+      AtomicLong counted = new AtomicLong();
+      states.forEach((key, state) -> counted.addAndGet(DataSize.of(key, state)));
+      if (counted.get() != states.dataBytes()) {
+        throw new Verdict(
+            "data-count",
+            node.self() + " counts " + states.dataBytes() + " bytes of data, and has " + counted);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.ReplicaSnapshot;
 import io.causa.core.Roster;
+import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers;
 import io.causa.core.Write;
 import io.causa.node.OwnPasts;
@@ -68,7 +69,9 @@ final class ReplicationLoop {
   interface Snapshots {
     void read(ReadSnapshot wanted, Consumer<SnapshotTransfers.Reply> reply);
 
-    void install(ReplicaSnapshot snapshot, Runnable installed);
+    SnapshotRoom room();
+
+    void install(ReplicaSnapshot snapshot, Consumer<Boolean> installed);
   }
 
   /**
@@ -101,7 +104,8 @@ final class ReplicationLoop {
             storage.recovered().applied(),
             storage.trimmed(),
             storage.roster(),
-            OwnPasts.of(storage));
+            OwnPasts.of(storage),
+            snapshots.room());
   }
 
   /** Is told what is causally stable. */
@@ -346,9 +350,14 @@ final class ReplicationLoop {
     act();
   }
 
-  private void wasInstalled() {
-    tally.count("snapshots installed");
-    replicator.snapshotInstalled(nowMillis());
+  private void wasInstalled(boolean fits) {
+    if (fits) {
+      tally.count("snapshots installed");
+      replicator.snapshotInstalled(nowMillis());
+    } else {
+      tally.count("snapshots that did not fit");
+      replicator.snapshotDoesNotFit(nowMillis());
+    }
     act();
   }
 

@@ -141,7 +141,8 @@ final class Run {
     long before = -1;
     while (!restsWithin(STANDSTILL_MILLIS)) {
       long applied = simulation.world().tally().get("writes applied");
-      if (applied == before || simulation.schedule().nowMillis() > endMillis) {
+      boolean full = simulation.giveRoom();
+      if ((applied == before && !full) || simulation.schedule().nowMillis() > endMillis) {
         throw new Verdict(
             "liveness",
             "no rest at %d ms, without any fault since %d ms:%n%s"

@@ -1,6 +1,7 @@
 package io.causa.simulation;
 
 import io.causa.core.CausalBuffer;
+import io.causa.core.DataLimit;
 import io.causa.core.SnapshotTransfers;
 import io.causa.core.Store;
 import io.causa.replication.ReplicationSettings;
@@ -27,14 +28,26 @@ final class Settings {
             dice.pick(List.of(200, 1024, 16384)),
             dice.between(1000, 3000),
             dice.between(1000, 5000));
-    return new SimulationOptions(
-        replication,
-        buffer(dice),
-        store(dice),
-        dice.chance(0.5) ? Long.MAX_VALUE : dice.pick(List.of(300L, 1000L, 5000L)),
-        dice.pick(
-            List.of(Durability.FSYNC, Durability.FSYNC, Durability.BUFFERED, Durability.MEMORY)),
-        dice.pick(List.of(500L, 5_000L, 50_000L)));
+    SimulationOptions options =
+        new SimulationOptions(
+            replication,
+            buffer(dice),
+            store(dice),
+            dice.chance(0.5) ? Long.MAX_VALUE : dice.pick(List.of(300L, 1000L, 5000L)),
+            dice.pick(
+                List.of(
+                    Durability.FSYNC, Durability.FSYNC, Durability.BUFFERED, Durability.MEMORY)),
+            dice.pick(List.of(500L, 5_000L, 50_000L)));
+    return options.withStore(options.store().withData(data(dice)));
+  }
+
+  /**
+   * Room for some keys; how much varies, since nodes that are full must differ in what they have.
+   */
+  private static DataLimit data(Dice dice) {
+    return dice.chance(0.3)
+        ? new DataLimit(dice.between(800, 4000), dice.between(100, 1500))
+        : DataLimit.NONE;
   }
 
   private static CausalBuffer.Limits buffer(Dice dice) {

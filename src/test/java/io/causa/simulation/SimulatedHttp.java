@@ -151,7 +151,9 @@ final class SimulatedHttp {
 
   private void refuse(Request request, Answer answer) {
     boolean late = answer instanceof Answer.NotMet;
-    world.tally().count(late ? "parked requests expired" : "refused at a limit");
+    boolean full = answer instanceof Answer.DataFull;
+    String limit = full ? "writes refused because the data is full" : "refused at a limit";
+    world.tally().count(late ? "parked requests expired" : limit);
     toHttp.run(() -> request.client.accept(new Reply.Refused(late ? "not met" : "overloaded")));
   }
 

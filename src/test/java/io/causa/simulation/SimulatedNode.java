@@ -7,6 +7,7 @@ import io.causa.core.Commit;
 import io.causa.core.Mutation;
 import io.causa.core.PreparedWrite;
 import io.causa.core.ReplicaSnapshot;
+import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
@@ -115,9 +116,16 @@ final class SimulatedNode {
       }
 
       @Override
-      public void install(ReplicaSnapshot snapshot, Runnable installed) {
+      public SnapshotRoom room() {
+        return store.snapshotRoom();
+      }
+
+      @Override
+      public void install(ReplicaSnapshot snapshot, Consumer<Boolean> installed) {
         replicationToStore.run(
-            () -> store.install(snapshot, () -> storeToReplication.run(installed)));
+            () ->
+                store.install(
+                    snapshot, fits -> storeToReplication.run(() -> installed.accept(fits))));
       }
     };
   }
@@ -276,6 +284,19 @@ final class SimulatedNode {
     }
   }
 
+  private void tallyData() {
+    if (store.store().fill().isStopped()) {
+      world.tally().count("data was beyond its limit, and nothing was taken in");
+    } else if (store.store().fill().percent() > 100) {
+      world.tally().count("data was in the reserve");
+    }
+  }
+
+  /** Whether the node takes in nothing more because its data would be too large. */
+  boolean lacksRoom() {
+    return store.store().fill().isStopped() || replicator().lacksRoom();
+  }
+
   private void tallySnapshots() {
     if (!store.store().serving().isEmpty()) {
       world.tally().count("crash while a snapshot is served");
@@ -286,6 +307,8 @@ final class SimulatedNode {
   }
 
   private void applied(Commit commit) {
+    Limits.checkData(this, world.options());
+    tallyData();
     world.trace().say(self().toString(), "applies", Words.of(Facts.writes(commit)));
     boolean isSnapshot = commit.writes().isEmpty() && !commit.after().equals(commit.before());
     world.tally().add("writes applied", commit.writes().size() + (isSnapshot ? 1 : 0));

@@ -38,6 +38,7 @@ final class Simulation {
   private final Map<String, Backup> backups = new HashMap<>();
   private final Map<String, SimulatedDisk> restored = new HashMap<>();
   private long clockSetBackMillis;
+  private boolean dataRaised;
   private long starts;
 
   Simulation(long seed, SimulationOptions options) {
@@ -311,9 +312,27 @@ final class Simulation {
     return text.toString();
   }
 
+  /**
+   * Somebody gives the nodes that lack room for their data more of it, and starts them again.
+   *
+   * @return whether there was such a node
+   */
+  boolean giveRoom() {
+    dataRaised = true;
+    List<String> full =
+        running().stream().filter(SimulatedNode::lacksRoom).map(SimulatedNode::name).toList();
+    for (String name : full) {
+      world.tally().count("nodes started again with more room for data");
+      crash(name);
+      restart(name);
+    }
+    return !full.isEmpty();
+  }
+
   private SimulatedNode start(SimulatedDisk found) {
     SimulatedDisk disk = found.isRenounced() ? heir(found) : found;
-    SimulatedNode node = new SimulatedNode(world, disk, clock(), dice.split());
+    World limits = dataRaised ? world.withRoom() : world;
+    SimulatedNode node = new SimulatedNode(limits, disk, clock(), dice.split());
     nodes.put(node.name(), node);
     node.onExpelled(() -> stopAsExpelled(node));
     onStart.accept(node);

@@ -10,6 +10,7 @@ import io.causa.core.Mutation;
 import io.causa.core.Proposal;
 import io.causa.core.ReplicaSnapshot;
 import io.causa.core.SnapshotInstall;
+import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers;
 import io.causa.core.Store;
 import io.causa.core.Write;
@@ -33,8 +34,10 @@ final class StoreLoop {
   private final SimulatedStorage storage;
   private final Observers observers;
   private final Replica self;
+  private final Store.Limits limits;
   private final KeyStates states;
   private final Store store;
+  private final long foundBytes;
   private final Map<Long, Consumer<Answer>> asked = new HashMap<>();
   private Consumer<Commit> applied = commit -> {};
   private long tickets;
@@ -42,7 +45,7 @@ final class StoreLoop {
   private boolean committing;
   private Optional<Install> pendingInstall = Optional.empty();
 
-  private record Install(ReplicaSnapshot snapshot, Runnable installed) {}
+  private record Install(ReplicaSnapshot snapshot, Consumer<Boolean> installed) {}
 
   /**
    * @param betweenChanges runs where readers on other threads may look
@@ -57,9 +60,11 @@ final class StoreLoop {
     this.process = process;
     this.storage = storage;
     this.observers = observers;
+    this.limits = limits;
     this.self = recovered.self();
     this.states =
         new KeyStates(recovered.applied(), recovered.states(), recovered.floor(), betweenChanges);
+    this.foundBytes = states.dataBytes();
     this.store = new Store(recovered.self(), states, recovered.lamport(), limits);
   }
 
@@ -76,6 +81,11 @@ final class StoreLoop {
     return states;
   }
 
+  /** What the data occupied when the node started, in bytes. */
+  long foundBytes() {
+    return foundBytes;
+  }
+
   Store store() {
     return store;
   }
@@ -85,6 +95,10 @@ final class StoreLoop {
         && pendingInstall.isEmpty()
         && store.parkedRequests() == 0
         && store.held().waiting() == 0;
+  }
+
+  SnapshotRoom snapshotRoom() {
+    return new SnapshotRoom(states, states::dataBytes, limits.data());
   }
 
   /** A write; every answer to it is passed on. The ticket to abandon it with is returned. */
@@ -117,7 +131,7 @@ final class StoreLoop {
       observers.clients().held(self.toString(), parked.ticket());
     } else if (answer instanceof Answer.Written) {
       observers.clients().heldApplied(self.toString(), answer.ticket());
-    } else if (answer instanceof Answer.NotMet) {
+    } else if (answer instanceof Answer.NotMet || answer instanceof Answer.DataFull) {
       observers.clients().heldExpired(self.toString(), answer.ticket());
     }
     answers.accept(answer);
@@ -176,7 +190,7 @@ final class StoreLoop {
   }
 
   /** Installs a peer's snapshot in the place of a commit. */
-  void install(ReplicaSnapshot snapshot, Runnable installed) {
+  void install(ReplicaSnapshot snapshot, Consumer<Boolean> installed) {
     pendingInstall = Optional.of(new Install(snapshot, installed));
     commit();
   }
@@ -192,30 +206,39 @@ final class StoreLoop {
               committing = true;
               storage.commit(commit).thenRun(() -> process.schedule().guard(this::complete));
             });
+    store.takeRefused().forEach(this::answer);
   }
 
   /** The states are joined in another thread, which takes its time. */
-  private void install(SnapshotInstall install, Runnable installed) {
+  private void install(SnapshotInstall install, Consumer<Boolean> installed) {
     pendingInstall = Optional.empty();
     committing = true;
     long soonMicros = process.schedule().nowMicros() + MOST_JOIN_MICROS;
     process.at(
         soonMicros,
         () -> {
-          SnapshotInstall.Prepared prepared = install.join().prepare();
+          SnapshotInstall joined = install.join();
+          if (!store.fits(joined)) {
+            committing = false;
+            store.cancelInstall();
+            commit();
+            installed.accept(false);
+            return;
+          }
+          SnapshotInstall.Prepared prepared = joined.prepare();
           storage
               .install(prepared)
               .thenRun(() -> process.schedule().guard(() -> complete(prepared, installed)));
         });
   }
 
-  private void complete(SnapshotInstall.Prepared prepared, Runnable installed) {
+  private void complete(SnapshotInstall.Prepared prepared, Consumer<Boolean> installed) {
     committing = false;
     Store.Applied done = store.completeInstall(prepared);
     observers.disks().visible(self.toString(), Facts.counts(done.commit().after()));
     judgeKeys();
     release(done);
-    installed.run();
+    installed.accept(true);
   }
 
   /** A snapshot shows what all writes up to it would have shown one by one. */

@@ -1,5 +1,6 @@
 package io.causa.simulation;
 
+import io.causa.core.DataLimit;
 import io.causa.history.HistoryEvent;
 import io.causa.simulation.check.Observers;
 import java.util.List;
@@ -12,4 +13,11 @@ record World(
     Trace trace,
     Tally tally,
     SimulationOptions options,
-    List<HistoryEvent> history) {}
+    List<HistoryEvent> history) {
+
+  /** The same with room for any data. */
+  World withRoom() {
+    SimulationOptions roomy = options.withStore(options.store().withData(DataLimit.NONE));
+    return new World(schedule, network, observers, trace, tally, roomy, history);
+  }
+}

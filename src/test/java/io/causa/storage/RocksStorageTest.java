@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.DataSize;
 import io.causa.core.Mutation;
 import io.causa.core.Roster;
 import io.causa.core.SnapshotInstall;
@@ -68,6 +69,31 @@ class RocksStorageTest extends StorageContract {
 
     // The empty vectors behind it are one byte each, which were not written then.
     assertThat(Records.readRoster(Arrays.copyOf(now, now.length - 2))).isEqualTo(both);
+  }
+
+  @Test
+  void moreDataThanFitsTheMemoryIsRefusedWithWhatItNeeds() {
+    commit(commits.everyKind());
+    long[] bytes = new long[1];
+    reopen(Durability.FSYNC);
+    storage.recovered().states().forEach((key, state) -> bytes[0] += DataSize.of(key, state));
+    await(storage.close());
+
+    LogLimits log = LogLimits.ofBytes(1 << 20);
+    assertThatThrownBy(
+            () ->
+                RocksStorage.open(
+                    new Options(
+                        directory, Durability.FSYNC, log, SELF.name(), "causa", bytes[0] - 1),
+                    () -> 99))
+        .isInstanceOfSatisfying(
+            DataTooLargeException.class, e -> assertThat(e.dataBytes()).isEqualTo(bytes[0]))
+        .hasMessageContaining(directory.toString());
+    storage =
+        RocksStorage.open(
+            new Options(directory, Durability.FSYNC, log, SELF.name(), "causa", bytes[0]),
+            () -> 99);
+    assertThat(storage.recovered().states()).isNotEmpty();
   }
 
   @Test

@@ -14,7 +14,7 @@ public final class ConfigException extends IllegalArgumentException {
    *     named
    * @param message the whole message, the key included
    */
-  ConfigException(String key, String message) {
+  public ConfigException(String key, String message) {
     super(message);
     this.key = Objects.requireNonNull(key);
   }

@@ -83,6 +83,8 @@ public enum HeapShare {
         config.node(),
         config.http(),
         new NodeConfig.Store(
+            store.dataBytes(),
+            store.dataReserveBytes(),
             store.pendingWrites(),
             PENDING.fit(config, heapBytes),
             store.parkedRequests(),

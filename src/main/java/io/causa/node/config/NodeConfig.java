@@ -137,8 +137,10 @@ public record NodeConfig(
     }
   }
 
-  /** What may wait for the store. */
+  /** How much the store holds, and what may wait for it. */
   public record Store(
+      long dataBytes,
+      long dataReserveBytes,
       int pendingWrites,
       long pendingBytes,
       int parkedRequests,
@@ -149,6 +151,8 @@ public record NodeConfig(
       long snapshotKeptBytes,
       long snapshotIdleMillis) {
     public Store {
+      Check.range("store.dataBytes", dataBytes, 0, TEBIBYTE);
+      Check.range("store.dataReserveBytes", dataReserveBytes, 0, TEBIBYTE);
       Check.range("store.pendingWrites", pendingWrites, 1, 10_000_000);
       Check.range("store.pendingBytes", pendingBytes, 1024, 16 * GIBIBYTE);
       Check.range("store.parkedRequests", parkedRequests, 1, 10_000_000);

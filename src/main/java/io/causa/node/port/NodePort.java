@@ -27,8 +27,14 @@ public interface NodePort {
 
   /** Whether clients should be sent here. */
   default boolean isAvailable() {
-    return isReady() && !isStopping();
+    return isReady() && !isStopping() && takesIn();
   }
+
+  /**
+   * Whether the writes of the peers fit. A node where they do not still answers reads, and takes
+   * what makes its data smaller.
+   */
+  boolean takesIn();
 
   /** How long requests under way may take once HTTP is told to end, in milliseconds. */
   long requestMillis();

@@ -3,6 +3,7 @@ package io.causa.node.port;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.DataFill;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param feedDropped how many applied writes were not published because subscribers were too slow
  * @param notReady why the node is not ready; empty when it is
  * @param bus whether the peers reach this node
+ * @param data how full the store is
  */
 public record NodeStatus(
     VersionVector applied,
@@ -57,7 +59,8 @@ public record NodeStatus(
     Snapshots snapshots,
     long feedDropped,
     String notReady,
-    Bus bus) {
+    Bus bus,
+    DataFill data) {
 
   /**
    * How the event bus does.

@@ -2,6 +2,7 @@ package io.causa.node.port;
 
 import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
+import io.causa.core.DataFill;
 
 /** What became of a write. */
 public sealed interface WriteOutcome {
@@ -30,4 +31,7 @@ public sealed interface WriteOutcome {
    * @param lamport the highest Lamport time seen
    */
   record Exhausted(long lamport, VersionVector applied) implements WriteOutcome {}
+
+  /** The data may not become larger: surely not written. */
+  record DataFull(DataFill fill, VersionVector applied) implements WriteOutcome {}
 }

@@ -16,7 +16,8 @@ public final class Mutants {
             IdentityMutants.ALL,
             MembershipMutants.ALL,
             SnapshotMutants.ALL,
-            WireMutants.ALL)
+            WireMutants.ALL,
+            DataMutants.ALL)
         .flatMap(List::stream)
         .toList();
   }

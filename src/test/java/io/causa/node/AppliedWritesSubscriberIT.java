@@ -2,6 +2,7 @@ package io.causa.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.TestPorts;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
@@ -16,7 +17,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,9 +50,9 @@ class AppliedWritesSubscriberIT {
 
   @Test
   void aSubscriberInAnotherJvmSeesEveryWriteOnceInCausalOrder() throws IOException {
-    int contact = freePort();
+    int contact = TestPorts.free();
     CausaNode first = start("node1", contact, contact);
-    CausaNode second = start("node2", freePort(), contact);
+    CausaNode second = start("node2", TestPorts.free(), contact);
     BufferedReader output = subscribe(contact, "node1");
 
     // A chain: each write is made by the other node, once it has seen the one before.
@@ -142,12 +142,6 @@ class AppliedWritesSubscriberIT {
       line = output.readLine();
     }
     return Objects.requireNonNull(line, "the subscriber has ended");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** A node without HTTP. */

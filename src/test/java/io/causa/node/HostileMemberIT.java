@@ -2,6 +2,7 @@ package io.causa.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.TestPorts;
 import io.causa.node.cluster.ClusterMember;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
@@ -10,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +38,12 @@ class HostileMemberIT {
 
   @Test
   void whateverItSendsTheNodeGoesOn() throws IOException {
-    int contact = freePort();
+    int contact = TestPorts.free();
     CausaNode node = CausaNode.start(config("node1", contact, contact), p -> NoEdge::new).await();
     ends.add(() -> node.stop().await());
     node.ready().await();
     ClusterMember stranger =
-        ClusterMember.join(config("stranger", freePort(), contact).cluster()).await();
+        ClusterMember.join(config("stranger", TestPorts.free(), contact).cluster()).await();
     ends.add(() -> stranger.vertx().close().await());
 
     new HostileMessages(stranger.vertx().eventBus(), node.self()).sendAll(LARGE_BYTES);
@@ -62,11 +62,11 @@ class HostileMemberIT {
   /** What passes between the verticles of a node is nowhere registered with the cluster. */
   @Test
   void theNodesOwnAddressesAreNotReached() throws IOException {
-    int contact = freePort();
+    int contact = TestPorts.free();
     CausaNode node = CausaNode.start(config("node1", contact, contact), p -> NoEdge::new).await();
     ends.add(() -> node.stop().await());
     ClusterMember stranger =
-        ClusterMember.join(config("stranger", freePort(), contact).cluster()).await();
+        ClusterMember.join(config("stranger", TestPorts.free(), contact).cluster()).await();
     ends.add(() -> stranger.vertx().close().await());
     EventBus bus = stranger.vertx().eventBus();
 
@@ -100,12 +100,6 @@ class HostileMemberIT {
             "127.0.0.1:" + contact),
         Map.of(),
         Optional.empty());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** A node without HTTP. */

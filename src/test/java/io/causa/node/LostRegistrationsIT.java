@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.multimap.MultiMap;
+import io.causa.TestPorts;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
@@ -18,9 +19,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,9 +48,9 @@ class LostRegistrationsIT {
 
   @BeforeAll
   void startTwoNodes() throws Exception {
-    int contact = freePort();
+    int contact = TestPorts.free();
     start("node1", contact, contact);
-    start("node2", freePort(), contact);
+    start("node2", TestPorts.free(), contact);
     for (CausaNode node : nodes) {
       await(() -> status(node).peers().stream().anyMatch(peer -> !peer.silent()));
     }
@@ -136,12 +134,6 @@ class LostRegistrationsIT {
     while (!reached.call()) {
       assertThat(System.nanoTime() - start).isLessThan(LIMIT_NANOS);
       TimeUnit.MILLISECONDS.sleep(20);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,12 +1,12 @@
 package io.causa.node.cluster;
 
+import io.causa.TestPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,9 @@ class ClusterFormationIT {
   private String join;
 
   @BeforeEach
-  void choosePorts() throws IOException {
-    ports = freePorts(3);
+  void choosePorts() {
+    // Sorted, so that node1 is the first contact.
+    ports = IntStream.range(0, 3).map(node -> TestPorts.free()).sorted().toArray();
     join =
         Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
   }
@@ -89,21 +90,6 @@ class ClusterFormationIT {
   private static void awaitAll(FormationProcess... processes) throws InterruptedException {
     for (FormationProcess process : processes) {
       process.awaitHears(ALL);
-    }
-  }
-
-  /** All of them bound at once, so that they differ; sorted, so that node1 is the first contact. */
-  private static int[] freePorts(int count) throws IOException {
-    List<ServerSocket> bound = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        bound.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
-      }
-      return bound.stream().mapToInt(ServerSocket::getLocalPort).sorted().toArray();
-    } finally {
-      for (ServerSocket socket : bound) {
-        socket.close();
-      }
     }
   }
 }

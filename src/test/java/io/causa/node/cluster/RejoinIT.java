@@ -2,12 +2,11 @@ package io.causa.node.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.TestPorts;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +32,9 @@ class RejoinIT {
 
   @BeforeAll
   void joinTwo() throws IOException {
-    int contact = freePort();
+    int contact = TestPorts.free();
     first = join("one", contact, contact);
-    second = join("two", freePort(), contact);
+    second = join("two", TestPorts.free(), contact);
   }
 
   @AfterAll
@@ -86,11 +85,5 @@ class RejoinIT {
     ClusterMember member = ClusterMember.join(config.cluster()).await();
     member.vertx().eventBus().consumer(name, m -> heard.add(name)).completion().await();
     return member;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -54,7 +54,7 @@ final class CommitContents {
    * @param ticket the proposal that it answers, if any
    */
   void add(Write write, OptionalLong ticket) {
-    boolean late = !write.dependencies().covers(states.floor());
+    boolean late = isLate(write);
     List<Mutation> orphans = late ? withoutState(write) : List.of();
     writes.add(prepare(write, ticket));
     if (late) {
@@ -63,6 +63,11 @@ final class CommitContents {
     if (!orphans.isEmpty()) {
       adopt(orphans, write.wallTimeMillis());
     }
+  }
+
+  /** Whether the write may have missed a removed tombstone, so that a key may adopt it. */
+  boolean isLate(Write write) {
+    return !write.dependencies().covers(states.floor());
   }
 
   /** Removes what is stable, as far as no write of this commit has changed it. */

@@ -2,7 +2,6 @@ package io.causa.core;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
-import io.causa.clock.VersionVector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -133,10 +132,17 @@ final class DataAdmission {
     private void apply(Write write, Mutation mutation) {
       String key = mutation.key();
       KeyState old = changed.getOrDefault(key, contents.present(key));
-      VersionVector seen = write.dependencies();
-      KeyState state = KeyState.after(old, KeyVersion.of(write, mutation), seen);
+      KeyState state = after(write, mutation, old);
       after += DataSize.growth(key, old, state);
       changed.put(key, state);
+    }
+
+    /** An adopted write becomes an own one, which no later write of its origin has seen. */
+    private KeyState after(Write write, Mutation mutation, KeyState old) {
+      if (old == null && contents.isLate(write)) {
+        return KeyState.first(new KeyVersion(new Dot(NOBODY, 1), write.lamport(), mutation, 0));
+      }
+      return KeyState.after(old, KeyVersion.of(write, mutation), write.dependencies());
     }
   }
 }

@@ -185,6 +185,23 @@ class DataAdmissionTest {
     assertThat(writes).extracting(PreparedWrite::ticket).containsExactly(OptionalLong.of(1));
   }
 
+  @Example
+  void theNextWriteOfItsOriginMakesNoRoomForAnAdoptedWrite() {
+    isWritten(put("gone", 10));
+    isWritten(delete("gone"));
+    pipeline.stable(states.applied());
+    commit();
+    assertThat(states.floor().isEmpty()).as("what has not seen the delete is late").isFalse();
+    fill();
+    int room = (int) (LIMIT + RESERVE - states.dataBytes());
+
+    arrive(put("late", room));
+    arrive(put("late", room / 2));
+    commit();
+
+    assertThat(states.dataBytes()).isLessThanOrEqualTo(LIMIT + RESERVE);
+  }
+
   private void fill() {
     for (int i = 0; i < 1000; i++) {
       propose(put("k" + i, 1000));

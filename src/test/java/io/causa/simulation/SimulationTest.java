@@ -27,7 +27,7 @@ class SimulationTest {
 
   /** Each of these failed once: on a bug of the simulated classes, or of the simulator itself. */
   @ParameterizedTest
-  @ValueSource(longs = {75, 144, 702, 1261, 514897})
+  @ValueSource(longs = {75, 144, 702, 1261, 514897, 821347612651L})
   void aSeedThatFailedOnceKeepsAllPromises(long seed) {
     assertThat(Run.play(Plan.of(seed), false).failure()).isEmpty();
   }

@@ -125,7 +125,7 @@ public final class CausaNode implements NodePort {
             recovered.self(),
             config.cluster().name(),
             new KnownReplicas(recovered.self(), recovered.applied(), storage.roster()));
-    Customs customs = new Customs(identity.known(), bad);
+    MessageAdmission admission = new MessageAdmission(identity.known(), bad);
     OwnPast past = OwnPasts.of(storage);
     storage.checked().whenComplete((sound, damage) -> stopIfDamaged(damage));
     LocalBus localBus = LocalBus.of(vertx.eventBus());
@@ -134,7 +134,8 @@ public final class CausaNode implements NodePort {
         new StoreVerticle(
             storage, config.store(), DataLimits.of(config.store()), localBus, failStop);
     this.delivery =
-        new DeliveryVerticle(recovered, past, config.buffer(), customs, links, localBus, failStop);
+        new DeliveryVerticle(
+            recovered, past, config.buffer(), admission, links, localBus, failStop);
     this.replication =
         new ReplicationVerticle(
             identity,
@@ -144,7 +145,7 @@ public final class CausaNode implements NodePort {
             past,
             store,
             config.replication(),
-            customs,
+            admission,
             links,
             localBus,
             failStop);

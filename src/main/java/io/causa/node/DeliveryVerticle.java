@@ -25,7 +25,7 @@ final class DeliveryVerticle extends VerticleBase {
   record Figures(int heldWrites, long heldBytes, List<CausalBuffer.Blocked> blocked) {}
 
   private final Inbox inbox;
-  private final Customs customs;
+  private final MessageAdmission admission;
   private final Transport transport;
   private final LocalBus localBus;
   private final FailStop failStop;
@@ -35,7 +35,7 @@ final class DeliveryVerticle extends VerticleBase {
       Recovered recovered,
       OwnPast past,
       NodeConfig.Buffer limits,
-      Customs customs,
+      MessageAdmission admission,
       Transport transport,
       LocalBus localBus,
       FailStop failStop) {
@@ -45,7 +45,7 @@ final class DeliveryVerticle extends VerticleBase {
             past,
             recovered.applied(),
             new CausalBuffer.Limits(limits.writes(), limits.bytes(), limits.handedOverBytes()));
-    this.customs = customs;
+    this.admission = admission;
     this.transport = transport;
     this.localBus = localBus;
     this.failStop = failStop;
@@ -73,7 +73,7 @@ final class DeliveryVerticle extends VerticleBase {
   }
 
   private void receive(WriteBatch batch) {
-    if (!customs.pass(batch, inbox::forgery)) {
+    if (!admission.admits(batch, inbox::forgery)) {
       return;
     }
     Inbox.Taken taken = inbox.take(batch);

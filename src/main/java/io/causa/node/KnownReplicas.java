@@ -5,7 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
-import io.causa.replication.Census;
+import io.causa.replication.ReplicaLimit;
 import io.causa.replication.PeerMessage;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,18 +25,18 @@ import org.slf4j.LoggerFactory;
 final class KnownReplicas {
 
   /** From this number on the log warns: four fifths of the most. */
-  static final int WARN_FROM = Census.MOST_REPLICAS * 4 / 5;
+  static final int WARN_FROM = ReplicaLimit.MOST_REPLICAS * 4 / 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownReplicas.class);
 
-  private final Census census;
+  private final ReplicaLimit replicaLimit;
   private final Set<Replica> known = new TreeSet<>();
   private volatile ReplicaNames names;
   private VersionVector retired = VersionVector.EMPTY;
   private boolean warned;
 
   KnownReplicas(Replica self, VersionVector applied, Roster roster) {
-    census = new Census(self, applied, roster);
+    replicaLimit = new ReplicaLimit(self, applied, roster);
     known.add(self);
     applied.forEach(last -> known.add(last.replica()));
     name();
@@ -47,16 +47,16 @@ final class KnownReplicas {
     return names;
   }
 
-  /** See {@link Census#admit}. */
+  /** See {@link ReplicaLimit#admit}. */
   synchronized Optional<String> admit(PeerMessage message) {
-    Optional<String> refusal = census.admit(message);
+    Optional<String> refusal = replicaLimit.admit(message);
     warnIfMany();
     return refusal;
   }
 
   /** How many replicas are known. */
   synchronized int size() {
-    return census.size();
+    return replicaLimit.size();
   }
 
   void addAll(VersionVector vector) {
@@ -94,13 +94,13 @@ final class KnownReplicas {
   }
 
   private void warnIfMany() {
-    if (!warned && census.size() >= WARN_FROM) {
+    if (!warned && replicaLimit.size() >= WARN_FROM) {
       warned = true;
       LOG.warn(
           "{} replicas are known; at {} newcomers are refused, at {} everybody unknown. Each start without its data makes a node a new one, for good",
-          census.size(),
-          Census.MOST_BEFORE_NEWCOMERS,
-          Census.MOST_REPLICAS);
+          replicaLimit.size(),
+          ReplicaLimit.MOST_BEFORE_NEWCOMERS,
+          ReplicaLimit.MOST_REPLICAS);
     }
   }
 }

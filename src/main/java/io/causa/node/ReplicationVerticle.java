@@ -44,7 +44,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   private static final long TICK_MILLIS = 50;
 
   private final NodeIdentity identity;
-  private final Customs customs;
+  private final MessageAdmission admission;
   private final Storage storage;
   private final FaultyTransport transport;
   private final LocalBus localBus;
@@ -73,12 +73,12 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
       OwnPast past,
       StoreVerticle store,
       NodeConfig.Replication settings,
-      Customs customs,
+      MessageAdmission admission,
       FaultyTransport transport,
       LocalBus localBus,
       FailStop failStop) {
     this.identity = identity;
-    this.customs = customs;
+    this.admission = admission;
     this.storage = storage;
     this.transport = transport;
     this.localBus = localBus;
@@ -184,7 +184,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   }
 
   private void hear(Channel channel, PeerMessage message) {
-    if (!customs.pass(message, replicator::forgery)) {
+    if (!admission.admits(message, replicator::forgery)) {
       return;
     }
     long now = MonotonicClock.millis();

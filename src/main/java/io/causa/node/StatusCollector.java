@@ -5,9 +5,9 @@ import io.causa.core.Mutation;
 import io.causa.core.ReadView;
 import io.causa.node.bus.BadMessages;
 import io.causa.node.port.NodeStatus;
-import io.causa.replication.Census;
 import io.causa.replication.GenerationView;
 import io.causa.replication.MemberView;
+import io.causa.replication.ReplicaLimit;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import java.util.List;
@@ -89,7 +89,7 @@ final class StatusCollector {
             ofReplication.hearing().rejoins(),
             badMessages(),
             known.size(),
-            Census.MOST_REPLICAS),
+            ReplicaLimit.MOST_REPLICAS),
         ofStore.data());
   }
 

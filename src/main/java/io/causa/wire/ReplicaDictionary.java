@@ -9,7 +9,7 @@ import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
-import io.causa.replication.Census;
+import io.causa.replication.ReplicaLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.TreeSet;
 final class ReplicaDictionary {
 
   /** No node knows more, so a message that names more is garbage. */
-  static final int MAX_REPLICAS = Census.MOST_REPLICAS;
+  static final int MAX_REPLICAS = ReplicaLimit.MOST_REPLICAS;
 
   private static final int LEAST_REPLICA_BYTES = 3;
   private static final int LEAST_ENTRY_BYTES = 3;

@@ -9,7 +9,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
-import io.causa.replication.Census;
+import io.causa.replication.ReplicaLimit;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import java.util.ArrayList;
@@ -58,9 +58,9 @@ class KnownReplicasTest {
   /** A directory from before the limit is opened, and nobody is forgotten. */
   @Test
   void moreThanTheMostThatAreOnTheDiskHaveNames() {
-    KnownReplicas known = new KnownReplicas(SELF, vector(Census.MOST_REPLICAS + 10), Roster.EMPTY);
+    KnownReplicas known = new KnownReplicas(SELF, vector(ReplicaLimit.MOST_REPLICAS + 10), Roster.EMPTY);
 
-    assertThat(known.size()).isEqualTo(Census.MOST_REPLICAS + 11);
+    assertThat(known.size()).isEqualTo(ReplicaLimit.MOST_REPLICAS + 11);
     assertThat(known.names().parse("forged4105")).contains(new Replica("forged4105", 1));
     assertThat(lines.list).hasSize(1);
     assertThat(known.admit(digest(1))).isPresent();

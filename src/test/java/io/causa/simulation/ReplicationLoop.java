@@ -12,7 +12,6 @@ import io.causa.core.Write;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
-import io.causa.replication.Census;
 import io.causa.replication.Channel;
 import io.causa.replication.Forgetting;
 import io.causa.replication.PeerMessage;
@@ -24,6 +23,7 @@ import io.causa.replication.PeerMessage.SnapshotMessage;
 import io.causa.replication.PeerMessage.SnapshotRefused;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.replication.Receipt;
+import io.causa.replication.ReplicaLimit;
 import io.causa.replication.Replicator;
 import io.causa.simulation.check.Name;
 import io.causa.simulation.check.Observers;
@@ -52,7 +52,7 @@ final class ReplicationLoop {
   private final Tally tally;
   private final Replica self;
   private final Replicator replicator;
-  private final Census census;
+  private final ReplicaLimit replicaLimit;
   private final Runnable confirmed;
   private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
   private Consumer<VersionVector> stable = vector -> {};
@@ -75,18 +75,18 @@ final class ReplicationLoop {
   }
 
   /**
-   * @param census shared with the delivery loop, as in a node
+   * @param replicaLimit shared with the delivery loop, as in a node
    * @param confirmed to be run when the data is known to be the latest
    */
   ReplicationLoop(
       World world,
       SimulatedProcess process,
       SimulatedStorage storage,
-      Census census,
+      ReplicaLimit replicaLimit,
       Snapshots snapshots,
       Runnable confirmed) {
     this.confirmed = confirmed;
-    this.census = census;
+    this.replicaLimit = replicaLimit;
     this.process = process;
     this.snapshots = snapshots;
     this.network = world.network();
@@ -154,8 +154,8 @@ final class ReplicationLoop {
       tally.count("messages that only the receiver could have sent");
       return;
     }
-    if (census.admit(message).isPresent()) {
-      throw new Verdict("census", self + " refuses " + Words.of(message));
+    if (replicaLimit.admit(message).isPresent()) {
+      throw new Verdict("replica-limit", self + " refuses " + Words.of(message));
     }
     replicator.heard(channel, message.sender());
     if (message instanceof Presence presence) {

@@ -12,11 +12,11 @@ import io.causa.core.SnapshotTransfers;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
-import io.causa.replication.Census;
 import io.causa.replication.Channel;
 import io.causa.replication.Inbox;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.ReplicaLimit;
 import io.causa.replication.Replicator;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
@@ -37,7 +37,7 @@ final class SimulatedNode {
   private final SimulatedStorage storage;
   private final Readers readers;
   private final Inbox inbox;
-  private final Census census;
+  private final ReplicaLimit replicaLimit;
   private final StoreLoop store;
   private final ReplicationLoop replication;
   private final SimulatedHttp http;
@@ -72,9 +72,9 @@ final class SimulatedNode {
     this.inbox = new Inbox(self(), OwnPasts.of(storage), found, options.buffer());
     this.store =
         new StoreLoop(process, storage, options.store(), observers(), readers::lookBetween);
-    this.census = new Census(self(), found, storage.roster());
+    this.replicaLimit = new ReplicaLimit(self(), found, storage.roster());
     this.replication =
-        new ReplicationLoop(world, process, storage, census, snapshots(), this::confirmed);
+        new ReplicationLoop(world, process, storage, replicaLimit, snapshots(), this::confirmed);
     this.networkToDelivery = new SimulatedLoop(process, dice.split());
     this.networkToReplication = new SimulatedLoop(process, dice.split());
     this.deliveryToStore = new SimulatedLoop(process, dice.split());
@@ -246,8 +246,8 @@ final class SimulatedNode {
       world.tally().count("messages that only the receiver could have sent");
       return;
     }
-    if (census.admit(batch).isPresent()) {
-      throw new Verdict("census", self() + " refuses " + Words.of(batch));
+    if (replicaLimit.admit(batch).isPresent()) {
+      throw new Verdict("replica-limit", self() + " refuses " + Words.of(batch));
     }
     observers().peers().arrived(self().toString(), Facts.names(batch.writes()));
     Inbox.Taken taken = inbox.take(batch);

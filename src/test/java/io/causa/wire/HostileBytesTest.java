@@ -19,12 +19,12 @@ import io.causa.core.Write;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.Mutations;
 import io.causa.core.encoding.Vectors;
-import io.causa.replication.Census;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.SnapshotChunk;
 import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.ReplicaLimit;
 import io.causa.wire.PeerCodec.Decoded;
 import io.causa.wire.PeerCodec.Decoded.Undecodable;
 import java.lang.management.ManagementFactory;
@@ -235,7 +235,7 @@ class HostileBytesTest {
     assertThat(PeerCodec.decode(PeerCodec.encode(digest(replicas(4000), Roster.EMPTY))))
         .isInstanceOf(Decoded.Message.class);
     assertThat(reason(PeerCodec.encode(digest(replicas(5000), Roster.EMPTY))))
-        .contains("more than " + Census.MOST_REPLICAS);
+        .contains("more than " + ReplicaLimit.MOST_REPLICAS);
   }
 
   /** Each write of five bytes would stand for a vector of thousands of entries. */

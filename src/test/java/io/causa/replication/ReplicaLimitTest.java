@@ -15,18 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CensusTest {
+class ReplicaLimitTest {
 
   private static final Replica SELF = new Replica("node1", 1);
   private static final Replica PEER = new Replica("node2", 1);
   private static final Replica NEWCOMER = new Replica("newcomer", 1);
   private static final VersionVector NOTHING = VersionVector.EMPTY;
 
-  private final Census census = new Census(SELF, NOTHING, Roster.EMPTY.declare(PEER));
+  private final ReplicaLimit replicaLimit =
+      new ReplicaLimit(SELF, NOTHING, Roster.EMPTY.declare(PEER));
 
   @Test
   void whatTheDataHoldsIsKnown() {
-    Census full = new Census(SELF, vector(5000), Roster.EMPTY);
+    ReplicaLimit full = new ReplicaLimit(SELF, vector(5000), Roster.EMPTY);
 
     assertThat(full.size()).isEqualTo(5001);
     assertThat(full.admit(digest(new Replica("forged0", 1), vector(5000)))).isEmpty();
@@ -43,39 +44,39 @@ class CensusTest {
       }
     }
 
-    assertThat(census.admit(digest(NEWCOMER, VersionVector.of(all)))).isEmpty();
-    assertThat(census.size()).isEqualTo(2 + 1 + 3900);
+    assertThat(replicaLimit.admit(digest(NEWCOMER, VersionVector.of(all)))).isEmpty();
+    assertThat(replicaLimit.size()).isEqualTo(2 + 1 + 3900);
   }
 
   @Test
   void aBatchOfThreeThousandForgedOriginsIsRefusedAndLeavesNoTrace() {
-    assertThat(census.admit(batch(origins(3000))).orElseThrow())
+    assertThat(replicaLimit.admit(batch(origins(3000))).orElseThrow())
         .contains("brings 3000 unknown replicas, allowed are 256");
-    assertThat(census.size()).isEqualTo(2);
-    assertThat(census.admit(batch(origins(Census.MOST_IN_BATCH)))).isEmpty();
-    assertThat(census.size()).isEqualTo(2 + Census.MOST_IN_BATCH);
+    assertThat(replicaLimit.size()).isEqualTo(2);
+    assertThat(replicaLimit.admit(batch(origins(ReplicaLimit.MOST_IN_BATCH)))).isEmpty();
+    assertThat(replicaLimit.size()).isEqualTo(2 + ReplicaLimit.MOST_IN_BATCH);
   }
 
   @Test
   void theDependenciesOfAWriteCountLikeItsOrigin() {
     Write write = write(new Replica("a", 1), vector(3000));
 
-    assertThat(census.admit(batch(List.of(write)))).isPresent();
-    assertThat(census.admit(digest(PEER, vector(3000)))).isEmpty();
-    assertThat(census.admit(batch(List.of(write)))).isEmpty();
+    assertThat(replicaLimit.admit(batch(List.of(write)))).isPresent();
+    assertThat(replicaLimit.admit(digest(PEER, vector(3000)))).isEmpty();
+    assertThat(replicaLimit.admit(batch(List.of(write)))).isEmpty();
   }
 
   @Test
   void beyondTheMostEverybodyUnknownIsRefusedAndMembersGoOn() {
-    int room = Census.MOST_REPLICAS - census.size();
-    assertThat(census.admit(digest(PEER, vector(room)))).isEmpty();
-    assertThat(census.size()).isEqualTo(Census.MOST_REPLICAS);
+    int room = ReplicaLimit.MOST_REPLICAS - replicaLimit.size();
+    assertThat(replicaLimit.admit(digest(PEER, vector(room)))).isEmpty();
+    assertThat(replicaLimit.size()).isEqualTo(ReplicaLimit.MOST_REPLICAS);
 
-    assertThat(census.admit(digest(PEER, vector(room + 1))).orElseThrow())
+    assertThat(replicaLimit.admit(digest(PEER, vector(room + 1))).orElseThrow())
         .contains("4096 replicas are known here");
-    assertThat(census.admit(digest(PEER, vector(room)))).isEmpty();
-    assertThat(census.admit(batch(List.of(write(PEER, vector(room)))))).isEmpty();
-    assertThat(census.size()).isEqualTo(Census.MOST_REPLICAS);
+    assertThat(replicaLimit.admit(digest(PEER, vector(room)))).isEmpty();
+    assertThat(replicaLimit.admit(batch(List.of(write(PEER, vector(room)))))).isEmpty();
+    assertThat(replicaLimit.size()).isEqualTo(ReplicaLimit.MOST_REPLICAS);
   }
 
   /**
@@ -84,15 +85,15 @@ class CensusTest {
    */
   @Test
   void newcomersAreRefusedBeforeWhatMembersHearOfThem() {
-    int room = Census.MOST_BEFORE_NEWCOMERS - 1 - census.size();
-    assertThat(census.admit(digest(PEER, vector(room)))).isEmpty();
-    assertThat(census.admit(new Presence(NEWCOMER, 1, ""))).isEmpty();
+    int room = ReplicaLimit.MOST_BEFORE_NEWCOMERS - 1 - replicaLimit.size();
+    assertThat(replicaLimit.admit(digest(PEER, vector(room)))).isEmpty();
+    assertThat(replicaLimit.admit(new Presence(NEWCOMER, 1, ""))).isEmpty();
 
     Replica late = new Replica("newcomer", 2);
-    assertThat(census.admit(new Presence(late, 1, ""))).isPresent();
+    assertThat(replicaLimit.admit(new Presence(late, 1, ""))).isPresent();
 
-    assertThat(census.admit(digest(PEER, VersionVector.of(new Dot(late, 1))))).isEmpty();
-    assertThat(census.admit(new Presence(late, 1, ""))).isEmpty();
+    assertThat(replicaLimit.admit(digest(PEER, VersionVector.of(new Dot(late, 1))))).isEmpty();
+    assertThat(replicaLimit.admit(new Presence(late, 1, ""))).isEmpty();
   }
 
   private static List<Write> origins(int count) {

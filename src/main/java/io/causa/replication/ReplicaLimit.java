@@ -28,7 +28,7 @@ import java.util.Set;
  *
  * <p>Not thread-safe. Bound: {@link #MOST_REPLICAS}, or what is on the disk.
  */
-public final class Census {
+public final class ReplicaLimit {
 
   /** The most replicas that are known in all: 100 nodes with 40 generations each, and a reserve. */
   public static final int MOST_REPLICAS = 4096;
@@ -49,7 +49,7 @@ public final class Census {
    * @param applied what its data has
    * @param roster whom its data knows
    */
-  public Census(Replica self, VersionVector applied, Roster roster) {
+  public ReplicaLimit(Replica self, VersionVector applied, Roster roster) {
     known.add(self);
     add(applied, known);
     add(roster, known);

@@ -11,12 +11,12 @@ import java.util.function.Function;
  *
  * <p>Any thread. What is refused is dropped as a whole and counted.
  */
-final class Customs {
+final class MessageAdmission {
 
   private final KnownReplicas known;
   private final BadMessages bad;
 
-  Customs(KnownReplicas known, BadMessages bad) {
+  MessageAdmission(KnownReplicas known, BadMessages bad) {
     this.known = known;
     this.bad = bad;
   }
@@ -24,7 +24,7 @@ final class Customs {
   /**
    * @param forgery what the message claims that only this node could say, if it does
    */
-  <M extends PeerMessage> boolean pass(M message, Function<M, Optional<String>> forgery) {
+  <M extends PeerMessage> boolean admits(M message, Function<M, Optional<String>> forgery) {
     return !isDropped(message, Reason.FORGED, forgery.apply(message))
         && !isDropped(message, Reason.TOO_MANY_REPLICAS, known.admit(message));
   }

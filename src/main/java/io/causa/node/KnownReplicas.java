@@ -5,11 +5,11 @@ import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
-import io.causa.replication.ReplicaLimit;
 import io.causa.replication.PeerMessage;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
+import io.causa.replication.ReplicaLimit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Every replica that this node has heard of, for printing and reading names, and how many more it
  * lets in.
+ *
+ * <p>A generation that never wrote has a name only until a later one of its name is met. A node
+ * that starts afterwards never hears of the earlier one, and must print the same names.
  *
  * <p>Any thread reads {@link #names()}; additions are rare and take a lock.
  */
@@ -30,15 +33,16 @@ final class KnownReplicas {
   private static final Logger LOG = LoggerFactory.getLogger(KnownReplicas.class);
 
   private final ReplicaLimit replicaLimit;
-  private final Set<Replica> known = new TreeSet<>();
+  private final Set<Replica> writers = new TreeSet<>();
+  private final Map<String, Replica> latestMet = new HashMap<>();
   private volatile ReplicaNames names;
   private VersionVector retired = VersionVector.EMPTY;
   private boolean warned;
 
   KnownReplicas(Replica self, VersionVector applied, Roster roster) {
     replicaLimit = new ReplicaLimit(self, applied, roster);
-    known.add(self);
-    applied.forEach(last -> known.add(last.replica()));
+    latestMet.put(self.name(), self);
+    applied.forEach(last -> writers.add(last.replica()));
     name();
     warnIfMany();
   }
@@ -59,37 +63,39 @@ final class KnownReplicas {
     return replicaLimit.size();
   }
 
-  void addAll(VersionVector vector) {
-    List<Replica> unknown = new ArrayList<>();
-    for (Dot entry : vector) {
-      if (!names.knows(entry.replica())) {
-        unknown.add(entry.replica());
-      }
+  /** Names the replicas that have writes in the vector. */
+  synchronized void addAll(VersionVector vector) {
+    boolean isNew = false;
+    for (Dot last : vector) {
+      isNew |= writers.add(last.replica());
     }
-    remember(unknown);
-  }
-
-  void add(Replica replica) {
-    if (!names.knows(replica)) {
-      remember(List.of(replica));
-    }
-  }
-
-  /** However many there are, the names are made once: that takes time for all that are known. */
-  private synchronized void remember(Collection<Replica> unknown) {
-    if (known.addAll(unknown)) {
+    if (isNew) {
       name();
     }
+  }
+
+  /** Names a replica that was met, if no later generation of its name was. */
+  synchronized void add(Replica replica) {
+    Replica latest = latestMet.merge(replica.name(), replica, KnownReplicas::later);
+    if (latest.equals(replica) && !names.knows(replica)) {
+      name();
+    }
+  }
+
+  private static Replica later(Replica one, Replica other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   /** These generations need not be told from the later ones of their names any more. */
   synchronized void retire(VersionVector last) {
     retired = retired.join(last);
-    last.forEach(end -> known.add(end.replica()));
+    last.forEach(end -> writers.add(end.replica()));
     name();
   }
 
   private void name() {
+    Set<Replica> known = new HashSet<>(writers);
+    known.addAll(latestMet.values());
     names = new ReplicaNames(known, replica -> retired.get(replica) > 0);
   }
 

@@ -9,9 +9,9 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Roster;
-import io.causa.replication.ReplicaLimit;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.ReplicaLimit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -58,12 +58,32 @@ class KnownReplicasTest {
   /** A directory from before the limit is opened, and nobody is forgotten. */
   @Test
   void moreThanTheMostThatAreOnTheDiskHaveNames() {
-    KnownReplicas known = new KnownReplicas(SELF, vector(ReplicaLimit.MOST_REPLICAS + 10), Roster.EMPTY);
+    KnownReplicas known =
+        new KnownReplicas(SELF, vector(ReplicaLimit.MOST_REPLICAS + 10), Roster.EMPTY);
 
     assertThat(known.size()).isEqualTo(ReplicaLimit.MOST_REPLICAS + 11);
     assertThat(known.names().parse("forged4105")).contains(new Replica("forged4105", 1));
     assertThat(lines.list).hasSize(1);
     assertThat(known.admit(digest(1))).isPresent();
+  }
+
+  /** A node that starts later never hears of the former generation, and prints the same. */
+  @Test
+  void aFormerGenerationThatNeverWroteNeedsNoName() {
+    Replica former = new Replica("node3", 1);
+    Replica now = new Replica("node3", 2);
+    KnownReplicas known = new KnownReplicas(SELF, VersionVector.EMPTY, Roster.EMPTY);
+
+    known.add(former);
+    assertThat(known.names().print(former)).isEqualTo("node3");
+    known.add(now);
+    known.add(former);
+    assertThat(known.names().print(now)).isEqualTo("node3");
+    assertThat(known.names().parse("node3")).contains(now);
+
+    known.addAll(VersionVector.of(new Dot(former, 1)));
+    assertThat(known.names().print(now)).isEqualTo(now.toString());
+    assertThat(known.names().print(former)).isEqualTo(former.toString());
   }
 
   private static PeerMessage digest(int replicas) {

@@ -127,7 +127,7 @@ final class Exchange {
   /** Completes when the client goes away before its answer. */
   Future<Void> abandoned() {
     if (abandoned == null) {
-      abandoned = watch().onSuccess(gone -> releaseBody());
+      abandoned = watch();
     }
     return abandoned;
   }

@@ -102,18 +102,24 @@ final class Writes {
   }
 
   /**
-   * Counts the body until the store has done with the write. One that has to wait for its context
-   * is counted by the store meanwhile, as soon as its loop has taken it: after that, an answer to a
-   * question that was asked later.
+   * Counts the body until the store has done with the write. The store itself counts one that has
+   * to wait for its context, and one whose client goes away, as soon as its loop has taken it.
    */
   private static void handOver(Exchange exchange, Future<WriteOutcome> outcome, boolean waits) {
     outcome.onComplete(done -> exchange.releaseBody());
     if (waits) {
-      exchange
-          .store()
-          .await(VersionVector.EMPTY, 0, Future.future(never -> {}))
-          .onComplete(taken -> exchange.releaseBody());
+      releaseOnceTaken(exchange);
+    } else {
+      exchange.abandoned().onSuccess(gone -> releaseOnceTaken(exchange));
     }
+  }
+
+  /** The store's loop takes the write before it answers a question that was asked later. */
+  private static void releaseOnceTaken(Exchange exchange) {
+    exchange
+        .store()
+        .await(VersionVector.EMPTY, 0, Future.future(never -> {}))
+        .onComplete(taken -> exchange.releaseBody());
   }
 
   private static WriteRequest request(Exchange exchange, List<Mutation> mutations, boolean held) {

@@ -129,6 +129,23 @@ class BodiesUnderWayTest {
     awaitBytes(0);
   }
 
+  /** Until the store's loop takes the write, only HTTP knows of its bytes. */
+  @Test
+  void aBodyIsCountedUntilTheStoreTakesItThoughItsClientIsGone() throws Exception {
+    http.node.store.standStill();
+    RawConnection gone =
+        begin("PUT /kv/a" + HEAD + "Content-Length: 1024\r\n\r\n" + "x".repeat(1024));
+    awaitBytes(1024);
+    int connections = status().getInteger("connections");
+
+    gone.close();
+
+    HttpFixture.await(() -> status().getInteger("connections") < connections);
+    assertThat(status().getInteger("bodiesBytes")).isEqualTo(1024);
+    http.node.store.goOn();
+    awaitBytes(0);
+  }
+
   @Test
   void aWriteThatFailsHoldsNothing() throws Exception {
     http.node.store.breakWith(new IllegalStateException("broken"));

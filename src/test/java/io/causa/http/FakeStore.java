@@ -46,7 +46,9 @@ final class FakeStore implements StorePort {
   private final KeyStates states = new KeyStates();
   private final CommitPipeline pipeline;
   private final ParkedRequests<Waiting> parked = new ParkedRequests<>();
+  private final List<Runnable> standing = new ArrayList<>();
   private long tickets;
+  private boolean stands;
   private boolean full;
   private volatile DataFill dataFull;
   private volatile boolean exhausted;
@@ -74,6 +76,21 @@ final class FakeStore implements StorePort {
     dataFull = now;
   }
 
+  /** From now on writes and waits are looked at only after {@link #goOn}. */
+  void standStill() {
+    loop.runOnContext(now -> stands = true);
+  }
+
+  /** Looks at what was asked meanwhile, in its order. */
+  void goOn() {
+    loop.runOnContext(
+        now -> {
+          stands = false;
+          standing.forEach(Runnable::run);
+          standing.clear();
+        });
+  }
+
   /** From now on every request fails. */
   void breakWith(RuntimeException failure) {
     broken = failure;
@@ -90,7 +107,7 @@ final class FakeStore implements StorePort {
   }
 
   Future<Integer> parked() {
-    return onLoop(done -> done.complete(parked.size()));
+    return onLoop(done -> done.complete(parked.size()), true);
   }
 
   @Override
@@ -139,7 +156,7 @@ final class FakeStore implements StorePort {
 
   @Override
   public Future<ReadOutcome> read(ReadRequest request) {
-    return await(request.context(), request.waitMillis(), request.abandoned())
+    return await(request.context(), request.waitMillis(), request.abandoned(), true)
         .map(
             outcome -> {
               if (outcome instanceof WaitOutcome.Met) {
@@ -153,6 +170,11 @@ final class FakeStore implements StorePort {
 
   @Override
   public Future<WaitOutcome> await(VersionVector context, long waitMillis, Future<Void> abandoned) {
+    return await(context, waitMillis, abandoned, false);
+  }
+
+  private Future<WaitOutcome> await(
+      VersionVector context, long waitMillis, Future<Void> abandoned, boolean atOnce) {
     return onLoop(
         done -> {
           Runnable met = () -> done.tryComplete(new WaitOutcome.Met(states.applied()));
@@ -171,7 +193,8 @@ final class FakeStore implements StorePort {
                     done.complete(
                         new WaitOutcome.Overloaded("store.parkedRequests", states.applied())));
           }
-        });
+        },
+        atOnce);
   }
 
   private void park(
@@ -243,16 +266,22 @@ final class FakeStore implements StorePort {
 
   /** Runs on the store's loop and answers on the caller's. */
   private <T> Future<T> onLoop(Step<T> step) {
+    return onLoop(step, false);
+  }
+
+  private <T> Future<T> onLoop(Step<T> step, boolean atOnce) {
     Context caller = vertx.getOrCreateContext();
     Promise<T> there = Promise.promise();
     Promise<T> here = Promise.promise();
     there.future().onComplete(result -> caller.runOnContext(now -> here.handle(result)));
     loop.runOnContext(
         now -> {
-          if (broken == null) {
-            step.run(there);
-          } else {
+          if (broken != null) {
             there.fail(broken);
+          } else if (stands && !atOnce) {
+            standing.add(() -> step.run(there));
+          } else {
+            step.run(there);
           }
         });
     return here.future();

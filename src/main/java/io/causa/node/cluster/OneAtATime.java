@@ -19,7 +19,16 @@ final class OneAtATime<T> {
       return other;
     }
     done.future().onComplete(over -> underWay.set(null));
-    work.get().onComplete(done);
+    begin(work).onComplete(done);
     return done.future();
+  }
+
+  /** Work that fails at once must not count as under way for ever. */
+  private static <T> Future<T> begin(Supplier<Future<T>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException failure) {
+      return Future.failedFuture(failure);
+    }
   }
 }

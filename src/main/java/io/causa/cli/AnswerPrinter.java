@@ -120,10 +120,10 @@ final class AnswerPrinter {
   }
 
   private int unreachable(Answer.Unreachable unreachable) {
-    String doubt =
-        unreachable.mayHaveHappened() ? " The request may have taken effect all the same." : "";
+    String doubt = unreachable.mayHaveHappened() ? " If it was a write, it may have happened." : "";
     if (json) {
-      print(err, new Problem("unreachable", null, null, null, unreachable.reason() + doubt));
+      String detail = unreachable.reason() + "." + doubt;
+      print(err, new Problem("unreachable", null, null, null, detail));
     } else {
       err.printf(
           "causa: %s.%s Is the node running? --node URL or %s names another.%n",

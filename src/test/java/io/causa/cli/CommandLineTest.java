@@ -176,6 +176,10 @@ class CommandLineTest {
     server.stop(0);
     assertThat(causa("get", "x")).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(err.toString()).contains("does not answer").contains("CAUSA_NODE");
+
+    assertThat(causa("get", "x", "--json")).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(err.toString()).contains("nothing listens there.\"");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,7 @@ final class KnownReplicas {
   private static final Logger LOG = LoggerFactory.getLogger(KnownReplicas.class);
 
   private final ReplicaLimit replicaLimit;
-  private final Set<Replica> writers = new TreeSet<>();
+  private final Set<Replica> writers = new HashSet<>();
   private final Map<String, Replica> latestMet = new HashMap<>();
   private volatile ReplicaNames names;
   private VersionVector retired = VersionVector.EMPTY;

@@ -122,9 +122,19 @@ final class StoreAnswers {
           "{} held writes since the last such line are given up, among them one of \"{}\": {}",
           expiredHeld - toldExpired,
           request.mutations().get(0).key(),
-          answer);
+          reason(answer));
       toldExpired = expiredHeld;
     }
+  }
+
+  private static String reason(Answer answer) {
+    if (answer instanceof Answer.NotMet late) {
+      return "its context did not come in time: " + late.context();
+    }
+    return answer instanceof Answer.DataFull full
+        ? "the data has no room for it (store.dataBytes), %d of %d bytes are used"
+            .formatted(full.fill().usedBytes(), full.fill().limit().bytes())
+        : answer.toString();
   }
 
   private WriteOutcome written(Answer answer) {

@@ -30,12 +30,19 @@ final class StatusView {
     return view.page.toString();
   }
 
+  /** What is shown is all there is, unless the node has left keys out. */
+  private String keys() {
+    return status.storeTruncated()
+        ? status.keys() + ", deleted ones included"
+        : String.valueOf(status.store().size());
+  }
+
   private void addFacts(String url) {
     String replica = status.replica() == null ? "" : " (" + status.replica() + ")";
     fact("node", status.id() + replica + " at " + url);
     fact("ready", status.ready() ? "yes" : "no");
     fact("clock", clock());
-    fact("keys", status.store().size() + (status.storeTruncated() ? " or more" : ""));
+    fact("keys", keys());
     addData();
     fact("conflicts", status.conflicts());
     fact("buffered", status.bufferedWrites());

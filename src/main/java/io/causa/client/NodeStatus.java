@@ -11,7 +11,8 @@ import java.util.Map;
  * @param replica the name with its generation, {@code node1.k3j9}
  * @param vc how many writes of each replica are applied here
  * @param store the first keys and their values
- * @param storeTruncated whether there are more keys than {@code store} shows
+ * @param storeTruncated whether {@code store} leaves keys out: further ones, or large values
+ * @param keys how many keys there are, deleted ones included that are not forgotten yet
  * @param bufferedWrites received, but waiting for a write they depend on
  * @param conflicts concurrent versions met so far
  * @param data how full the node is; null if it does not say
@@ -24,6 +25,7 @@ public record NodeStatus(
     Map<String, Long> vc,
     Map<String, Object> store,
     @JsonProperty("store_truncated") boolean storeTruncated,
+    long keys,
     @JsonProperty("buffered_msgs") long bufferedWrites,
     List<Waiting> buffered,
     @JsonProperty("held_requests") long heldRequests,

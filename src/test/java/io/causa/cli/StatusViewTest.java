@@ -53,7 +53,7 @@ class StatusViewTest {
     Map<String, Object> store = new TreeMap<>();
     IntStream.range(0, 25).forEach(i -> store.put("key%02d".formatted(i), "v".repeat(100)));
     assertThat(StatusView.of("http://h:1", status(store)))
-        .contains("keys       25 or more")
+        .contains("keys       300, deleted ones included")
         .contains("key19  " + "v".repeat(60) + "…\n… and 5 more\n")
         .doesNotContain("key20");
   }
@@ -66,6 +66,7 @@ class StatusViewTest {
         Map.of("node1", 17L, "node2", 4L),
         store,
         store.size() > 20,
+        300,
         1,
         List.of(new NodeStatus.Waiting("node3:2", List.of("b"), "node2:5")),
         1,

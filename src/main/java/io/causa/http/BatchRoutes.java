@@ -33,7 +33,8 @@ final class BatchRoutes {
   }
 
   private Future<Answer> write(Exchange exchange, byte[] body) {
-    List<Mutation> mutations = bodies.parse(body);
+    List<Mutation> mutations =
+        JsonWeight.within(exchange.edge().load().bodies(), body, () -> bodies.parse(body));
     JsonArray keys = new JsonArray();
     mutations.forEach(mutation -> keys.add(mutation.key()));
     return Writes.write(

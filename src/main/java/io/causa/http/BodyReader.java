@@ -16,6 +16,9 @@ import java.util.Arrays;
  */
 final class BodyReader {
 
+  /** The setting that bounds all bodies under way. */
+  static final String UNDER_WAY = "http.bodiesUnderWayBytes";
+
   private static final int FIRST_BYTES = 1024;
 
   private final Edge edge;
@@ -125,7 +128,7 @@ final class BodyReader {
                 "no room for the %d bytes of the body: of all bodies under way, %d of %d bytes are taken (http.bodiesUnderWayBytes); nothing was written. Try again a little later, or ask another node"
                     .formatted(
                         bytes, edge.load().bodies().bytes(), edge.load().bodies().limitBytes()))
-            .with("limit", "http.bodiesUnderWayBytes")
+            .with("limit", UNDER_WAY)
             .with("limitBytes", edge.load().bodies().limitBytes()));
   }
 

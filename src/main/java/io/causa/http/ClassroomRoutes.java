@@ -54,6 +54,17 @@ final class ClassroomRoutes {
   }
 
   private Future<Answer> write(Exchange exchange, byte[] body) {
+    Mutation put =
+        JsonWeight.within(exchange.edge().load().bodies(), body, () -> parse(exchange, body));
+    return Writes.write(
+        exchange,
+        List.of(put),
+        true,
+        written -> stored(written, exchange.node().names()),
+        held -> buffered(held, exchange.node().names()));
+  }
+
+  private Mutation parse(Exchange exchange, byte[] body) {
     JsonBody json = JsonBody.parse(body, OF_PUT);
     String key = keys.check(json.requiredText("key"));
     if (!json.has("value")) {
@@ -63,12 +74,7 @@ final class ClassroomRoutes {
     if (json.has("vc")) {
       exchange.addContext(clock(json.get("vc"), exchange.node().names()));
     }
-    return Writes.write(
-        exchange,
-        List.of(new Mutation.Put(key, Writes.check(key, value, limits.valueBytes()))),
-        true,
-        written -> stored(written, exchange.node().names()),
-        held -> buffered(held, exchange.node().names()));
+    return new Mutation.Put(key, Writes.check(key, value, limits.valueBytes()));
   }
 
   private static VersionVector clock(Object vc, ReplicaNames names) {

@@ -1,6 +1,7 @@
 package io.causa.http;
 
 import io.causa.clock.VersionVector;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -45,11 +46,12 @@ final class AnswerWriter {
   void send(Exchange exchange, Answer answer) {
     HttpServerResponse response = exchange.request().response();
     if (response.closed() || response.ended()) {
+      exchange.releaseAnswer();
       return;
     }
     response.setStatusCode(answer.status());
     writeHeaders(response.headers(), exchange, answer);
-    end(exchange.request(), answer);
+    end(exchange.request(), answer).onFailure(unsent).onComplete(sent -> exchange.releaseAnswer());
     if (answer.isClosing() || hasUnreadBody(exchange.request(), answer)) {
       linger(exchange.request(), answer.isClosing());
     }
@@ -64,18 +66,15 @@ final class AnswerWriter {
     contextHeaders.write(headers, shown, context, exchange.node().names());
   }
 
-  private void end(HttpServerRequest request, Answer answer) {
+  private static Future<Void> end(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response();
     if (request.method() == HttpMethod.HEAD) {
       if (answer.status() != NOT_MODIFIED) {
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
       }
-      response.end().onFailure(unsent);
-    } else if (answer.body().length() == 0) {
-      response.end().onFailure(unsent);
-    } else {
-      response.end(answer.body()).onFailure(unsent);
+      return response.end();
     }
+    return answer.body().length() == 0 ? response.end() : response.end(answer.body());
   }
 
   private static boolean hasUnreadBody(HttpServerRequest request, Answer answer) {

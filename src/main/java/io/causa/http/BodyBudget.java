@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * How many bytes of request bodies are under way through HTTP, over all its loops: from the head of
  * a request, before any of its body is kept, until its answer, or until the store counts the write
- * among what waits there.
+ * among what waits there. Another one counts the answers that show values in JSON, until they are
+ * sent.
  *
  * <p>Any thread. Bound: {@code limitBytes}.
  */

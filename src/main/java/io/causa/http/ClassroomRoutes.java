@@ -114,6 +114,7 @@ final class ClassroomRoutes {
     if (value.isEmpty()) {
       return Answer.json(404, seen, message("key not found: " + key, seen, names));
     }
+    AnswerRoom.reserve(exchange, reading.state().stream());
     JsonObject json = ValueFields.putValue(new JsonObject().put("key", key), value.get());
     return Answer.json(200, seen, json.put("vc", VectorJson.toJson(seen, names)));
   }

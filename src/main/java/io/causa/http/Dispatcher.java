@@ -143,6 +143,7 @@ final class Dispatcher {
     try {
       writer.send(exchange, last(exchange, answer(exchange, result)));
     } catch (RuntimeException unwritable) {
+      exchange.releaseAnswer();
       LOG.error("cannot write the answer to {}", describe(exchange), unwritable);
       exchange.request().connection().close();
     }

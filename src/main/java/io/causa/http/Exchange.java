@@ -20,6 +20,7 @@ final class Exchange {
   private VersionVector context = VersionVector.EMPTY;
   private Preferences preferences;
   private BodyBudget.Lease lease;
+  private BodyBudget.Lease answerLease;
   private Future<Void> abandoned;
 
   Exchange(Edge edge, HttpServerRequest request) {
@@ -115,6 +116,21 @@ final class Exchange {
       lease = edge.load().bodies().lease();
     }
     return lease;
+  }
+
+  /** Returns the share of this request's answer in all answers under way. */
+  BodyBudget.Lease answerLease() {
+    if (answerLease == null) {
+      answerLease = edge.load().answers().lease();
+    }
+    return answerLease;
+  }
+
+  /** Counts the answer no more: it is sent, or will not be. */
+  void releaseAnswer() {
+    if (answerLease != null) {
+      answerLease.release();
+    }
   }
 
   /** Counts the body no more: the request is answered, or the store counts it. */

@@ -8,13 +8,21 @@ import java.util.concurrent.atomic.AtomicLong;
  * What all HTTP loops of a node carry together, and how much that may be.
  *
  * @param bodies the bodies under way
+ * @param answers the answers under way that are copies of what the store has
  * @param connections the connections
  * @param lateBodies how many bodies did not arrive in time
  */
-record HttpLoad(BodyBudget bodies, ConnectionBudget connections, AtomicLong lateBodies) {
+record HttpLoad(
+    BodyBudget bodies, BodyBudget answers, ConnectionBudget connections, AtomicLong lateBodies) {
 
   /** Of the heap, what bodies may take: the store, its queues and its log need the rest. */
   private static final int HEAP_SHARE = 8;
+
+  /** Of the heap, what answers may take. */
+  private static final int ANSWERS_SHARE = 16;
+
+  /** However small the heap: one value at least can be shown. */
+  private static final int LEAST_VALUES = 8;
 
   /** Of the memory outside the heap, what connections may take: answers need the rest. */
   private static final int DIRECT_SHARE = 2;
@@ -28,6 +36,7 @@ record HttpLoad(BodyBudget bodies, ConnectionBudget connections, AtomicLong late
   static HttpLoad of(NodeConfig.Http limits, ProcessMemory memory) {
     return new HttpLoad(
         new BodyBudget(bodyBytes(limits, memory.heapBytes())),
+        new BodyBudget(answerBytes(limits, memory.heapBytes())),
         new ConnectionBudget(connections(limits, memory.directBytes())),
         new AtomicLong());
   }
@@ -36,6 +45,12 @@ record HttpLoad(BodyBudget bodies, ConnectionBudget connections, AtomicLong late
     return limits.bodiesUnderWayBytes() > 0
         ? limits.bodiesUnderWayBytes()
         : Math.max(limits.largestBodyBytes(), heapBytes / HEAP_SHARE);
+  }
+
+  private static long answerBytes(NodeConfig.Http limits, long heapBytes) {
+    return limits.answersUnderWayBytes() > 0
+        ? limits.answersUnderWayBytes()
+        : Math.max((long) LEAST_VALUES * limits.valueBytes(), heapBytes / ANSWERS_SHARE);
   }
 
   /** An unfinished head waits outside the heap, together with what was read behind it. */

@@ -59,9 +59,11 @@ final class KeyRoutes {
     if (EntityTag.matches(exchange.header(HttpHeaders.IF_NONE_MATCH), tag)) {
       return KeyAnswers.unchanged(tag, state, seen, names);
     }
-    return detailed
-        ? KeyAnswers.details(key, state, seen, names)
-        : KeyAnswers.bytes(state, seen, names);
+    if (!detailed) {
+      return KeyAnswers.bytes(state, seen, names);
+    }
+    AnswerRoom.reserveVersions(exchange, state.versions().stream());
+    return KeyAnswers.details(key, state, seen, names);
   }
 
   private Future<Answer> put(Exchange exchange) {

@@ -40,7 +40,7 @@ final class SnapshotRoutes {
     QueryParameters query = exchange.query();
     ReplicaNames names = exchange.node().names();
     return query.has("key")
-        ? Reads.snapshot(exchange, keys(query), snapshot -> values(snapshot, names))
+        ? Reads.snapshot(exchange, keys(query), snapshot -> values(exchange, snapshot))
         : Reads.snapshot(exchange, page(query), snapshot -> page(snapshot, names));
   }
 
@@ -68,7 +68,9 @@ final class SnapshotRoutes {
         query.positive("limit", most, most, "http.pageKeys"));
   }
 
-  private static Answer values(StorePort.Snapshot snapshot, ReplicaNames names) {
+  private static Answer values(Exchange exchange, StorePort.Snapshot snapshot) {
+    AnswerRoom.reserve(exchange, snapshot.keys().stream().flatMap(key -> key.state().stream()));
+    ReplicaNames names = exchange.node().names();
     VersionVector seen = snapshot.applied();
     JsonArray values = new JsonArray();
     for (StorePort.KeyedState keyed : snapshot.keys()) {

@@ -255,7 +255,10 @@ final class StatusJson {
         .put("bodiesBytes", load.bodies().bytes())
         .put("bodiesLimitBytes", load.bodies().limitBytes())
         .put("bodiesRefused", load.bodies().refused())
-        .put("bodiesLate", load.lateBodies().get());
+        .put("bodiesLate", load.lateBodies().get())
+        .put("answersBytes", load.answers().bytes())
+        .put("answersLimitBytes", load.answers().limitBytes())
+        .put("answersRefused", load.answers().refused());
   }
 
   private static JsonObject memory() {

@@ -51,6 +51,7 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
         30_000,
         bodyMillis,
         16_384,
+        32_768,
         connections);
   }
 

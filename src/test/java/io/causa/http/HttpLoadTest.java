@@ -19,6 +19,7 @@ class HttpLoadTest {
     HttpLoad load = of(Map.of(), 256);
 
     assertThat(load.bodies().limitBytes()).isEqualTo(32 * MEBIBYTE);
+    assertThat(load.answers().limitBytes()).isEqualTo(16 * MEBIBYTE);
     assertThat(load.connections().limit()).isEqualTo(910);
     assertThat(of(Map.of(), 1024).connections().limit()).isEqualTo(3640);
   }

@@ -74,6 +74,7 @@ public record NodeConfig(
       long idleTimeoutMillis,
       long bodyMillis,
       long bodiesUnderWayBytes,
+      long answersUnderWayBytes,
       int connections) {
 
     public Http {
@@ -93,6 +94,7 @@ public record NodeConfig(
       Check.range("http.idleTimeoutMillis", idleTimeoutMillis, 1000, 2 * ONE_HOUR_MILLIS);
       Check.range("http.bodyMillis", bodyMillis, 100, ONE_HOUR_MILLIS);
       Check.range("http.bodiesUnderWayBytes", bodiesUnderWayBytes, 0, 16 * GIBIBYTE);
+      Check.range("http.answersUnderWayBytes", answersUnderWayBytes, 0, 16 * GIBIBYTE);
       Check.range("http.connections", connections, 0, 1_000_000);
       if (bodiesUnderWayBytes > 0) {
         Check.notBelow(
@@ -133,6 +135,7 @@ public record NodeConfig(
           idleTimeoutMillis,
           bodyMillis,
           bodiesUnderWayBytes,
+          answersUnderWayBytes,
           connections);
     }
   }

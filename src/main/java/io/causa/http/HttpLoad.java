@@ -16,7 +16,7 @@ record HttpLoad(
     BodyBudget bodies, BodyBudget answers, ConnectionBudget connections, AtomicLong lateBodies) {
 
   /** Of the heap, what bodies may take: the store, its queues and its log need the rest. */
-  private static final int HEAP_SHARE = 8;
+  private static final int HEAP_SHARE = 10;
 
   /** Of the heap, what answers may take. */
   private static final int ANSWERS_SHARE = 16;

@@ -7,8 +7,8 @@ import io.causa.node.config.NodeConfig;
 /** Derives how large the data may become from the settings and the heap. */
 final class DataLimits {
 
-  private static final int LIMIT_PERCENT = 40;
-  private static final int RESERVE_PERCENT = 5;
+  private static final int LIMIT_PERCENT = 36;
+  private static final int RESERVE_PERCENT = 4;
 
   /** Beyond it a start is refused: what is left is needed for everything else. */
   private static final int MOST_PERCENT = 70;

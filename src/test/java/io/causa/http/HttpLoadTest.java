@@ -18,7 +18,7 @@ class HttpLoadTest {
   void theDefaultsFitTheMemory() {
     HttpLoad load = of(Map.of(), 256);
 
-    assertThat(load.bodies().limitBytes()).isEqualTo(32 * MEBIBYTE);
+    assertThat(load.bodies().limitBytes()).isEqualTo(256 * MEBIBYTE / 10);
     assertThat(load.answers().limitBytes()).isEqualTo(16 * MEBIBYTE);
     assertThat(load.connections().limit()).isEqualTo(910);
     assertThat(of(Map.of(), 1024).connections().limit()).isEqualTo(3640);

@@ -14,13 +14,13 @@ class DataLimitsTest {
 
   @Test
   void theDefaultsAreSharesOfTheHeap() {
-    assertThat(DataLimits.of(store(0, 0), HEAP)).isEqualTo(new DataLimit(400 << 20, 50 << 20));
+    assertThat(DataLimits.of(store(0, 0), HEAP)).isEqualTo(new DataLimit(360 << 20, 40 << 20));
   }
 
   @Test
   void whatIsConfiguredCounts() {
-    assertThat(DataLimits.of(store(5000, 0), HEAP)).isEqualTo(new DataLimit(5000, 50 << 20));
-    assertThat(DataLimits.of(store(0, 7), HEAP)).isEqualTo(new DataLimit(400 << 20, 7));
+    assertThat(DataLimits.of(store(5000, 0), HEAP)).isEqualTo(new DataLimit(5000, 40 << 20));
+    assertThat(DataLimits.of(store(0, 7), HEAP)).isEqualTo(new DataLimit(360 << 20, 7));
   }
 
   @Test
@@ -28,7 +28,7 @@ class DataLimitsTest {
     assertThatThrownBy(() -> DataLimits.of(store(700 << 20, 0), HEAP))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("store.dataBytes is 734003200")
-        .hasMessageContaining("-Xmx1072m");
+        .hasMessageContaining("-Xmx1058m");
   }
 
   private static NodeConfig.Store store(long dataBytes, long reserveBytes) {

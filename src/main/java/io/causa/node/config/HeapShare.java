@@ -9,13 +9,13 @@ import java.util.function.ToLongFunction;
  * The budgets of bytes that share the heap: each has at most its part of it, whatever is
  * configured, so that a node survives when all of them are full together.
  *
- * <p>Together they are some two fifths of the heap. The rest is for the data, for the requests that
- * are being served, and for the collector.
+ * <p>Together they are a third of the heap. The data has 40 % of it with its reserve, unless set
+ * otherwise, and bodies and answers under way have a sixth. What is left is for the collector.
  */
 public enum HeapShare {
-  PENDING("store.pendingBytes", 5, config -> config.store().pendingBytes()),
-  PARKED("store.parkedBytes", 3, config -> config.store().parkedBytes()),
-  HELD("store.heldBytes", 8, config -> config.store().heldBytes()),
+  PENDING("store.pendingBytes", 4, config -> config.store().pendingBytes()),
+  PARKED("store.parkedBytes", 2, config -> config.store().parkedBytes()),
+  HELD("store.heldBytes", 5, config -> config.store().heldBytes()),
   /** What is kept for one transfer; the share is that of all transfers. */
   SNAPSHOT_KEPT("store.snapshotKeptBytes", 3, config -> config.store().snapshotKeptBytes()) {
     @Override
@@ -23,12 +23,12 @@ public enum HeapShare {
       return super.most(config, heapBytes) / config.store().snapshotTransfers();
     }
   },
-  BUFFER("buffer.bytes", 7, config -> config.buffer().bytes()),
+  BUFFER("buffer.bytes", 6, config -> config.buffer().bytes()),
   HANDED_OVER("buffer.handedOverBytes", 2, config -> config.buffer().handedOverBytes()),
-  LINK_FAULTS("replication.heldBytes", 2, config -> config.replication().heldBytes()),
+  LINK_FAULTS("replication.heldBytes", 1, config -> config.replication().heldBytes()),
   FEED("feed.outstandingBytes", 2, config -> config.feed().outstandingBytes()),
   /** A log on the disk occupies no heap. */
-  LOG("storage.logBytes", 10, config -> config.storage().logBytes()) {
+  LOG("storage.logBytes", 7, config -> config.storage().logBytes()) {
     @Override
     long most(NodeConfig config, long heapBytes) {
       boolean inMemory = config.storage().mode() == StorageMode.MEMORY;

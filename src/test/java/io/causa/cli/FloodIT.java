@@ -48,7 +48,7 @@ class FloodIT {
     }
 
     JsonObject load = awaitQuiet();
-    assertThat(load.getLong("bodiesLimitBytes")).isEqualTo(8L << 20);
+    assertThat(load.getLong("bodiesLimitBytes")).isEqualTo((64L << 20) / 10);
     assertThat(load.getLong("bodiesRefused") + load.getLong("connectionsRefused")).isPositive();
     assertThat(process.isAlive()).as(log()).isTrue();
   }

@@ -54,7 +54,15 @@ final class FormationProcess implements AutoCloseable {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String path =
         String.join(File.pathSeparator, "target/test-classes", "target/classes", "target/lib/*");
-    return List.of(java, "@conf/jvm.options", "-cp", path, FormationProgram.class.getName());
+    // Three short lives on two cores: the time to compile well, and to collect, is better saved.
+    return List.of(
+        java,
+        "@conf/jvm.options",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-cp",
+        path,
+        FormationProgram.class.getName());
   }
 
   void awaitHears(String names) throws InterruptedException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
 
   private static final int FRESH_SEEDS = 6000;
-  private static final long MOST_MILLIS = 50_000;
+  private static final long MOST_MILLIS = 35_000;
 
   @Test
   void everyFreshSeedKeepsAllPromises() throws InterruptedException {

@@ -162,7 +162,11 @@ final class OrderlyClusterManager implements ClusterManager, Registrations {
   @Override
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> promise) {
     read(address)
-        .onSuccess(registrations -> view.lookedUp(address, registrations))
+        .map(
+            registrations -> {
+              view.lookedUp(address, registrations);
+              return registrations;
+            })
         .onComplete(promise);
   }
 

@@ -22,6 +22,7 @@ public final class KeyStates implements ReadView {
   private final Runnable pause;
   private final List<SnapshotCut> cuts = new ArrayList<>();
   private Tombstones tombstones = new Tombstones();
+  private int leavingTombstones;
   private VersionVector floor;
   private volatile long dataBytes;
   private volatile VersionVector applied;
@@ -73,6 +74,7 @@ public final class KeyStates implements ReadView {
       dataBytes -= DataSize.of(key, old);
       changed(key, old);
     }
+    leavingTombstones = 0;
     floor = commit.collected().floor();
     pause.run();
     applied = commit.after();
@@ -137,7 +139,9 @@ public final class KeyStates implements ReadView {
    * @param most how many
    */
   List<String> takeDeleted(VersionVector stable, int most) {
-    return tombstones.take(stable, most, states::get);
+    List<String> taken = tombstones.take(stable, most, states::get);
+    leavingTombstones += taken.size();
+    return taken;
   }
 
   /** See {@link Collected#floor()}. */
@@ -145,9 +149,12 @@ public final class KeyStates implements ReadView {
     return floor;
   }
 
-  /** How many keys have nothing but tombstones, which wait to become stable. */
+  /**
+   * Returns how many keys have nothing but tombstones. Those that the commit under way removes are
+   * counted until it is applied.
+   */
   int tombstones() {
-    return tombstones.size();
+    return tombstones.size() + leavingTombstones;
   }
 
   /**

@@ -54,8 +54,10 @@ class TombstoneRemovalTest {
     assertThat(commit.collected().keys()).containsExactly("k");
     assertThat(commit.collected().floor()).isEqualTo(vector(dot(SELF, 1)));
     assertThat(states.get("k")).as("before it is durable").isPresent();
+    assertThat(states.tombstones()).as("before it is durable").isEqualTo(1);
     pipeline.complete();
     assertThat(states.get("k")).isEmpty();
+    assertThat(states.tombstones()).isZero();
     assertThat(pipeline.begin()).isEmpty();
   }
 

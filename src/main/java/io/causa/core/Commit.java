@@ -17,16 +17,16 @@ import java.util.Map;
  * @param before the vector when the commit began
  * @param after the vector once all its writes are applied
  * @param lamport the highest Lamport time seen once all its writes are applied
- * @param collected the tombstones that go
+ * @param removed the tombstones that go
  * @param stable what every member is known to have applied: the log can do without it first
  */
 public record Commit(
     long number,
-    List<PreparedWrite> writes,
+    List<StagedWrite> writes,
     VersionVector before,
     VersionVector after,
     long lamport,
-    Collected collected,
+    RemovedTombstones removed,
     VersionVector stable) {
 
   public Commit {
@@ -36,7 +36,7 @@ public record Commit(
   /** The last state of each key that changes: what storage must hold when the commit is durable. */
   public Map<String, KeyState> finalStates() {
     Map<String, KeyState> states = new HashMap<>();
-    for (PreparedWrite write : writes) {
+    for (StagedWrite write : writes) {
       for (KeyChange change : write.changes()) {
         states.put(change.key(), change.state());
       }

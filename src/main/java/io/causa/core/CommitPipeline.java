@@ -163,7 +163,7 @@ public final class CommitPipeline {
         durable.before(),
         durable.after(),
         durable.lamport(),
-        new Collected(List.of(), durable.floor()),
+        new RemovedTombstones(List.of(), durable.floor()),
         durable.stable());
   }
 
@@ -220,7 +220,7 @@ public final class CommitPipeline {
     return states.applied();
   }
 
-  /** How many writes came late since the start: see {@link CommitContents}. */
+  /** How many writes came late since the start: see {@link CommitBuilder}. */
   public long lateWrites() {
     return lateWrites;
   }
@@ -246,7 +246,7 @@ public final class CommitPipeline {
   /** The next commit; empty if nothing that waits fits and no tombstone may go. */
   private Optional<Commit> prepareAll() {
     VersionVector before = stamp.position();
-    CommitContents contents = new CommitContents(states, stamp);
+    CommitBuilder contents = new CommitBuilder(states, stamp);
     takeWaiting(contents);
     queue.forEach(queued -> add(queued, contents));
     takeWaiting(contents);
@@ -263,15 +263,15 @@ public final class CommitPipeline {
             before,
             stamp.position(),
             stamp.lamport(),
-            contents.collected(),
+            contents.removed(),
             stable));
   }
 
-  private void takeWaiting(CommitContents contents) {
+  private void takeWaiting(CommitBuilder contents) {
     admission.take(contents).forEach(write -> follow(write, contents));
   }
 
-  private void add(Queued queued, CommitContents contents) {
+  private void add(Queued queued, CommitBuilder contents) {
     if (queued instanceof Local local) {
       stampOrRefuse(local, contents);
     } else {
@@ -284,12 +284,12 @@ public final class CommitPipeline {
     }
   }
 
-  private void follow(Write write, CommitContents contents) {
+  private void follow(Write write, CommitBuilder contents) {
     stamp.follow(write);
     contents.add(write, OptionalLong.empty());
   }
 
-  private void stampOrRefuse(Local local, CommitContents contents) {
+  private void stampOrRefuse(Local local, CommitBuilder contents) {
     Proposal proposal = local.proposal();
     int reserved = local.reservedBytes() > 0 ? 1 : 0;
     if (admission.admits(proposal, reserved == 0, contents)) {

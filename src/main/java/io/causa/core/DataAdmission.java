@@ -55,7 +55,7 @@ final class DataAdmission {
    * @param accepted whether its client was told before that it is held, so that it may take from
    *     the reserve
    */
-  boolean admits(Proposal proposal, boolean accepted, CommitContents contents) {
+  boolean admits(Proposal proposal, boolean accepted, CommitBuilder contents) {
     long most = accepted ? limit.withReserveBytes() : limit.bytes();
     if (contents.dataBytes() + DataSize.mostGrowth(proposal.mutations()) <= most) {
       return true;
@@ -71,7 +71,7 @@ final class DataAdmission {
   }
 
   /** Whether a remote write may join the commit; not before those that wait. */
-  boolean admits(Write write, CommitContents contents) {
+  boolean admits(Write write, CommitBuilder contents) {
     if (!waiting.isEmpty()) {
       return false;
     }
@@ -86,7 +86,7 @@ final class DataAdmission {
   }
 
   /** Takes out the waiting writes that may join the commit, as it is now. */
-  List<Write> take(CommitContents contents) {
+  List<Write> take(CommitBuilder contents) {
     int fitting = waiting.isEmpty() ? 0 : new LookAhead(contents).fitting();
     List<Write> taken = new ArrayList<>(fitting);
     for (int i = 0; i < fitting; i++) {
@@ -97,12 +97,12 @@ final class DataAdmission {
 
   /** What the data would be after each of the waiting writes. */
   private final class LookAhead {
-    private final CommitContents contents;
+    private final CommitBuilder contents;
     private final Map<String, KeyState> changed = new HashMap<>();
     private final long before;
     private long after;
 
-    LookAhead(CommitContents contents) {
+    LookAhead(CommitBuilder contents) {
       this.contents = contents;
       before = contents.dataBytes();
       after = before;

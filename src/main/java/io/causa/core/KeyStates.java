@@ -40,7 +40,7 @@ public final class KeyStates implements ReadView {
   /**
    * The store as it was recovered, watched.
    *
-   * @param floor see {@link Collected#floor()}
+   * @param floor see {@link RemovedTombstones#floor()}
    * @param pause runs before each single change, where readers on other threads may look: there the
    *     simulator, which has one thread, lets its readers look
    */
@@ -63,19 +63,19 @@ public final class KeyStates implements ReadView {
 
   /** Makes durable writes readable, in their order, removes tombstones, and then says so. */
   void apply(Commit commit) {
-    for (PreparedWrite write : commit.writes()) {
+    for (StagedWrite write : commit.writes()) {
       for (KeyChange change : write.changes()) {
         apply(change);
       }
     }
-    for (String key : commit.collected().keys()) {
+    for (String key : commit.removed().keys()) {
       pause.run();
       Optional<KeyState> old = Optional.ofNullable(states.remove(key));
       dataBytes -= DataSize.of(key, old);
       changed(key, old);
     }
     leavingTombstones = 0;
-    floor = commit.collected().floor();
+    floor = commit.removed().floor();
     pause.run();
     applied = commit.after();
   }
@@ -144,7 +144,7 @@ public final class KeyStates implements ReadView {
     return taken;
   }
 
-  /** See {@link Collected#floor()}. */
+  /** See {@link RemovedTombstones#floor()}. */
   VersionVector floor() {
     return floor;
   }

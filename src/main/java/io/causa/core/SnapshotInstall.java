@@ -24,7 +24,7 @@ public final class SnapshotInstall {
    *     {@code joined}
    * @param after what is applied afterwards
    * @param lamport the highest Lamport time seen, afterwards
-   * @param floor see {@link Collected#floor()}, afterwards
+   * @param floor see {@link RemovedTombstones#floor()}, afterwards
    * @param changes the new states of the keys that change; empty where the key has none any more
    * @param states all states, afterwards
    * @param dataBytes what they occupy, see {@link DataSize}
@@ -33,7 +33,7 @@ public final class SnapshotInstall {
   public record Prepared(
       VersionVector before,
       VersionVector joined,
-      List<PreparedWrite> adopted,
+      List<StagedWrite> adopted,
       VersionVector after,
       long lamport,
       VersionVector floor,
@@ -71,7 +71,7 @@ public final class SnapshotInstall {
     SnapshotInstant instant = snapshot.instant();
     stamp.jump(instant.vector(), instant.lamport());
     VersionVector vector = stamp.position();
-    List<PreparedWrite> adopted = new ArrayList<>();
+    List<StagedWrite> adopted = new ArrayList<>();
     joined.late().forEach((key, state) -> adopted.add(adopt(key, state.visible())));
     return new Prepared(
         before,
@@ -101,7 +101,7 @@ public final class SnapshotInstall {
     return bytes;
   }
 
-  private PreparedWrite adopt(String key, KeyVersion late) {
+  private StagedWrite adopt(String key, KeyVersion late) {
     VersionVector position = stamp.position();
     List<Mutation> mutations = List.of(late.mutation());
     Write write = stamp.stamp(new Proposal(0, mutations, late.wallTimeMillis()));
@@ -112,6 +112,6 @@ public final class SnapshotInstall {
     joined.changes().put(key, Optional.of(state));
     joined.tombstones().changed(key, state);
     List<KeyChange> changes = List.of(new KeyChange(version, state, List.of()));
-    return new PreparedWrite(write, changes, position, stamp.position(), OptionalLong.empty());
+    return new StagedWrite(write, changes, position, stamp.position(), OptionalLong.empty());
   }
 }

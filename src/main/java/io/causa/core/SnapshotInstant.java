@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param vector what was applied then
  * @param floor what the tombstones were versions of that had been removed by then, see {@link
- *     Collected#floor()}
+ *     RemovedTombstones#floor()}
  * @param lamport at least the Lamport time of every write in {@code vector}
  */
 public record SnapshotInstant(VersionVector vector, VersionVector floor, long lamport) {

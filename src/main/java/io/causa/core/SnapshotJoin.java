@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
  * only one side has survives.
  *
  * <p>Where one side has no state of a key, it may have removed a tombstone that what survives has
- * not seen: then this is a late write, to be adopted as {@link CommitContents} says. Without the
+ * not seen: then this is a late write, to be adopted as {@link CommitBuilder} says. Without the
  * dependencies of the versions that is told by what is known for sure: nothing but the survivors
  * was here, and this side had applied every tombstone that the other one removed.
  */

@@ -249,7 +249,7 @@ public final class Store {
   public Applied complete() {
     Commit commit = pipeline.complete();
     List<Answer> answers = new ArrayList<>();
-    for (PreparedWrite prepared : commit.writes()) {
+    for (StagedWrite prepared : commit.writes()) {
       prepared.ticket().ifPresent(ticket -> answers.add(written(ticket, prepared.write().dot())));
       conflicts += prepared.changes().stream().filter(KeyChange::isConflict).count();
     }

@@ -1,6 +1,6 @@
 package io.causa.node;
 
-import io.causa.core.PreparedWrite;
+import io.causa.core.StagedWrite;
 
 /**
  * How much of the feed is under way on the bus: each write with what it occupies there, which for
@@ -28,7 +28,7 @@ final class FeedBudget {
   }
 
   /** What the events of this write occupy until they are sent. */
-  static long bytesOf(PreparedWrite applied) {
+  static long bytesOf(StagedWrite applied) {
     int entries = Math.max(0, applied.after().size() - FREE_ENTRIES);
     long event = EVENT_BYTES + (long) ENTRY_BYTES * entries;
     return applied.write().sizeBytes() + event * applied.write().mutations().size();

@@ -1,7 +1,7 @@
 package io.causa.node;
 
 import io.causa.core.Commit;
-import io.causa.core.PreparedWrite;
+import io.causa.core.StagedWrite;
 import io.causa.node.bus.Outbox;
 import io.causa.node.config.NodeConfig;
 import io.causa.wire.AppliedEvents;
@@ -60,7 +60,7 @@ final class FeedVerticle extends VerticleBase {
     commit.writes().forEach(this::feed);
   }
 
-  private void feed(PreparedWrite applied) {
+  private void feed(StagedWrite applied) {
     long bytes = FeedBudget.bytesOf(applied);
     if (!budget.take(bytes)) {
       drop(applied);
@@ -82,7 +82,7 @@ final class FeedVerticle extends VerticleBase {
     }
   }
 
-  private void drop(PreparedWrite applied) {
+  private void drop(StagedWrite applied) {
     if (dropped++ == 0) {
       LOG.warn(
           "the bus, or its subscribers, are slower than writes: {} and possibly later ones are not published (feed.outstandingBytes is {})",

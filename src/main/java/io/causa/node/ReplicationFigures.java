@@ -4,9 +4,9 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.node.port.NodeStatus;
 import io.causa.replication.GenerationView;
-import io.causa.replication.HearingView;
 import io.causa.replication.MemberView;
 import io.causa.replication.PeerView;
+import io.causa.replication.RegistrationHealth;
 import io.causa.replication.Replicator;
 import io.causa.replication.SnapshotProgress;
 import java.util.List;
@@ -21,7 +21,7 @@ record ReplicationFigures(
     String notReady,
     VersionVector stable,
     List<Replica> waitingFor,
-    HearingView hearing) {
+    RegistrationHealth hearing) {
 
   /**
    * Looks at the replicator, on its loop.

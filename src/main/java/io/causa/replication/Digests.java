@@ -10,7 +10,7 @@ import io.causa.replication.PeerMessage.Digest;
 final class Digests {
 
   private final Announcements announcements;
-  private final Holdings holdings;
+  private final Progress progress;
   private final OwnHistory ownHistory;
   private final Membership membership;
   private final Peers peers;
@@ -18,13 +18,13 @@ final class Digests {
 
   Digests(
       Announcements announcements,
-      Holdings holdings,
+      Progress progress,
       OwnHistory ownHistory,
       Membership membership,
       Peers peers,
       Outbox outbox) {
     this.announcements = announcements;
-    this.holdings = holdings;
+    this.progress = progress;
     this.ownHistory = ownHistory;
     this.membership = membership;
     this.peers = peers;
@@ -56,9 +56,9 @@ final class Digests {
 
   private Digest next(String to) {
     return announcements.digest(
-        ownHistory.mayLeave(holdings.received()),
-        ownHistory.claim(holdings.applied()),
-        holdings.trimmed(),
+        ownHistory.mayLeave(progress.received()),
+        ownHistory.claim(progress.applied()),
+        progress.trimmed(),
         membership.roster(),
         peers.find(to).map(Peer::session).orElse(0L));
   }

@@ -36,7 +36,7 @@ public final class Replicator {
 
   private final Replica self;
   private final Outbox outbox = new Outbox();
-  private final Holdings holdings;
+  private final Progress progress;
   private final OwnHistory ownHistory;
   private final Membership membership;
   private final OwnMembership ownMembership;
@@ -44,7 +44,7 @@ public final class Replicator {
   private final Digests digests;
   private final Peers peers;
   private final Contacts contacts;
-  private final Hearing hearing;
+  private final RegistrationMonitor hearing;
   private final Streams streams;
   private final Acknowledgements acks;
   private final GapRepair repair;
@@ -88,22 +88,22 @@ public final class Replicator {
       OwnPast past,
       SnapshotRoom room) {
     this.self = self;
-    holdings = new Holdings(applied, trimmed);
+    progress = new Progress(applied, trimmed);
     ownHistory = new OwnHistory(self, session, past, settings.digestIntervalMillis());
     ownHistory.applied(applied);
     membership = new Membership(self, roster, applied);
     announcements = new Announcements(new Presence(self, session, http), settings);
     peers = new Peers(settings);
-    hearing = new Hearing(peers, settings);
-    digests = new Digests(announcements, holdings, ownHistory, membership, peers, outbox);
-    streams = new Streams(self, peers, settings.pullBytes(), ownHistory, holdings, outbox);
+    hearing = new RegistrationMonitor(peers, settings);
+    digests = new Digests(announcements, progress, ownHistory, membership, peers, outbox);
+    streams = new Streams(self, peers, settings.pullBytes(), ownHistory, progress, outbox);
     contacts = new Contacts(peers, announcements, digests, streams, outbox);
     acks = new Acknowledgements(self, peers, outbox);
     repair = new GapRepair(self, peers, settings);
     catchUp = new CatchUp(settings.readyTimeoutMillis());
-    snapshots = new Snapshots(self, session, settings, holdings, ownHistory, catchUp, outbox, room);
-    stability = new StabilityReport(self, membership, holdings, peers, outbox);
-    retirements = new Retirements(self, membership, holdings, peers, outbox);
+    snapshots = new Snapshots(self, session, settings, progress, ownHistory, catchUp, outbox, room);
+    stability = new StabilityReport(self, membership, progress, peers, outbox);
+    retirements = new Retirements(self, membership, progress, peers, outbox);
     NameCollision collision = new NameCollision(self, session);
     readiness = new Readiness(catchUp, ownHistory, collision);
     ownMembership =
@@ -161,7 +161,7 @@ public final class Replicator {
   }
 
   /** Whether the peers reach this replica. */
-  public HearingView hearing(long nowMillis) {
+  public RegistrationHealth hearing(long nowMillis) {
     return hearing.view(nowMillis);
   }
 
@@ -189,7 +189,7 @@ public final class Replicator {
    */
   public void digest(Digest heard, long nowMillis) {
     if (!heard.sender().equals(self) && ownMembership.hear(heard)) {
-      long own = holdings.applied().get(self);
+      long own = progress.applied().get(self);
       ownHistory.hear(heard, own, nowMillis).ifPresent(outbox::add);
       contacts
           .meet(heard.sender(), heard.session(), nowMillis)
@@ -239,12 +239,12 @@ public final class Replicator {
 
   /** The log was trimmed: this is what it holds no longer. */
   public void trimmed(VersionVector nowTrimmed) {
-    holdings.trimmed(nowTrimmed);
+    progress.trimmed(nowTrimmed);
   }
 
   /** The causal buffer has changed without a batch from a peer, for example by own writes. */
   public void received(Receipt receipt, long nowMillis) {
-    holdings.received(receipt);
+    progress.received(receipt);
     lookIfReady(nowMillis);
   }
 
@@ -255,12 +255,12 @@ public final class Replicator {
    * @param pulled whether it was pulled
    */
   public void receivedBatch(Receipt receipt, Replica from, boolean pulled, long nowMillis) {
-    holdings.received(receipt);
+    progress.received(receipt);
     hearing.heard(Channel.WRITES, from.name());
     contacts.heard(from, nowMillis);
     if (pulled) {
-      repair.arrived(from, holdings.received(), nowMillis);
-      outbox.addAll(repair.look(holdings.receipt(), nowMillis));
+      repair.arrived(from, progress.received(), nowMillis);
+      outbox.addAll(repair.look(progress.receipt(), nowMillis));
     } else {
       digests.answer(from.name());
     }
@@ -268,8 +268,8 @@ public final class Replicator {
 
   /** A commit is complete: this is durable and visible now, own writes among it may be sent. */
   public void applied(VersionVector nowApplied, long nowMillis) {
-    peers.oweDigests(holdings.applied(), nowApplied, nowMillis);
-    holdings.applied(nowApplied);
+    peers.oweDigests(progress.applied(), nowApplied, nowMillis);
+    progress.applied(nowApplied);
     ownHistory.applied(nowApplied);
     ownMembership.applied(nowApplied);
     streams.fillLive(nowMillis);
@@ -284,7 +284,7 @@ public final class Replicator {
    * @param nowTrimmed what the log holds no longer
    */
   public void logRead(ReadLog read, List<Write> writes, VersionVector nowTrimmed, long nowMillis) {
-    holdings.trimmed(nowTrimmed);
+    progress.trimmed(nowTrimmed);
     streams.read(read, writes, nowMillis);
   }
 
@@ -362,7 +362,7 @@ public final class Replicator {
     digests.sendDue(nowMillis);
     stability.look();
     acks.expire(nowMillis);
-    outbox.addAll(repair.look(holdings.receipt(), nowMillis));
+    outbox.addAll(repair.look(progress.receipt(), nowMillis));
     snapshots.look(repair, peers, nowMillis);
     if (announcements.isStarted()) {
       outbox.addAll(hearing.look(nowMillis));
@@ -396,7 +396,7 @@ public final class Replicator {
    * that ends now, and even loses its data, takes none of them with it as long as one peer lives.
    */
   public boolean isPushed(long sequence, long nowMillis) {
-    return holdings.applied().get(self) >= sequence && acks.isPushed(sequence, nowMillis);
+    return progress.applied().get(self) >= sequence && acks.isPushed(sequence, nowMillis);
   }
 
   /** What is known of every peer, by name. */
@@ -409,7 +409,7 @@ public final class Replicator {
     Set<Replica> known = new TreeSet<>();
     known.add(self);
     peers.all().forEach(peer -> known.add(peer.replica()));
-    holdings.received().forEach(last -> known.add(last.replica()));
+    progress.received().forEach(last -> known.add(last.replica()));
     return known;
   }
 
@@ -434,7 +434,7 @@ public final class Replicator {
   private void lookIfReady(long nowMillis) {
     ownMembership.look(nowMillis);
     snapshots.noteInstalling(nowMillis);
-    outbox.addAll(readiness.look(holdings.applied(), membership.roster(), nowMillis));
+    outbox.addAll(readiness.look(progress.applied(), membership.roster(), nowMillis));
     ownMembership.declareIf(isReady());
   }
 }

@@ -25,16 +25,16 @@ final class Retirements {
 
   private final Replica self;
   private final Membership membership;
-  private final Holdings holdings;
+  private final Progress progress;
   private final Peers peers;
   private final Outbox outbox;
   private Retire told = new Retire(Retirement.NONE, Retirement.NONE);
   private boolean abandoned;
 
-  Retirements(Replica self, Membership membership, Holdings holdings, Peers peers, Outbox outbox) {
+  Retirements(Replica self, Membership membership, Progress progress, Peers peers, Outbox outbox) {
     this.self = self;
     this.membership = membership;
-    this.holdings = holdings;
+    this.progress = progress;
     this.peers = peers;
     this.outbox = outbox;
   }
@@ -50,7 +50,7 @@ final class Retirements {
 
   private Retiring decide(Replica former, long nowMillis) {
     Roster roster = membership.known();
-    long last = holdings.applied().get(former);
+    long last = progress.applied().get(former);
     if (roster.isMember(former)) {
       return new Retiring.Current(former);
     }
@@ -67,7 +67,7 @@ final class Retirements {
 
   private List<String> reasons(Dot end, Roster roster, long nowMillis) {
     List<String> reasons = new ArrayList<>();
-    long received = holdings.received().get(end.replica());
+    long received = progress.received().get(end.replica());
     if (received != end.sequence()) {
       reasons.add(self + " has received writes up to " + received);
     }
@@ -111,7 +111,7 @@ final class Retirements {
   }
 
   private boolean isKnownToAll(Dot end, Roster roster) {
-    return holdings.applied().get(end.replica()) == end.sequence()
+    return progress.applied().get(end.replica()) == end.sequence()
         && others(roster).stream().allMatch(member -> isKnownTo(member, end, roster));
   }
 

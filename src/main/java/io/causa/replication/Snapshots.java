@@ -24,7 +24,7 @@ final class Snapshots {
   private final Replica self;
   private final SnapshotFetch fetch;
   private final SnapshotService service;
-  private final Holdings holdings;
+  private final Progress progress;
   private final OwnHistory ownHistory;
   private final CatchUp catchUp;
   private final Outbox outbox;
@@ -37,7 +37,7 @@ final class Snapshots {
       Replica self,
       long session,
       ReplicationSettings settings,
-      Holdings holdings,
+      Progress progress,
       OwnHistory ownHistory,
       CatchUp catchUp,
       Outbox outbox,
@@ -45,7 +45,7 @@ final class Snapshots {
     this.self = self;
     this.fetch = new SnapshotFetch(self, session, settings, room);
     this.service = new SnapshotService(self, settings.pullBytes());
-    this.holdings = holdings;
+    this.progress = progress;
     this.ownHistory = ownHistory;
     this.catchUp = catchUp;
     this.outbox = outbox;
@@ -108,7 +108,7 @@ final class Snapshots {
   }
 
   private void take(SnapshotChunk chunk, long nowMillis) {
-    long own = holdings.applied().get(self);
+    long own = progress.applied().get(self);
     Optional<OlderCopy> older = ownHistory.compare(chunk.sender(), chunk.instant().vector(), own);
     Optional<Action> next = older.isPresent() ? Optional.empty() : fetch.take(chunk, nowMillis);
     older.ifPresent(outbox::add);

@@ -17,23 +17,23 @@ final class StabilityReport {
 
   private final Stability stability;
   private final Membership membership;
-  private final Holdings holdings;
+  private final Progress progress;
   private final Peers peers;
   private final Outbox outbox;
   private VersionVector stable = VersionVector.EMPTY;
 
   StabilityReport(
-      Replica self, Membership membership, Holdings holdings, Peers peers, Outbox outbox) {
+      Replica self, Membership membership, Progress progress, Peers peers, Outbox outbox) {
     this.stability = new Stability(self);
     this.membership = membership;
-    this.holdings = holdings;
+    this.progress = progress;
     this.peers = peers;
     this.outbox = outbox;
   }
 
   /** A digest arrived that is later than those before it of its session. */
   void heard(Digest digest) {
-    stability.heard(digest, holdings.applied(), membership.roster());
+    stability.heard(digest, progress.applied(), membership.roster());
   }
 
   /** With each tick and not with each digest, as what becomes stable costs a commit. */
@@ -52,7 +52,7 @@ final class StabilityReport {
 
   /** The members that are not known to have applied all that is applied here. */
   Set<Replica> waitingFor() {
-    return stability.waitingFor(holdings.applied(), membership.roster());
+    return stability.waitingFor(progress.applied(), membership.roster());
   }
 
   /**
@@ -62,9 +62,9 @@ final class StabilityReport {
    */
   List<GenerationView> generations(Predicate<Replica> retired) {
     Roster roster = membership.roster();
-    VersionVector applied = holdings.applied();
+    VersionVector applied = progress.applied();
     VersionVector everywhere = stableNow();
-    VersionVector anywhere = peers.received().join(holdings.received()).join(applied);
+    VersionVector anywhere = peers.received().join(progress.received()).join(applied);
     return roster.former(applied).stream()
         .map(
             former ->
@@ -79,7 +79,7 @@ final class StabilityReport {
 
   private VersionVector stableNow() {
     return membership.isSettled()
-        ? stability.stable(holdings.applied(), membership.roster())
+        ? stability.stable(progress.applied(), membership.roster())
         : VersionVector.EMPTY;
   }
 }

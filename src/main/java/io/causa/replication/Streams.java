@@ -19,7 +19,7 @@ final class Streams {
   private final Peers peers;
   private final PullService pulls;
   private final OwnHistory ownHistory;
-  private final Holdings holdings;
+  private final Progress progress;
   private final Outbox outbox;
   private long tickets;
 
@@ -31,19 +31,19 @@ final class Streams {
       Peers peers,
       int pullBytes,
       OwnHistory ownHistory,
-      Holdings holdings,
+      Progress progress,
       Outbox outbox) {
     this.self = self;
     this.peers = peers;
     this.pulls = new PullService(self, pullBytes);
     this.ownHistory = ownHistory;
-    this.holdings = holdings;
+    this.progress = progress;
     this.outbox = outbox;
   }
 
   /** Reads on for the peer, if its window has room. */
   void fill(Peer peer) {
-    long mayLeave = ownHistory.mayLeave(holdings.applied().get(self));
+    long mayLeave = ownHistory.mayLeave(progress.applied().get(self));
     peer.stream()
         .flatMap(stream -> stream.nextRead(mayLeave, this::nextTicket))
         .ifPresent(outbox::add);
@@ -63,7 +63,7 @@ final class Streams {
 
   void pull(Pull heard) {
     pulls
-        .read(heard, ownHistory.mayLeave(holdings.applied()), this::nextTicket)
+        .read(heard, ownHistory.mayLeave(progress.applied()), this::nextTicket)
         .ifPresent(outbox::add);
   }
 

@@ -3,9 +3,9 @@ package io.causa.storage;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
-import io.causa.core.PreparedWrite;
 import io.causa.core.Roster;
 import io.causa.core.SnapshotInstall;
+import io.causa.core.StagedWrite;
 import io.causa.core.Write;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class MemoryStorage implements Storage {
           new IllegalStateException(
               "commit " + commit.number() + " follows " + commit.before() + ", not " + applied));
     }
-    List<Write> writes = commit.writes().stream().map(PreparedWrite::write).toList();
+    List<Write> writes = commit.writes().stream().map(StagedWrite::write).toList();
     log.add(writes, applied, commit.stable(), clockMillis.getAsLong());
     applied = commit.after();
     return CompletableFuture.completedStage(null);
@@ -91,7 +91,7 @@ public final class MemoryStorage implements Storage {
               "a snapshot follows " + snapshot.before() + ", not " + applied));
     }
     log.skip(applied, snapshot.joined());
-    List<Write> adopted = snapshot.adopted().stream().map(PreparedWrite::write).toList();
+    List<Write> adopted = snapshot.adopted().stream().map(StagedWrite::write).toList();
     log.add(adopted, snapshot.joined(), snapshot.stable(), clockMillis.getAsLong());
     applied = snapshot.after();
     return CompletableFuture.completedStage(null);

@@ -1,11 +1,11 @@
 package io.causa.storage;
 
 import io.causa.clock.VersionVector;
-import io.causa.core.Collected;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
-import io.causa.core.PreparedWrite;
+import io.causa.core.RemovedTombstones;
 import io.causa.core.SnapshotInstall;
+import io.causa.core.StagedWrite;
 import io.causa.core.Write;
 import java.util.List;
 import java.util.Map;
@@ -134,20 +134,20 @@ final class RocksCommits implements AutoCloseable {
     for (Map.Entry<String, KeyState> state : commit.finalStates().entrySet()) {
       batch.put(database.keys(), Records.key(state.getKey()), Records.state(state.getValue()));
     }
-    remove(commit.collected(), batch);
+    remove(commit.removed(), batch);
     return new Position(commit.after(), commit.lamport(), log.trimmed(), log.bytes());
   }
 
-  private static List<Write> writes(List<PreparedWrite> prepared) {
-    return prepared.stream().map(PreparedWrite::write).toList();
+  private static List<Write> writes(List<StagedWrite> prepared) {
+    return prepared.stream().map(StagedWrite::write).toList();
   }
 
-  private void remove(Collected collected, WriteBatch batch) throws RocksDBException {
-    for (String key : collected.keys()) {
+  private void remove(RemovedTombstones removed, WriteBatch batch) throws RocksDBException {
+    for (String key : removed.keys()) {
       batch.delete(database.keys(), Records.key(key));
     }
-    if (!collected.keys().isEmpty()) {
-      batch.put(database.meta(), RocksContents.FLOOR, Records.vector(collected.floor()));
+    if (!removed.keys().isEmpty()) {
+      batch.put(database.meta(), RocksContents.FLOOR, Records.vector(removed.floor()));
     }
   }
 

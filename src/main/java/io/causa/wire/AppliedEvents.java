@@ -4,7 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.core.KeyChange;
 import io.causa.core.KeyVersion;
-import io.causa.core.PreparedWrite;
+import io.causa.core.StagedWrite;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.vertx.core.json.JsonArray;
@@ -25,7 +25,7 @@ public final class AppliedEvents {
   private AppliedEvents() {}
 
   /** The events of one write, in the order of its mutations. */
-  public static List<JsonObject> of(PreparedWrite write, ReplicaNames names, String clusterName) {
+  public static List<JsonObject> of(StagedWrite write, ReplicaNames names, String clusterName) {
     String before = ContextToken.encode(write.before(), clusterName);
     String after = ContextToken.encode(write.after(), clusterName);
     int last = write.changes().size() - 1;
@@ -52,7 +52,7 @@ public final class AppliedEvents {
     event.put("contentType", value.contentType());
   }
 
-  private static void addWrite(JsonObject event, PreparedWrite prepared, ReplicaNames names) {
+  private static void addWrite(JsonObject event, StagedWrite prepared, ReplicaNames names) {
     Write write = prepared.write();
     event
         .put("version", VersionText.print(write.dot(), names))

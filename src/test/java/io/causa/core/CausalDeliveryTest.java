@@ -92,7 +92,7 @@ class CausalDeliveryTest {
   @Property
   void aWriteDependsOnAllThatItsOriginHadAndNotOnItself(@ForAll Script script) {
     for (ModelReplica replica : Histories.run(script).replicas()) {
-      for (PreparedWrite prepared : replica.prepared()) {
+      for (StagedWrite prepared : replica.prepared()) {
         Write write = prepared.write();
         assertThat(write.dependencies().covers(write.dot())).isFalse();
         if (write.origin().equals(replica.self)) {

@@ -58,13 +58,13 @@ class CommitPipelineTest {
     Commit first = pipeline.begin().orElseThrow();
     pipeline.deliver(List.of(remote(1, VersionVector.EMPTY)));
     pipeline.propose(proposal(2, "k"));
-    assertThat(first.writes()).extracting(PreparedWrite::ticket).containsExactly(answers(1));
+    assertThat(first.writes()).extracting(StagedWrite::ticket).containsExactly(answers(1));
     pipeline.complete();
     Commit second = pipeline.begin().orElseThrow();
     assertThat(second.number()).isEqualTo(first.number() + 1);
     assertThat(second.before()).isEqualTo(first.after());
     assertThat(second.writes())
-        .extracting(PreparedWrite::ticket)
+        .extracting(StagedWrite::ticket)
         .containsExactly(OptionalLong.empty(), answers(2));
   }
 

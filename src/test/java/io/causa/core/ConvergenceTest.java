@@ -85,7 +85,7 @@ class ConvergenceTest {
     int conflicts = 0;
     for (ModelReplica replica : Histories.run(script).finished().replicas()) {
       List<Write> applied = new ArrayList<>();
-      for (PreparedWrite prepared : replica.prepared()) {
+      for (StagedWrite prepared : replica.prepared()) {
         Map<String, KeyState> present = definedBy(applied);
         for (KeyChange change : prepared.changes()) {
           assertThat(change.conflicts())
@@ -102,7 +102,7 @@ class ConvergenceTest {
   @Property
   void aChangeIsVisibleUnlessAConflictIsHigher(@ForAll Script script) {
     for (ModelReplica replica : Histories.run(script).finished().replicas()) {
-      for (PreparedWrite prepared : replica.prepared()) {
+      for (StagedWrite prepared : replica.prepared()) {
         for (KeyChange change : prepared.changes()) {
           assertThat(change.isVisible())
               .isEqualTo(
@@ -120,7 +120,7 @@ class ConvergenceTest {
       VersionVector position = VersionVector.EMPTY;
       for (Commit commit : replica.commits) {
         assertThat(commit.before()).isEqualTo(position);
-        for (PreparedWrite prepared : commit.writes()) {
+        for (StagedWrite prepared : commit.writes()) {
           assertThat(prepared.before()).isEqualTo(position);
           position = position.with(prepared.write().dot());
           assertThat(prepared.after()).isEqualTo(position);

@@ -181,8 +181,8 @@ class DataAdmissionTest {
     again.deliver(List.of(write(put("r", 0))));
     again.propose(new Proposal(1, List.of(delete("k0")), 0));
 
-    List<PreparedWrite> writes = again.begin().orElseThrow().writes();
-    assertThat(writes).extracting(PreparedWrite::ticket).containsExactly(OptionalLong.of(1));
+    List<StagedWrite> writes = again.begin().orElseThrow().writes();
+    assertThat(writes).extracting(StagedWrite::ticket).containsExactly(OptionalLong.of(1));
   }
 
   @Example

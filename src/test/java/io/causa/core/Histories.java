@@ -170,7 +170,7 @@ final class Histories extends DomainContextBase {
         ModelReplica replica = replicas.get(i);
         for (; commitsNoted[i] < replica.commits.size(); commitsNoted[i]++) {
           replica.commits.get(commitsNoted[i]).writes().stream()
-              .map(PreparedWrite::write)
+              .map(StagedWrite::write)
               .filter(write -> write.origin().equals(replica.self))
               .forEach(durable::add);
         }

@@ -89,11 +89,11 @@ final class ModelReplica {
   }
 
   /** All that is readable, in the order in which it became so. */
-  List<PreparedWrite> prepared() {
+  List<StagedWrite> prepared() {
     return commits.stream().flatMap(commit -> commit.writes().stream()).toList();
   }
 
   List<Write> applied() {
-    return prepared().stream().map(PreparedWrite::write).toList();
+    return prepared().stream().map(StagedWrite::write).toList();
   }
 }

@@ -93,7 +93,7 @@ class SnapshotJoinTest {
     SnapshotInstall install = joiner.pipeline.beginInstall(snapshot).orElseThrow();
     Commit jump = joiner.pipeline.completeInstall(install.join().prepare());
 
-    assertThat(jump.collected()).isEqualTo(new Collected(List.of(), FLOOR));
+    assertThat(jump.removed()).isEqualTo(new RemovedTombstones(List.of(), FLOOR));
     assertThat(joiner.states.floor()).isEqualTo(FLOOR);
     assertThat(joiner.snapshot().instant().floor()).isEqualTo(FLOOR);
   }

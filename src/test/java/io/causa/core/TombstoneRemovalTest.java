@@ -51,8 +51,8 @@ class TombstoneRemovalTest {
     Commit commit = pipeline.begin().orElseThrow();
 
     assertThat(commit.writes()).isEmpty();
-    assertThat(commit.collected().keys()).containsExactly("k");
-    assertThat(commit.collected().floor()).isEqualTo(vector(dot(SELF, 1)));
+    assertThat(commit.removed().keys()).containsExactly("k");
+    assertThat(commit.removed().floor()).isEqualTo(vector(dot(SELF, 1)));
     assertThat(states.get("k")).as("before it is durable").isPresent();
     assertThat(states.tombstones()).as("before it is durable").isEqualTo(1);
     pipeline.complete();
@@ -127,12 +127,12 @@ class TombstoneRemovalTest {
 
   @Test
   void oneCommitRemovesSoManyAndTheNextGoesOn() {
-    int keys = CommitContents.MOST_COLLECTED + 5;
+    int keys = CommitBuilder.MOST_COLLECTED + 5;
     write(IntStream.range(0, keys).mapToObj(i -> new Delete("k" + i)).toArray(Mutation[]::new));
     pipeline.stable(states.applied());
 
-    assertThat(commit().collected().keys()).hasSize(CommitContents.MOST_COLLECTED);
-    assertThat(commit().collected().keys()).hasSize(5);
+    assertThat(commit().removed().keys()).hasSize(CommitBuilder.MOST_COLLECTED);
+    assertThat(commit().removed().keys()).hasSize(5);
     assertThat(pipeline.begin()).isEmpty();
     assertThat(states.size()).isZero();
   }
@@ -148,7 +148,7 @@ class TombstoneRemovalTest {
 
     assertThat(again.tombstones()).isEqualTo(1);
     next.stable(again.applied());
-    assertThat(next.begin().orElseThrow().collected().keys()).containsExactly("k");
+    assertThat(next.begin().orElseThrow().removed().keys()).containsExactly("k");
   }
 
   @Test
@@ -161,8 +161,8 @@ class TombstoneRemovalTest {
 
     assertThat(pipeline.lateWrites()).isEqualTo(1);
     assertThat(commit.writes()).hasSize(2);
-    PreparedWrite late = commit.writes().get(0);
-    PreparedWrite adopted = commit.writes().get(1);
+    StagedWrite late = commit.writes().get(0);
+    StagedWrite adopted = commit.writes().get(1);
     assertThat(late.changes().get(0).isVisible()).isFalse();
     assertThat(adopted.write().mutations()).isEqualTo(late.write().mutations());
     assertThat(adopted.write().dependencies()).isEqualTo(late.after());

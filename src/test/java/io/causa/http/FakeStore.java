@@ -10,9 +10,9 @@ import io.causa.core.KeyState;
 import io.causa.core.KeyStates;
 import io.causa.core.Mutation;
 import io.causa.core.ParkedRequests;
-import io.causa.core.PreparedWrite;
 import io.causa.core.Proposal;
 import io.causa.core.ReadView;
+import io.causa.core.StagedWrite;
 import io.causa.core.Write;
 import io.causa.node.port.HeldId;
 import io.causa.node.port.ReadOutcome;
@@ -225,7 +225,7 @@ final class FakeStore implements StorePort {
     long ticket = ++tickets;
     pipeline.propose(new Proposal(ticket, mutations, 1_700_000_000_000L));
     Commit commit = commit();
-    for (PreparedWrite write : commit.writes()) {
+    for (StagedWrite write : commit.writes()) {
       if (write.ticket().isPresent() && write.ticket().getAsLong() == ticket) {
         return new WriteOutcome.Written(write.write().dot(), commit.after());
       }

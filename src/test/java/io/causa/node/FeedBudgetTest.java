@@ -6,7 +6,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
-import io.causa.core.PreparedWrite;
+import io.causa.core.StagedWrite;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class FeedBudgetTest {
     assertThat(FeedBudget.bytesOf(write(1, 3000))).isGreaterThan(few + 3000 * 100);
   }
 
-  private static PreparedWrite write(long sequence, int replicas) {
+  private static StagedWrite write(long sequence, int replicas) {
     Mutation put = new Mutation.Put("key", Value.text("value"));
     Dot dot = new Dot(new Replica("node1", 1), sequence);
     Write write = new Write(dot, sequence, VersionVector.EMPTY, List.of(put), 0);
@@ -64,6 +64,6 @@ class FeedBudgetTest {
       clock.add(new Dot(new Replica("node" + i, 1), 1));
     }
     VersionVector after = VersionVector.of(clock);
-    return new PreparedWrite(write, List.of(), VersionVector.EMPTY, after, OptionalLong.empty());
+    return new StagedWrite(write, List.of(), VersionVector.EMPTY, after, OptionalLong.empty());
   }
 }

@@ -2,7 +2,7 @@ package io.causa.simulation;
 
 import io.causa.core.Commit;
 import io.causa.core.Mutation;
-import io.causa.core.PreparedWrite;
+import io.causa.core.StagedWrite;
 import io.causa.history.Access;
 import io.causa.history.HistoryEvent;
 import io.causa.history.Operation;
@@ -25,8 +25,8 @@ final class Adoptions {
 
   /** It is durable. What a write adopts is before it, unless it came with a snapshot. */
   static void note(Landed one, SimulatedDisk disk, World world) {
-    PreparedWrite before = null;
-    for (PreparedWrite write : one.prepared()) {
+    StagedWrite before = null;
+    for (StagedWrite write : one.prepared()) {
       if (isAdopted(write, disk)) {
         String client = disk.self() + " adopts as " + write.write().dot();
         List<Mutation> mutations = write.write().mutations();
@@ -41,7 +41,7 @@ final class Adoptions {
     }
   }
 
-  private static boolean isAdopted(PreparedWrite write, SimulatedDisk disk) {
+  private static boolean isAdopted(StagedWrite write, SimulatedDisk disk) {
     return write.ticket().isEmpty() && write.write().origin().equals(disk.self());
   }
 
@@ -50,7 +50,7 @@ final class Adoptions {
       String node,
       World world,
       Operation operation,
-      PreparedWrite write,
+      StagedWrite write,
       List<Mutation> mutations) {
     String version = Facts.name(write.write().dot()).toString();
     List<Access> accesses = new ArrayList<>();

@@ -6,8 +6,8 @@ import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
-import io.causa.core.PreparedWrite;
 import io.causa.core.Roster;
+import io.causa.core.StagedWrite;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.simulation.check.Fact;
@@ -46,7 +46,7 @@ final class Facts {
   }
 
   static List<Write> writes(Commit commit) {
-    return commit.writes().stream().map(PreparedWrite::write).toList();
+    return commit.writes().stream().map(StagedWrite::write).toList();
   }
 
   static List<Name> names(List<Write> writes) {

@@ -3,9 +3,9 @@ package io.causa.simulation;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
-import io.causa.core.PreparedWrite;
 import io.causa.core.Renaming;
 import io.causa.core.SnapshotInstall;
+import io.causa.core.StagedWrite;
 import io.causa.core.Write;
 import io.causa.storage.MemoryLog;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param joined how far a snapshot goes; {@code before} for a commit
  * @param floor of removed tombstones, afterwards
  * @param stable what every member is known to have applied
- * @param collected the keys whose tombstones go
+ * @param removed the keys whose tombstones go
  * @param changes the new states of keys; empty where the key has none any more
  * @param prepared the writes that the log takes in; of a snapshot those that are adopted
  */
@@ -30,22 +30,22 @@ record Landed(
     long lamport,
     VersionVector floor,
     VersionVector stable,
-    List<String> collected,
+    List<String> removed,
     Map<String, Optional<KeyState>> changes,
-    List<PreparedWrite> prepared) {
+    List<StagedWrite> prepared) {
 
   static Landed of(Commit commit) {
     Map<String, Optional<KeyState>> changes = new HashMap<>();
     commit.finalStates().forEach((key, state) -> changes.put(key, Optional.of(state)));
-    commit.collected().keys().forEach(key -> changes.put(key, Optional.empty()));
+    commit.removed().keys().forEach(key -> changes.put(key, Optional.empty()));
     return new Landed(
         commit.before(),
         commit.before(),
         commit.after(),
         commit.lamport(),
-        commit.collected().floor(),
+        commit.removed().floor(),
         commit.stable(),
-        commit.collected().keys(),
+        commit.removed().keys(),
         changes,
         commit.writes());
   }
@@ -74,13 +74,13 @@ record Landed(
         lamport,
         renaming.rename(floor),
         renaming.rename(stable),
-        collected,
+        removed,
         renamed,
         prepared.stream().map(write -> RenamedWrite.of(write, renaming)).toList());
   }
 
   List<Write> writes() {
-    return prepared.stream().map(PreparedWrite::write).toList();
+    return prepared.stream().map(StagedWrite::write).toList();
   }
 
   boolean isSnapshot() {

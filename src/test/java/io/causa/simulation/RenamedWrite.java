@@ -1,16 +1,16 @@
 package io.causa.simulation;
 
 import io.causa.core.KeyChange;
-import io.causa.core.PreparedWrite;
 import io.causa.core.Renaming;
+import io.causa.core.StagedWrite;
 
 /** A write as a directory holds it after its last own ones were given to the next generation. */
 final class RenamedWrite {
 
   private RenamedWrite() {}
 
-  static PreparedWrite of(PreparedWrite write, Renaming renaming) {
-    return new PreparedWrite(
+  static StagedWrite of(StagedWrite write, Renaming renaming) {
+    return new StagedWrite(
         renaming.rename(write.write()),
         write.changes().stream().map(change -> of(change, renaming)).toList(),
         renaming.rename(write.before()),

@@ -185,11 +185,8 @@ final class SimulatedDisk {
     Adoptions.note(one, this, world);
     observers
         .forgetting()
-        .collected(
-            self.toString(),
-            one.collected(),
-            Facts.counts(one.stable()),
-            Facts.counts(one.floor()));
+        .removed(
+            self.toString(), one.removed(), Facts.counts(one.stable()), Facts.counts(one.floor()));
     if (!one.isSnapshot()) {
       judgeTrimming(trimmed, one.stable());
     }

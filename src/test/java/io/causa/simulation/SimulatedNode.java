@@ -5,10 +5,10 @@ import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
 import io.causa.core.Commit;
 import io.causa.core.Mutation;
-import io.causa.core.PreparedWrite;
 import io.causa.core.ReplicaSnapshot;
 import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers;
+import io.causa.core.StagedWrite;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
@@ -312,7 +312,7 @@ final class SimulatedNode {
     world.trace().say(self().toString(), "applies", Words.of(Facts.writes(commit)));
     boolean isSnapshot = commit.writes().isEmpty() && !commit.after().equals(commit.before());
     world.tally().add("writes applied", commit.writes().size() + (isSnapshot ? 1 : 0));
-    world.tally().add("tombstones removed", commit.collected().keys().size());
+    world.tally().add("tombstones removed", commit.removed().keys().size());
     world.tally().add("late writes adopted", Adoptions.count(commit, disk));
     storeToDelivery.run(() -> handOver(inbox.applied(commit.after())));
     storeToReplication.run(() -> replication.applied(commit));
@@ -328,7 +328,7 @@ final class SimulatedNode {
     commit.writes().forEach(this::feed);
   }
 
-  private void feed(PreparedWrite write) {
+  private void feed(StagedWrite write) {
     observers()
         .disks()
         .fed(

@@ -199,7 +199,7 @@ abstract class StorageContract {
     Commit removal = commit(commits.collect(applied));
 
     assertThat(removal.writes()).isEmpty();
-    assertThat(removal.collected().keys()).containsExactly("gone");
+    assertThat(removal.removed().keys()).containsExactly("gone");
     assertThat(read(SELF, 1, 9)).as("the log keeps its entries").hasSize(2);
     commit(commits.local("gone"));
     assertThat(read(SELF, 3, 9)).hasSize(1);

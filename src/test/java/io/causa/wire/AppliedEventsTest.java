@@ -11,8 +11,8 @@ import io.causa.core.Bytes;
 import io.causa.core.CommitPipeline;
 import io.causa.core.KeyStates;
 import io.causa.core.Mutation;
-import io.causa.core.PreparedWrite;
 import io.causa.core.Proposal;
+import io.causa.core.StagedWrite;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.wire.ContextToken.Decoded;
@@ -113,11 +113,11 @@ class AppliedEventsTest {
         .isFalse();
   }
 
-  private PreparedWrite local(Mutation... mutations) {
+  private StagedWrite local(Mutation... mutations) {
     return commit(() -> pipeline.propose(new Proposal(1, List.of(mutations), 1234)));
   }
 
-  private PreparedWrite commit(Runnable queue) {
+  private StagedWrite commit(Runnable queue) {
     queue.run();
     pipeline.begin();
     return pipeline.complete().writes().get(0);
@@ -127,11 +127,11 @@ class AppliedEventsTest {
     return new Mutation.Put(key, value);
   }
 
-  private static List<JsonObject> events(PreparedWrite write) {
+  private static List<JsonObject> events(StagedWrite write) {
     return AppliedEvents.of(write, NAMES, "causa");
   }
 
-  private static JsonObject single(PreparedWrite write) {
+  private static JsonObject single(StagedWrite write) {
     assertThat(events(write)).hasSize(1);
     return events(write).get(0);
   }

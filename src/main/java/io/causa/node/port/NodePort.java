@@ -57,7 +57,7 @@ public interface NodePort {
   /** Returns the budgets of bytes on the heap that are in force, by the names of their settings. */
   Map<String, Long> byteBudgets();
 
-  /** What the node is doing, collected from its verticles. */
+  /** What the node is doing, removed from its verticles. */
   Future<NodeStatus> status();
 
   /** Copies all that is durable here into a directory of that name; fails never. */

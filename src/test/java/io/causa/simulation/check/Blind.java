@@ -75,7 +75,7 @@ record Blind(Evidence evidence) {
       public void stable(String replica, Map<String, Long> stable, Set<String> members) {}
 
       @Override
-      public void collected(
+      public void removed(
           String replica,
           Collection<String> keys,
           Map<String, Long> stable,

@@ -68,7 +68,7 @@ public class ForgetObserver {
    * @param stable what the node holds for stable
    * @param floor what it says that all removed tombstones belong to
    */
-  public void collected(
+  public void removed(
       String replica, Collection<String> keys, Map<String, Long> stable, Map<String, Long> floor) {
     BitSet gone = forgotten.computeIfAbsent(replica, r -> new BitSet());
     BitSet durable = evidence.directory(replica).durable();

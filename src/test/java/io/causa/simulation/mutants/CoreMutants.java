@@ -74,8 +74,8 @@ final class CoreMutants {
               "view-after-vector",
               "a reader whose context is covered may be shown what was before",
               "io/causa/core/KeyStates.java",
-              "for (PreparedWrite write : commit.writes()) {",
-              "applied = commit.after(); for (PreparedWrite write : commit.writes()) {"),
+              "for (StagedWrite write : commit.writes()) {",
+              "applied = commit.after(); for (StagedWrite write : commit.writes()) {"),
           new Mutant(
               "returned-dot-missing",
               "the context of an answer does not cover the version that was shown",
@@ -207,9 +207,9 @@ final class CoreMutants {
           new Mutant(
               "position-of-the-feed",
               "a subscriber is told that what it is shown now was there before",
-              "io/causa/core/CommitContents.java",
-              "return new PreparedWrite(write, changes, before, position, ticket);",
-              "return new PreparedWrite(write, changes, position, position, ticket);"),
+              "io/causa/core/CommitBuilder.java",
+              "return new StagedWrite(write, changes, before, position, ticket);",
+              "return new StagedWrite(write, changes, position, position, ticket);"),
           new Mutant(
               "two-commits-at-once",
               "a commit begins before the one before it is durable",

@@ -70,7 +70,7 @@ final class ReplicationMutants {
           new Mutant(
               "deaf-and-content",
               "a node whose registrations are lost never misses them",
-              "io/causa/replication/Hearing.java",
+              "io/causa/replication/RegistrationMonitor.java",
               "known.contains(channel) ? 0 : before + 1);",
               "known.contains(channel) ? 0 : before);"),
           new Mutant(

@@ -52,7 +52,7 @@ final class StabilityMutants {
           new Mutant(
               "changed-key-removed",
               "a key is removed by the commit that gives it a value again",
-              "io/causa/core/CommitContents.java",
+              "io/causa/core/CommitBuilder.java",
               "keys.removeIf(changed::containsKey);",
               ""),
           new Mutant(
@@ -76,7 +76,7 @@ final class StabilityMutants {
           new Mutant(
               "late-write-not-adopted",
               "a write that missed a forgotten delete is shown where the delete is forgotten only",
-              "io/causa/core/CommitContents.java",
+              "io/causa/core/CommitBuilder.java",
               "if (!orphans.isEmpty()) {",
               "if (orphans.size() > 1_000_000) {"));
 }

@@ -7,8 +7,8 @@ package io.causa.replication;
  * @param renewals how often it has registered anew with the cluster since its start
  * @param rejoins how often it has left the cluster and joined it again since its start
  */
-public record HearingView(String trouble, long renewals, long rejoins) {
+public record RegistrationHealth(String trouble, long renewals, long rejoins) {
 
   /** Nothing is wrong and nothing ever was. */
-  public static final HearingView FINE = new HearingView("", 0, 0);
+  public static final RegistrationHealth FINE = new RegistrationHealth("", 0, 0);
 }

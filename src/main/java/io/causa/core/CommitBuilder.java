@@ -13,12 +13,13 @@ import java.util.OptionalLong;
  *
  * <p><b>Late writes.</b> A tombstone goes once every write still to come has seen it. There are
  * writes that no member could know of: of a node that founded a cluster of its own, or was
- * forgotten. Such a write depends on less than {@link Collected#floor()}, and if its key has no
- * state here, then it may have lost to a tombstone that is gone: whoever still holds the tombstone
- * would hide the value for ever, and whoever does not would show it. So this replica adopts it: in
- * the same commit it makes an own write of the same mutations, which has seen all that was applied
- * here, and replaces the late one and the tombstone wherever it arrives. A key that has a state
- * needs nothing: the first write that gave it one had seen the removed tombstones, or was adopted.
+ * forgotten. Such a write depends on less than {@link RemovedTombstones#floor()}, and if its key
+ * has no state here, then it may have lost to a tombstone that is gone: whoever still holds the
+ * tombstone would hide the value for ever, and whoever does not would show it. So this replica
+ * adopts it: in the same commit it makes an own write of the same mutations, which has seen all
+ * that was applied here, and replaces the late one and the tombstone wherever it arrives. A key
+ * that has a state needs nothing: the first write that gave it one had seen the removed tombstones,
+ * or was adopted.
  *
  * <p>This ends. An adopted write depends on all that is applied at its origin, and so covers the
  * floor there. A member's floor covers only what it knew each member to have applied, the adopter
@@ -27,21 +28,21 @@ import java.util.OptionalLong;
  *
  * <p>Owner: the store's loop. Lives while a commit begins.
  */
-final class CommitContents {
+final class CommitBuilder {
 
   /** How many keys one commit removes at the most: bounds the time that writers wait for it. */
   static final int MOST_COLLECTED = 1000;
 
   private final KeyStates states;
   private final Stamp stamp;
-  private final List<PreparedWrite> writes = new ArrayList<>();
+  private final List<StagedWrite> writes = new ArrayList<>();
   private final Map<String, KeyState> changed = new HashMap<>();
-  private Collected collected = Collected.NOTHING;
+  private RemovedTombstones removed = RemovedTombstones.NOTHING;
   private VersionVector position;
   private int lateWrites;
   private long dataBytes;
 
-  CommitContents(KeyStates states, Stamp stamp) {
+  CommitBuilder(KeyStates states, Stamp stamp) {
     this.states = states;
     this.stamp = stamp;
     this.position = stamp.position();
@@ -78,19 +79,19 @@ final class CommitContents {
     for (String key : keys) {
       floor = floor.join(states.get(key).orElseThrow().dots());
     }
-    collected = new Collected(keys, floor);
+    removed = new RemovedTombstones(keys, floor);
   }
 
   boolean isEmpty() {
-    return writes.isEmpty() && collected.keys().isEmpty();
+    return writes.isEmpty() && removed.keys().isEmpty();
   }
 
-  List<PreparedWrite> writes() {
+  List<StagedWrite> writes() {
     return writes;
   }
 
-  Collected collected() {
-    return collected;
+  RemovedTombstones removed() {
+    return removed;
   }
 
   /** What all states occupy once the writes so far are applied, in bytes. */
@@ -113,13 +114,12 @@ final class CommitContents {
   }
 
   private void adopt(List<Mutation> orphans, long wallTimeMillis) {
-    PreparedWrite late = writes.remove(writes.size() - 1);
+    StagedWrite late = writes.remove(writes.size() - 1);
     Write adopted = stamp.stamp(new Proposal(0, orphans, wallTimeMillis));
-    PreparedWrite replacement = prepare(adopted, OptionalLong.empty());
+    StagedWrite replacement = prepare(adopted, OptionalLong.empty());
     // The late version is never shown: for whoever has the tombstone, it has lost already.
     List<KeyChange> changes = late.changes().stream().map(this::asItIsNow).toList();
-    writes.add(
-        new PreparedWrite(late.write(), changes, late.before(), late.after(), late.ticket()));
+    writes.add(new StagedWrite(late.write(), changes, late.before(), late.after(), late.ticket()));
     writes.add(replacement);
   }
 
@@ -127,14 +127,14 @@ final class CommitContents {
     return new KeyChange(change.version(), changed.get(change.key()), change.conflicts());
   }
 
-  private PreparedWrite prepare(Write write, OptionalLong ticket) {
+  private StagedWrite prepare(Write write, OptionalLong ticket) {
     VersionVector before = position;
     position = stamp.position();
     List<KeyChange> changes = new ArrayList<>(write.mutations().size());
     for (Mutation mutation : write.mutations()) {
       changes.add(change(write, mutation));
     }
-    return new PreparedWrite(write, changes, before, position, ticket);
+    return new StagedWrite(write, changes, before, position, ticket);
   }
 
   private KeyChange change(Write write, Mutation mutation) {

@@ -14,12 +14,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When a replica doubts that it is reachable, and how often it does something about it. */
-class HearingTest {
+class RegistrationMonitorTest {
   private static final long INTERVAL = SETTINGS.presenceIntervalMillis();
   private static final long STEP = 100;
 
   private final Peers peers = new Peers(SETTINGS);
-  private final Hearing hearing = new Hearing(peers, SETTINGS);
+  private final RegistrationMonitor hearing = new RegistrationMonitor(peers, SETTINGS);
 
   /** Which of the cures were to join the cluster again. */
   private final List<Integer> rejoins = new ArrayList<>();
@@ -35,7 +35,7 @@ class HearingTest {
     pass(40 * INTERVAL);
 
     assertThat(cures).isEmpty();
-    assertThat(hearing.view(now)).isEqualTo(HearingView.FINE);
+    assertThat(hearing.view(now)).isEqualTo(RegistrationHealth.FINE);
   }
 
   @Test
@@ -55,7 +55,7 @@ class HearingTest {
     pass(60 * INTERVAL);
 
     assertThat(cures).hasSize(1);
-    assertThat(hearing.view(now)).isEqualTo(new HearingView("", 1, 0));
+    assertThat(hearing.view(now)).isEqualTo(new RegistrationHealth("", 1, 0));
   }
 
   @Test
@@ -65,7 +65,7 @@ class HearingTest {
 
     assertThat(cures).hasSizeBetween(14, 18);
     long last = cures.get(cures.size() - 1) - cures.get(cures.size() - 2);
-    assertThat(last).isEqualTo(Hearing.MOST_PAUSE * INTERVAL);
+    assertThat(last).isEqualTo(RegistrationMonitor.MOST_PAUSE * INTERVAL);
   }
 
   @Test
@@ -73,13 +73,13 @@ class HearingTest {
     known = Set.of();
     pass(100 * INTERVAL);
 
-    assertThat(rejoins.get(0)).isEqualTo(Hearing.RENEWALS_BEFORE_REJOIN + 1);
+    assertThat(rejoins.get(0)).isEqualTo(RegistrationMonitor.RENEWALS_BEFORE_REJOIN + 1);
   }
 
   @Test
   void aClusterThatTakesLongToAnswerIsWaitedFor() {
     answering = false;
-    pass((Hearing.UNANSWERED_CHECKS - 2) * INTERVAL);
+    pass((RegistrationMonitor.UNANSWERED_CHECKS - 2) * INTERVAL);
     answering = true;
     answer();
     pass(10 * INTERVAL);
@@ -90,7 +90,7 @@ class HearingTest {
   @Test
   void aClusterThatNeverAnswersIsReasonToJoinItAgainAtOnce() {
     answering = false;
-    pass((Hearing.UNANSWERED_CHECKS + 3) * INTERVAL);
+    pass((RegistrationMonitor.UNANSWERED_CHECKS + 3) * INTERVAL);
 
     assertThat(rejoins).containsExactly(1);
   }
@@ -103,7 +103,7 @@ class HearingTest {
           hearing.heard(Channel.PRESENCE, "b");
         });
 
-    assertThat(cures).hasSizeGreaterThan(Hearing.RENEWALS_BEFORE_REJOIN);
+    assertThat(cures).hasSizeGreaterThan(RegistrationMonitor.RENEWALS_BEFORE_REJOIN);
     assertThat(rejoins).isEmpty();
   }
 
@@ -123,7 +123,7 @@ class HearingTest {
 
   @Test
   void aPeerThatOnlySpeaksToAllDoesNotFindThisNode() {
-    for (int i = 0; i < Hearing.UNANSWERED_PRESENCES; i++) {
+    for (int i = 0; i < RegistrationMonitor.UNANSWERED_PRESENCES; i++) {
       hearing.heard(Channel.PRESENCE, "b");
     }
     look();
@@ -133,7 +133,7 @@ class HearingTest {
 
   @Test
   void aPeerThatSpeaksToThisNodeNowAndThenDoes() {
-    for (int i = 0; i < 10 * Hearing.UNANSWERED_PRESENCES; i++) {
+    for (int i = 0; i < 10 * RegistrationMonitor.UNANSWERED_PRESENCES; i++) {
       hearing.heard(Channel.PRESENCE, "b");
       if (i % 3 == 0) {
         hearing.heard(i % 2 == 0 ? Channel.CONTROL : Channel.WRITES, "b");
@@ -147,7 +147,7 @@ class HearingTest {
   @Test
   void sendsThatFailForLongWhileThePeerIsHeardAreReasonToRegisterAnew() {
     pass(
-        Hearing.FAILING_SILENCES * SETTINGS.silentAfterMillis() + INTERVAL,
+        RegistrationMonitor.FAILING_SILENCES * SETTINGS.silentAfterMillis() + INTERVAL,
         () -> {
           hear();
           hearing.unsent("b", now);
@@ -160,7 +160,7 @@ class HearingTest {
   void sendsToASilentPeerMayFail() {
     hear();
     pass(
-        10 * Hearing.FAILING_SILENCES * SETTINGS.silentAfterMillis(),
+        10 * RegistrationMonitor.FAILING_SILENCES * SETTINGS.silentAfterMillis(),
         () -> {
           hearing.unsent("b", now);
         });

@@ -7,7 +7,7 @@ import io.causa.clock.VersionVector;
  *
  * <p>Owner: the replication loop.
  */
-final class Holdings {
+final class Progress {
 
   private VersionVector applied;
   private VersionVector trimmed;
@@ -17,7 +17,7 @@ final class Holdings {
    * @param applied what is durable and visible here
    * @param trimmed what the log holds no longer
    */
-  Holdings(VersionVector applied, VersionVector trimmed) {
+  Progress(VersionVector applied, VersionVector trimmed) {
     this.applied = applied;
     this.trimmed = trimmed;
     this.receipt = new Receipt(applied, VersionVector.EMPTY);

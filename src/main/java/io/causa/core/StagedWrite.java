@@ -13,14 +13,14 @@ import java.util.OptionalLong;
  * @param after the position after it: {@code before} with the write's dot
  * @param ticket the proposal that it answers; empty for a remote write
  */
-public record PreparedWrite(
+public record StagedWrite(
     Write write,
     List<KeyChange> changes,
     VersionVector before,
     VersionVector after,
     OptionalLong ticket) {
 
-  public PreparedWrite {
+  public StagedWrite {
     changes = List.copyOf(changes);
   }
 }

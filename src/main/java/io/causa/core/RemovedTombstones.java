@@ -10,12 +10,13 @@ import java.util.List;
  * @param floor what any removed tombstone, now or before, was a version of: a write whose
  *     dependencies do not cover it may not have seen a tombstone that is gone here
  */
-public record Collected(List<String> keys, VersionVector floor) {
+public record RemovedTombstones(List<String> keys, VersionVector floor) {
 
   /** Nothing was ever removed. */
-  public static final Collected NOTHING = new Collected(List.of(), VersionVector.EMPTY);
+  public static final RemovedTombstones NOTHING =
+      new RemovedTombstones(List.of(), VersionVector.EMPTY);
 
-  public Collected {
+  public RemovedTombstones {
     keys = List.copyOf(keys);
   }
 }

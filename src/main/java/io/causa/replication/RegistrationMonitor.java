@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  *
  * <p>Owner: the replication loop. Bound: one entry for each name that was ever met.
  */
-final class Hearing {
+final class RegistrationMonitor {
 
   static final int MISSED_CHECKS = 3;
 
@@ -60,7 +60,7 @@ final class Hearing {
   private long renewals;
   private long rejoins;
 
-  Hearing(Peers peers, ReplicationSettings settings) {
+  RegistrationMonitor(Peers peers, ReplicationSettings settings) {
     this.peers = peers;
     this.settings = settings;
   }
@@ -104,8 +104,8 @@ final class Hearing {
     return actions;
   }
 
-  HearingView view(long nowMillis) {
-    return new HearingView(trouble(nowMillis), renewals, rejoins);
+  RegistrationHealth view(long nowMillis) {
+    return new RegistrationHealth(trouble(nowMillis), renewals, rejoins);
   }
 
   /** One question at a time: a cluster that is splitting may take long to answer. */

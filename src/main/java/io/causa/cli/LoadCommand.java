@@ -113,13 +113,12 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private TortureReport work(TortureOptions options) throws InterruptedException {
-    BufferedReader dictation =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    BufferedReader script = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     nodes.replaceAll((name, url) -> NodeTarget.withScheme(url));
     Vertx vertx = ClientVertx.start();
     try {
       requireNodes(vertx);
-      return new Torture(vertx, options, nodes, dictation, out).run();
+      return new Torture(vertx, options, nodes, script, out).run();
     } catch (IllegalArgumentException noAddress) {
       throw new CommandFailure(ExitCode.USAGE, noAddress.getMessage(), noAddress);
     } finally {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "torture",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts nodes on this machine and torments them: clients that move from node to node read and"
+      "Starts nodes on this machine and disturbs them: clients that move from node to node read and"
           + " write at random, while nodes are killed, stopped, paused and started again and links"
           + " are cut, delayed and confused. Then everything is healed, and what the clients saw is"
           + " judged.",

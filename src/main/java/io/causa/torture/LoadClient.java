@@ -22,9 +22,9 @@ final class LoadClient implements Callable<Void> {
 
   private final String name;
   private final Random random;
-  private final Draw draw;
+  private final OperationGenerator generator;
   private final Fleet fleet;
-  private final Diary diary;
+  private final Recorder recorder;
   private final AtomicReference<String> handOver;
   private final CountDownLatch end;
   private final long intervalNanos;
@@ -44,15 +44,15 @@ final class LoadClient implements Callable<Void> {
       Random random,
       int keys,
       Fleet fleet,
-      Diary diary,
+      Recorder recorder,
       AtomicReference<String> handOver,
       CountDownLatch end,
       long intervalNanos) {
     this.name = name;
     this.random = random;
-    this.draw = new Draw(random, keys, fleet.all().size() > 1);
+    this.generator = new OperationGenerator(random, keys, fleet.all().size() > 1);
     this.fleet = fleet;
-    this.diary = diary;
+    this.recorder = recorder;
     this.handOver = handOver;
     this.end = end;
     this.intervalNanos = intervalNanos;
@@ -78,19 +78,19 @@ final class LoadClient implements Callable<Void> {
     if (random.nextInt(1000) < PERMILLE_NEW_SESSION) {
       newSession(random.nextBoolean() ? handOver.get() : null);
     }
-    Operation operation = draw.operation();
-    Ask ask = draw.ask(operation).withContext(context);
+    Operation operation = generator.operation();
+    Ask ask = generator.ask(operation).withContext(context);
     String session = name + "." + sessions;
-    var accesses = draw.accesses(operation, () -> session + "-" + ++values);
-    learn(diary.send(new Diary.Request(session, node, operation, accesses, ask)));
+    var accesses = generator.accesses(operation, () -> session + "-" + ++values);
+    learn(recorder.send(new Recorder.Request(session, node, operation, accesses, ask)));
   }
 
   /** Somebody who knows nothing reads once: a node must not show less than it has shown before. */
   private void look(Fleet.Node node) throws InterruptedException {
     String stranger = name + ".x" + ++strangers;
     Operation operation = random.nextBoolean() ? Operation.GET : Operation.SNAPSHOT;
-    var accesses = draw.accesses(operation, () -> null);
-    diary.send(new Diary.Request(stranger, node, operation, accesses, Ask.PLAIN));
+    var accesses = generator.accesses(operation, () -> null);
+    recorder.send(new Recorder.Request(stranger, node, operation, accesses, Ask.PLAIN));
   }
 
   private void learn(Answer answer) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Nodes without a disk lose their memory one after the other: the next one only when all others
  * hold what the survivors held. Otherwise nothing could be said about what must survive.
  */
-final class Nemesis implements Tormentor {
+final class Nemesis implements FaultSource {
   private static final long TICK_MILLIS = 50;
   private static final long CALM_MILLIS = 8_000;
   private static final long BACK_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -47,14 +47,14 @@ final class Nemesis implements Tormentor {
   private long nextNanos;
   private long longestRecoveryNanos;
 
-  Nemesis(Census census, NodePower power, LinkTrouble links, Random random, CountDownLatch end) {
-    this.fleet = census.fleet();
+  Nemesis(StatusPoll poll, NodePower power, LinkTrouble links, Random random, CountDownLatch end) {
+    this.fleet = poll.fleet();
     this.power = power;
     this.links = links;
     this.random = random;
     this.end = end;
-    this.afterLoss = new Recovery(census);
-    this.calm = new Recovery(census);
+    this.afterLoss = new Recovery(poll);
+    this.calm = new Recovery(poll);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class PatientReader implements Callable<Void> {
   @Override
   public Void call() throws InterruptedException {
     while (!end.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
-      read(Draw.key(random.nextInt(keys)));
+      read(OperationGenerator.key(random.nextInt(keys)));
     }
     return null;
   }

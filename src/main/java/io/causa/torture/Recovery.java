@@ -9,15 +9,15 @@ import java.util.OptionalLong;
  * after a node has lost its memory, the time for which the next one must keep its own.
  */
 final class Recovery {
-  private final Census census;
+  private final StatusPoll poll;
   private final Fleet fleet;
   private boolean isOpen;
   private long beginNanos;
   private Clock target;
 
-  Recovery(Census census) {
-    this.census = census;
-    this.fleet = census.fleet();
+  Recovery(StatusPoll poll) {
+    this.poll = poll;
+    this.fleet = poll.fleet();
   }
 
   void begin(long nowNanos) {
@@ -39,7 +39,7 @@ final class Recovery {
     if (!isOpen || !fleet.in(Fleet.State.PAUSED).isEmpty()) {
       return OptionalLong.empty();
     }
-    Optional<Map<String, Clock>> clocks = census.clocks(fleet.in(Fleet.State.UP));
+    Optional<Map<String, Clock>> clocks = poll.clocks(fleet.in(Fleet.State.UP));
     if (clocks.isEmpty()) {
       return OptionalLong.empty();
     }

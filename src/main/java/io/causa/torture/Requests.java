@@ -13,7 +13,7 @@ import java.util.Map;
 final class Requests {
   private Requests() {}
 
-  static Future<Answer> send(Diary.Request request) {
+  static Future<Answer> send(Recorder.Request request) {
     CausaClient node = request.node().client();
     Ask ask = request.ask();
     Access first = request.accesses().get(0);

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
  * Lets the cluster grow under load, node by node, and shrink again: each node that leaves is
  * stopped in good order, and forgotten once the others take it for silent. Ends when that is done.
  */
-final class Resizing implements Tormentor {
+final class Resizing implements FaultSource {
   private static final long POLL_MILLIS = 50;
   private static final long STEP_SECONDS = 60;
 
-  private final Census census;
+  private final StatusPoll poll;
   private final Fleet fleet;
   private final NodePower power;
   private final PrintStream out;
@@ -33,9 +33,9 @@ final class Resizing implements Tormentor {
    * @param founders how many of the fleet's nodes run already; all others join and leave
    * @param end when the time is over, however far this is
    */
-  Resizing(Census census, NodePower power, int founders, PrintStream out, CountDownLatch end) {
-    this.census = census;
-    this.fleet = census.fleet();
+  Resizing(StatusPoll poll, NodePower power, int founders, PrintStream out, CountDownLatch end) {
+    this.poll = poll;
+    this.fleet = poll.fleet();
     this.power = power;
     this.out = out;
     this.end = end;
@@ -92,7 +92,7 @@ final class Resizing implements Tormentor {
       longestJoinNanos = Math.max(longestJoinNanos, nanos);
       counts.merge("join", 1, Integer::sum);
       out.printf("%s joined after %.1f s%n", node.name(), nanos / 1e9);
-      census.take(fleet.in(Fleet.State.UP));
+      poll.ask(fleet.in(Fleet.State.UP));
     } else {
       problems.add("%s is not ready after %d s".formatted(node.name(), STEP_SECONDS));
     }

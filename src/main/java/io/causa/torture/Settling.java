@@ -28,18 +28,18 @@ final class Settling {
    */
   record Result(Optional<String> problem, long nanos, long stranded, Clock clock) {}
 
-  private final Census census;
+  private final StatusPoll poll;
   private final Fleet fleet;
 
-  Settling(Census census) {
-    this.census = census;
-    this.fleet = census.fleet();
+  Settling(StatusPoll poll) {
+    this.poll = poll;
+    this.fleet = poll.fleet();
   }
 
   Result await(long mostMillis) throws InterruptedException {
     long start = System.nanoTime();
     while (true) {
-      Map<String, NodeStatus> statuses = census.take(fleet.all());
+      Map<String, NodeStatus> statuses = poll.ask(fleet.all());
       List<String> reasons = disagreements(statuses);
       long nanos = System.nanoTime() - start;
       if (reasons.isEmpty()) {
@@ -56,7 +56,7 @@ final class Settling {
 
   private Clock together(Map<String, NodeStatus> statuses) {
     return statuses.values().stream()
-        .flatMap(status -> census.generations().clock(status).stream())
+        .flatMap(status -> poll.generations().clock(status).stream())
         .reduce(Clock.ZERO, Clock::join);
   }
 
@@ -69,7 +69,7 @@ final class Settling {
     Clock all = Clock.ZERO;
     for (Fleet.Node node : fleet.all()) {
       NodeStatus status = statuses.get(node.name());
-      Optional<Clock> clock = Optional.ofNullable(status).flatMap(census.generations()::clock);
+      Optional<Clock> clock = Optional.ofNullable(status).flatMap(poll.generations()::clock);
       if (clock.isEmpty()) {
         reasons.add(node.name() + " tells no clock" + (status == null ? "" : ": " + status.vc()));
       } else {
@@ -86,7 +86,7 @@ final class Settling {
 
   private void judge(
       NodeStatus status, Clock all, Map<String, NodeStatus> statuses, List<String> reasons) {
-    Clock clock = census.generations().clock(status).orElseThrow();
+    Clock clock = poll.generations().clock(status).orElseThrow();
     if (!status.ready()) {
       reasons.add(status.id() + " is not ready");
     }
@@ -113,7 +113,7 @@ final class Settling {
   /** Whether nobody has that write, and whoever made it is no more. */
   private boolean isLost(String version, NodeStatus status, Clock all, Set<String> living) {
     int colon = version.lastIndexOf(':');
-    Optional<String> replica = census.generations().full(version.substring(0, colon), status);
+    Optional<String> replica = poll.generations().full(version.substring(0, colon), status);
     long sequence = Long.parseLong(version.substring(colon + 1));
     return !fleet.isDurable()
         && replica.isPresent()

@@ -39,8 +39,8 @@ public final class Torture {
   private final PrintStream out;
   private final List<Fleet.Node> nodes = new ArrayList<>();
   private final Fleet fleet;
-  private final Census census;
-  private final Tormentor tormentor;
+  private final StatusPoll poll;
+  private final FaultSource faultSource;
   private final List<PatientReader> readers = new ArrayList<>();
   private final CountDownLatch endOfLoad = new CountDownLatch(1);
   private final CountDownLatch endOfFaults = new CountDownLatch(1);
@@ -57,7 +57,7 @@ public final class Torture {
       Map<String, String> urls,
       NodePower power,
       PrintStream out) {
-    this(vertx, options, urls, (census, end) -> nemesis(options, census, power, end), 0, out);
+    this(vertx, options, urls, (poll, end) -> nemesis(options, poll, power, end), 0, out);
   }
 
   /**
@@ -75,31 +75,26 @@ public final class Torture {
       int founders,
       PrintStream out) {
     return new Torture(
-        vertx,
-        options,
-        urls,
-        (census, end) -> new Resizing(census, power, founders, out, end),
-        0,
-        out);
+        vertx, options, urls, (poll, end) -> new Resizing(poll, power, founders, out, end), 0, out);
   }
 
   /**
-   * Somebody else brings faults about and says so. Beside the load a patient reader for each node
-   * finds out how long an outage is for clients that try again.
+   * Another program brings faults about and reports them. Beside the load a patient reader for each
+   * node finds out how long an outage is for clients that try again.
    *
-   * @param dictation where they say it, in the words of {@link Dictation}
+   * @param script the lines of that program, in the words of {@link FaultScript}
    */
   public Torture(
       Vertx vertx,
       TortureOptions options,
       Map<String, String> urls,
-      BufferedReader dictation,
+      BufferedReader script,
       PrintStream out) {
     this(
         vertx,
         options,
         urls,
-        (census, end) -> new Dictation(dictation, out, census, end),
+        (poll, end) -> new FaultScript(script, out, poll, end),
         urls.size(),
         out);
   }
@@ -108,37 +103,37 @@ public final class Torture {
       Vertx vertx,
       TortureOptions options,
       Map<String, String> urls,
-      BiFunction<Census, CountDownLatch, Tormentor> who,
+      BiFunction<StatusPoll, CountDownLatch, FaultSource> faults,
       int patientReaders,
       PrintStream out) {
     this.options = options;
     this.out = out;
     urls.forEach((name, url) -> nodes.add(new Fleet.Node(name, CausaClient.open(vertx, url))));
     fleet = new Fleet(nodes, options.durable());
-    census = new Census(fleet);
-    tormentor = who.apply(census, endOfFaults);
+    poll = new StatusPoll(fleet);
+    faultSource = faults.apply(poll, endOfFaults);
     for (int home = 0; home < patientReaders; home++) {
       Random random = new Random(options.seed() + 2 + home);
       readers.add(new PatientReader(nodes, home, options.keys(), random, endOfLoad));
     }
   }
 
-  private static Tormentor nemesis(
-      TortureOptions options, Census census, NodePower power, CountDownLatch end) {
+  private static FaultSource nemesis(
+      TortureOptions options, StatusPoll poll, NodePower power, CountDownLatch end) {
     Random random = new Random(options.seed());
-    LinkTrouble links = new LinkTrouble(census.fleet(), new Random(random.nextLong()));
-    return new Nemesis(census, power, links, new Random(random.nextLong()), end);
+    LinkTrouble links = new LinkTrouble(poll.fleet(), new Random(random.nextLong()));
+    return new Nemesis(poll, power, links, new Random(random.nextLong()), end);
   }
 
   /** Tortures the nodes and judges what their clients saw. */
   public TortureReport run() throws InterruptedException {
-    Diary diary = new Diary(fleet, new Versions(lastingReplicas()));
+    Recorder recorder = new Recorder(fleet, new Versions(lastingReplicas()));
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      List<Future<Void>> clients = startClients(diary, threads);
-      Future<Void> faults = threads.submit(tormentor);
+      List<Future<Void>> clients = startClients(recorder, threads);
+      Future<Void> faults = threads.submit(faultSource);
       long start = System.nanoTime();
-      follow(diary, start, faults);
+      follow(recorder, start, faults);
       endOfFaults.countDown();
       endOfLoad.countDown();
       for (Future<Void> client : clients) {
@@ -146,7 +141,7 @@ public final class Torture {
       }
       long loadNanos = System.nanoTime() - start;
       await(faults);
-      return judge(diary, loadNanos);
+      return judge(recorder, loadNanos);
     } finally {
       endOfLoad.countDown();
       endOfFaults.countDown();
@@ -159,14 +154,14 @@ public final class Torture {
   private Map<String, String> lastingReplicas() throws InterruptedException {
     Map<String, String> replicas = new HashMap<>();
     if (options.durable()) {
-      for (NodeStatus status : census.take(fleet.in(Fleet.State.UP)).values()) {
+      for (NodeStatus status : poll.ask(fleet.in(Fleet.State.UP)).values()) {
         replicas.put(status.id(), status.replica());
       }
     }
     return replicas;
   }
 
-  private List<Future<Void>> startClients(Diary diary, ExecutorService threads) {
+  private List<Future<Void>> startClients(Recorder recorder, ExecutorService threads) {
     AtomicReference<String> handOver = new AtomicReference<>();
     Random random = new Random(options.seed() + 1);
     long interval = TimeUnit.SECONDS.toNanos(1) * options.clients() / options.operationsPerSecond();
@@ -179,7 +174,7 @@ public final class Torture {
                   new Random(random.nextLong()),
                   options.keys(),
                   fleet,
-                  diary,
+                  recorder,
                   handOver,
                   endOfLoad,
                   interval)));
@@ -189,33 +184,34 @@ public final class Torture {
   }
 
   /** A line each second, until the time is over or the nemesis has given up. */
-  private void follow(Diary diary, long start, Future<Void> faults) throws InterruptedException {
+  private void follow(Recorder recorder, long start, Future<Void> faults)
+      throws InterruptedException {
     int before = 0;
     long end = start + TimeUnit.MILLISECONDS.toNanos(options.loadMillis());
     while (System.nanoTime() < end && !faults.isDone()) {
       long left = end - System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
-      int now = diary.size();
+      int now = recorder.size();
       out.printf(
           "%4d s %6d ops/s   %d of %d nodes away   links: %-10s %s%n",
           TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
           now - before,
           fleet.away(),
           fleet.all().size(),
-          tormentor.links(),
+          faultSource.links(),
           fleet.away() == 0 ? "" : fleet);
       before = now;
     }
   }
 
-  private TortureReport judge(Diary diary, long loadNanos) throws InterruptedException {
-    List<String> problems = new ArrayList<>(tormentor.problems());
-    Settling.Result settled = new Settling(census).await(problems.isEmpty() ? SETTLE_MILLIS : 0);
+  private TortureReport judge(Recorder recorder, long loadNanos) throws InterruptedException {
+    List<String> problems = new ArrayList<>(faultSource.problems());
+    Settling.Result settled = new Settling(poll).await(problems.isEmpty() ? SETTLE_MILLIS : 0);
     settled.problem().ifPresent(problems::add);
     for (Fleet.Node node : fleet.in(Fleet.State.UP)) {
-      readAll(node, diary, problems);
+      readAll(node, recorder, problems);
     }
-    List<HistoryEvent> history = diary.events();
+    List<HistoryEvent> history = recorder.events();
     List<String> survivors = fleet.all().stream().map(fleet::label).toList();
     Losses losses = Losses.of(history, settled.clock(), survivors, options.durable());
     if (losses.wrong() > 0) {
@@ -228,9 +224,9 @@ public final class Torture {
         history,
         checks,
         HistoryChecks.check(history, checks),
-        tormentor.counts(),
+        faultSource.counts(),
         loadNanos,
-        Math.max(settled.nanos(), tormentor.longestRecoveryNanos()),
+        Math.max(settled.nanos(), faultSource.longestRecoveryNanos()),
         settled.stranded(),
         losses.byDesign(),
         readers.stream().mapToLong(PatientReader::longestNanos).max().orElse(0),
@@ -246,14 +242,15 @@ public final class Torture {
     return checks;
   }
 
-  private void readAll(Fleet.Node node, Diary diary, List<String> problems)
+  private void readAll(Fleet.Node node, Recorder recorder, List<String> problems)
       throws InterruptedException {
     int unread = 0;
     for (int key = 0; key < options.keys(); key++) {
-      List<Access> access = List.of(new Access(Draw.key(key), null, null));
+      List<Access> access = List.of(new Access(OperationGenerator.key(key), null, null));
       var request =
-          new Diary.Request("end-" + node.name(), node, Operation.FINAL, access, Ask.PLAIN);
-      unread += Diary.outcome(diary.send(request), Operation.FINAL) == Outcome.REFUSED ? 1 : 0;
+          new Recorder.Request("end-" + node.name(), node, Operation.FINAL, access, Ask.PLAIN);
+      unread +=
+          Recorder.outcome(recorder.send(request), Operation.FINAL) == Outcome.REFUSED ? 1 : 0;
     }
     if (unread > 0) {
       problems.add("%s refuses %d of the reads at the end".formatted(node.name(), unread));

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Faults that somebody else brings about, who says so, a line each:
+ * Faults that another program brings about and reports, a line each:
  *
  * <pre>
  *   fault WORDS   something is wrong from now on
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  *   end           no more faults, and no more load; the end of the input says the same
  * </pre>
  */
-final class Dictation implements Tormentor {
+final class FaultScript implements FaultSource {
   private static final long TICK_MILLIS = 50;
   private static final int MOST_LINES_AHEAD = 64;
   private static final String END = "end";
@@ -46,11 +46,11 @@ final class Dictation implements Tormentor {
    * @param out where convergence is told
    * @param end when the time is over whatever is said
    */
-  Dictation(BufferedReader in, PrintStream out, Census census, CountDownLatch end) {
+  FaultScript(BufferedReader in, PrintStream out, StatusPoll poll, CountDownLatch end) {
     this.in = in;
     this.out = out;
-    this.fleet = census.fleet();
-    this.recovery = new Recovery(census);
+    this.fleet = poll.fleet();
+    this.recovery = new Recovery(poll);
     this.end = end;
   }
 
@@ -76,7 +76,7 @@ final class Dictation implements Tormentor {
 
   @Override
   public Void call() throws InterruptedException {
-    Thread reader = new Thread(this::read, "dictation");
+    Thread reader = new Thread(this::read, "fault-script");
     reader.setDaemon(true);
     reader.start();
     String line = "";
@@ -99,7 +99,7 @@ final class Dictation implements Tormentor {
       }
       lines.put(END);
     } catch (IOException | InterruptedException broken) {
-      // Whoever dictates is gone, or this program ends: nothing more will be said.
+      // The other program is gone, or this one ends: no more lines will come.
       lines.offer(END);
     }
   }

@@ -10,8 +10,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Draws what one client asks for. Some keys are asked for more often than others. */
-final class Draw {
+/**
+ * Generates the operations of one client at random. Some keys are asked for more often than others.
+ */
+final class OperationGenerator {
   private static final int MOST_KEYS_TOGETHER = 5;
   private static final int PERCENT_DELETE_IN_BATCH = 15;
   private static final int PERCENT_ACKS = 6;
@@ -22,7 +24,7 @@ final class Draw {
   private final int keys;
   private final boolean hasPeers;
 
-  Draw(Random random, int keys, boolean hasPeers) {
+  OperationGenerator(Random random, int keys, boolean hasPeers) {
     this.random = random;
     this.keys = keys;
     this.hasPeers = hasPeers;

@@ -12,19 +12,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * {@code causa rehearse}: a node in memory that serves one of each request and ends. {@code
+ * {@code causa warm-up}: a node in memory that serves one of each request and ends. {@code
  * bin/causa} runs it once after a build to archive the classes that this loads, with which
  * everything starts faster.
  */
 @Command(
-    name = "rehearse",
+    name = "warm-up",
     mixinStandardHelpOptions = true,
     hidden = true,
     description = "Loads what a node and its clients need, and ends.")
-final class RehearseCommand implements Callable<Integer> {
+final class WarmUpCommand implements Callable<Integer> {
   private final NodeStarter starter;
 
-  RehearseCommand(NodeStarter starter) {
+  WarmUpCommand(NodeStarter starter) {
     this.starter = starter;
   }
 
@@ -45,7 +45,7 @@ final class RehearseCommand implements Callable<Integer> {
     return NodeConfigLoader.load(
         Map.of(
             "node.id",
-            "rehearsal",
+            "warm-up",
             "storage.mode",
             "memory",
             "http.port",
@@ -63,7 +63,7 @@ final class RehearseCommand implements Callable<Integer> {
             .setOut(new PrintWriter(nowhere, false, StandardCharsets.UTF_8))
             .execute(words);
     if (exitCode != ExitCode.OK) {
-      throw new CommandFailure(exitCode, "the rehearsal failed at " + String.join(" ", words));
+      throw new CommandFailure(exitCode, "the warm-up failed at " + String.join(" ", words));
     }
   }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks nodes how they are. Blocks. */
-final class Census {
+/** Asks nodes for their status, and learns their generations from it. Blocks. */
+final class StatusPoll {
   private final Fleet fleet;
   private final Generations generations = new Generations();
 
-  Census(Fleet fleet) {
+  StatusPoll(Fleet fleet) {
     this.fleet = fleet;
   }
 
@@ -22,8 +22,8 @@ final class Census {
     return generations;
   }
 
-  /** The statuses of the nodes that answer, by name, asked all at once. */
-  Map<String, NodeStatus> take(List<Fleet.Node> nodes) throws InterruptedException {
+  /** Asks all these nodes at once; returns the statuses of those that answer, by name. */
+  Map<String, NodeStatus> ask(List<Fleet.Node> nodes) throws InterruptedException {
     List<Future<Answer>> answers =
         new ArrayList<>(nodes.stream().map(node -> node.client().status()).toList());
     Map<String, NodeStatus> statuses = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class Census {
   /** The clocks of all these nodes, by name; empty unless each of them can be told. */
   Optional<Map<String, Clock>> clocks(List<Fleet.Node> nodes) throws InterruptedException {
     Map<String, Clock> clocks = new LinkedHashMap<>();
-    take(nodes)
+    ask(nodes)
         .forEach(
             (name, status) ->
                 generations.clock(status).ifPresent(clock -> clocks.put(name, clock)));

@@ -14,7 +14,7 @@ import java.util.List;
  * Sends requests and writes down what their clients saw. Thread-safe, for one request of each
  * client at a time.
  */
-final class Diary {
+final class Recorder {
   /** One request: who asks whom for what. */
   record Request(
       String client, Fleet.Node node, Operation operation, List<Access> accesses, Ask ask) {}
@@ -24,7 +24,7 @@ final class Diary {
   private final long originNanos = System.nanoTime();
   private final List<HistoryEvent> events = new ArrayList<>();
 
-  Diary(Fleet fleet, Versions versions) {
+  Recorder(Fleet fleet, Versions versions) {
     this.fleet = fleet;
     this.versions = versions;
   }

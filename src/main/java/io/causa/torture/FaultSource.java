@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Whoever brings faults about while the clients work, or knows of them. It runs until it is told to
- * end or has a reason to; what it has to say is asked for afterwards.
+ * Brings faults about while the clients work, or learns of them. It runs until it is told to end or
+ * has a reason to; its findings are asked for afterwards.
  */
-interface Tormentor extends Callable<Void> {
+interface FaultSource extends Callable<Void> {
   /** How often which fault was brought about. */
   Map<String, Integer> counts();
 

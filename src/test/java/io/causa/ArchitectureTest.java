@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 class ArchitectureTest {
 
   private static final String CLOCK = "io.causa.clock..";
+  private static final String MEMBERSHIP = "io.causa.membership..";
   private static final String CORE = "io.causa.core..";
   private static final String REPLICATION = "io.causa.replication..";
   private static final String STORAGE = "io.causa.storage..";
@@ -46,6 +47,7 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               CLOCK,
+              MEMBERSHIP,
               CORE,
               REPLICATION,
               STORAGE,
@@ -60,12 +62,16 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule clock = only(CLOCK, CLOCK);
 
-  @ArchTest static final ArchRule core = only(CORE, CORE, CLOCK);
+  @ArchTest static final ArchRule membership = only(MEMBERSHIP, MEMBERSHIP, CLOCK);
 
-  @ArchTest static final ArchRule replication = only(REPLICATION, REPLICATION, CORE, CLOCK);
+  @ArchTest static final ArchRule core = only(CORE, CORE, MEMBERSHIP, CLOCK);
 
   @ArchTest
-  static final ArchRule storage = only(STORAGE, STORAGE, CORE, CLOCK, "org.rocksdb..", SLF4J);
+  static final ArchRule replication = only(REPLICATION, REPLICATION, CORE, MEMBERSHIP, CLOCK);
+
+  @ArchTest
+  static final ArchRule storage =
+      only(STORAGE, STORAGE, CORE, MEMBERSHIP, CLOCK, "org.rocksdb..", SLF4J);
 
   @ArchTest
   static final ArchRule wire =
@@ -73,6 +79,7 @@ class ArchitectureTest {
           WIRE,
           WIRE,
           CORE,
+          MEMBERSHIP,
           CLOCK,
           REPLICATION,
           "io.vertx.core.buffer..",
@@ -88,6 +95,7 @@ class ArchitectureTest {
           STORAGE,
           REPLICATION,
           CORE,
+          MEMBERSHIP,
           CLOCK,
           VERTX,
           "com.hazelcast..",
@@ -100,7 +108,7 @@ class ArchitectureTest {
           NODE_PORT,
           or(
               nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
-              anyOf(NODE_PORT, CORE, CLOCK, VERTX)));
+              anyOf(NODE_PORT, CORE, MEMBERSHIP, CLOCK, VERTX)));
 
   @ArchTest
   static final ArchRule nodeConfig =
@@ -119,6 +127,7 @@ class ArchitectureTest {
                   NODE_CONFIG,
                   WIRE,
                   CORE,
+                  MEMBERSHIP,
                   CLOCK,
                   VERTX,
                   "io.netty.handler.codec..",
@@ -163,7 +172,7 @@ class ArchitectureTest {
   static final ArchRule whatDecidesHasNoClockThreadOrChance =
       noClasses()
           .that()
-          .resideInAnyPackage(CLOCK, CORE, REPLICATION)
+          .resideInAnyPackage(CLOCK, MEMBERSHIP, CORE, REPLICATION)
           .should()
           .dependOnClassesThat(
               or(

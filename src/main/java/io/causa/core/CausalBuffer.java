@@ -3,6 +3,7 @@ package io.causa.core;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Retirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -101,7 +102,7 @@ public final class CausalBuffer {
    */
   public void retire(Retirement excluded, Retirement ended) {
     excluded.last().forEach(this::discardBehind);
-    origins.values().forEach(queue -> queue.replaceAll(ended::cap));
+    origins.values().forEach(queue -> queue.replaceAll(write -> write.cappedBy(ended)));
     waiting = new DotIndex<>();
     Deque<Dot> reached = new ArrayDeque<>();
     for (Replica origin : List.copyOf(origins.keySet())) {

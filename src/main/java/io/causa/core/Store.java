@@ -3,6 +3,7 @@ package io.causa.core;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Retirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Retirement;
 import java.util.List;
 import java.util.Objects;
 
@@ -91,5 +92,16 @@ public record Write(
       bytes += mutation.sizeBytes();
     }
     return bytes;
+  }
+
+  /**
+   * Returns the same write, with what it can still wait for as its dependencies. No version of a
+   * lost write is ever met, so it replaces the same versions as before.
+   */
+  public Write cappedBy(Retirement retirement) {
+    VersionVector capped = retirement.cap(dependencies);
+    return capped.equals(dependencies)
+        ? this
+        : new Write(dot, lamport, capped, mutations, wallTimeMillis);
   }
 }

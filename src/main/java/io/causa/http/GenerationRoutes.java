@@ -2,7 +2,7 @@ package io.causa.http;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.node.port.RetireOutcome;
+import io.causa.membership.RetireOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

@@ -2,7 +2,7 @@ package io.causa.http;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.node.port.ForgetOutcome;
+import io.causa.membership.ForgetOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

@@ -5,6 +5,8 @@ import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.DataFill;
 import io.causa.core.Value;
+import io.causa.membership.GenerationView;
+import io.causa.membership.MemberView;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
@@ -187,14 +189,14 @@ final class StatusJson {
     return new JsonObject().put("total", total).put("by_sender", bySender);
   }
 
-  private static JsonObject json(NodeStatus.Member member) {
+  private static JsonObject json(MemberView member) {
     return new JsonObject()
         .put("name", member.replica().name())
         .put("replica", member.replica().toString())
         .put("state", member.state().name().toLowerCase(Locale.ROOT));
   }
 
-  private static JsonObject json(NodeStatus.Generation generation) {
+  private static JsonObject json(GenerationView generation) {
     return new JsonObject()
         .put("replica", generation.replica().toString())
         .put("state", state(generation))
@@ -202,7 +204,7 @@ final class StatusJson {
         .put("stable", generation.stable());
   }
 
-  private static String state(NodeStatus.Generation generation) {
+  private static String state(GenerationView generation) {
     if (generation.retired()) {
       return "retired";
     }

@@ -55,9 +55,9 @@ final class DeliveryVerticle extends VerticleBase {
   public Future<?> start() {
     loop = new Loop(vertx, context);
     failStop.guard(context, "causal delivery");
-    localBus.onApplied(commit -> handOver(inbox.applied(commit.after())));
-    localBus.onRetired(retire -> handOver(inbox.retire(retire)));
-    localBus.onConfirmed(() -> handOver(inbox.confirmed()));
+    localBus.onApplied(commit -> handOver(() -> inbox.applied(commit.after())));
+    localBus.onRetired(retire -> handOver(() -> inbox.retire(retire)));
+    localBus.onConfirmed(() -> handOver(inbox::confirmed));
     return transport.onWrites(this::receive);
   }
 
@@ -76,17 +76,18 @@ final class DeliveryVerticle extends VerticleBase {
     if (!admission.admits(batch, inbox::forgery)) {
       return;
     }
-    Inbox.Taken taken = inbox.take(batch);
-    handOver(taken);
-    Receipt receipt = taken.receipt();
+    Receipt receipt = handOver(() -> inbox.take(batch));
     localBus.received(
         new LocalBus.Received(
             batch.sender(), batch.pulled(), receipt.received(), receipt.behindGaps()));
   }
 
-  private void handOver(Inbox.Taken taken) {
+  private Receipt handOver(Runnable input) {
+    input.run();
+    Inbox.Taken taken = inbox.takeNews();
     if (!taken.deliverable().isEmpty()) {
       localBus.deliverable(taken.deliverable());
     }
+    return taken.receipt();
   }
 }

@@ -4,7 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.Roster;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.ReplicaLimit;
 import java.util.HashMap;

@@ -1,8 +1,6 @@
 package io.causa.node;
 
 import io.causa.node.bus.FaultyTransport;
-import io.causa.replication.Action.Rejoin;
-import io.causa.replication.Action.Renew;
 import io.causa.replication.Channel;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -35,12 +33,12 @@ final class Registrations {
         .onSuccess(known::accept);
   }
 
-  void renew(Renew renew) {
-    cure("registering anew with the cluster", renew.reason(), transport::renew);
+  void renew(String reason) {
+    cure("registering anew with the cluster", reason, transport::renew);
   }
 
-  void rejoin(Rejoin rejoin) {
-    cure("leaving the cluster and joining it again", rejoin.reason(), transport::rejoin);
+  void rejoin(String reason) {
+    cure("leaving the cluster and joining it again", reason, transport::rejoin);
   }
 
   private static void cure(String what, String reason, Supplier<Future<Void>> cure) {

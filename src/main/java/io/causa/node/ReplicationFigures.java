@@ -2,9 +2,9 @@ package io.causa.node;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.GenerationView;
+import io.causa.membership.MemberView;
 import io.causa.node.port.NodeStatus;
-import io.causa.replication.GenerationView;
-import io.causa.replication.MemberView;
 import io.causa.replication.PeerView;
 import io.causa.replication.RegistrationHealth;
 import io.causa.replication.Replicator;

@@ -4,16 +4,16 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
-import io.causa.core.Roster;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.RetireOutcome;
+import io.causa.membership.Roster;
 import io.causa.node.bus.FaultyTransport;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.AcksPort;
-import io.causa.node.port.ForgetOutcome;
 import io.causa.node.port.MembersPort;
-import io.causa.node.port.RetireOutcome;
 import io.causa.replication.Action;
+import io.causa.replication.Actions;
 import io.causa.replication.Channel;
-import io.causa.replication.Forgetting;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.OwnPast;
 import io.causa.replication.PeerMessage;
@@ -24,7 +24,6 @@ import io.causa.replication.PeerMessage.SnapshotMessage;
 import io.causa.replication.Receipt;
 import io.causa.replication.ReplicationSettings;
 import io.causa.replication.Replicator;
-import io.causa.replication.Retiring;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -55,7 +54,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   private final Registrations registrations;
   private final SnapshotExchange snapshots;
   private final PeerWaits waits;
-  private final ActionDispatch dispatch;
+  private final Actions actions = new Carried();
   private final Promise<Void> ready = Promise.promise();
   private long ownWrites;
   private volatile boolean lacksRoom;
@@ -99,7 +98,6 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     this.registrations = new Registrations(transport);
     this.snapshots = new SnapshotExchange(replicator, store, failStop, this::act);
     this.waits = new PeerWaits(replicator);
-    this.dispatch = dispatch();
     this.ownWrites = storage.recovered().applied().get(identity.self());
   }
 
@@ -145,7 +143,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   public Future<ForgetOutcome> forget(String name) {
     return loop.ask(
         answer -> {
-          Forgetting decided = replicator.forget(name, MonotonicClock.millis());
+          ForgetOutcome decided = replicator.forget(name, MonotonicClock.millis());
           rosterKeeper.answer(decided, replicator.roster(), answer);
           act();
         });
@@ -155,7 +153,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   public Future<RetireOutcome> retire(Replica former) {
     return loop.ask(
         answer -> {
-          Retiring decided = replicator.retire(former, MonotonicClock.millis());
+          RetireOutcome decided = replicator.retire(former, MonotonicClock.millis());
           rosterKeeper.answer(decided, replicator.roster(), answer);
           act();
         });
@@ -231,32 +229,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
 
   private void act() {
     for (Action action : replicator.takeActions()) {
-      dispatch.run(action);
+      action.carryOut(actions);
     }
-  }
-
-  private ActionDispatch dispatch() {
-    return new ActionDispatch()
-        .on(Action.Send.class, send -> transport.send(send.peer(), send.message()))
-        .on(Action.Broadcast.class, broadcast -> transport.broadcast(broadcast.message()))
-        .on(Action.ReadLog.class, this::read)
-        .on(Action.ReadSnapshot.class, snapshots::read)
-        .on(Action.InstallSnapshot.class, snapshots::install)
-        .on(Action.Acked.class, waits::answer)
-        .on(Action.Stable.class, now -> localBus.stable(now.stable()))
-        .on(Action.Confirmed.class, confirmed -> localBus.confirmed())
-        .on(Action.Ready.class, this::becomeReady)
-        .on(Action.KeepRoster.class, this::keep)
-        .on(Action.Expelled.class, expelled -> rosterKeeper.expel(expelled, loop))
-        .on(Action.Retire.class, this::retire)
-        .on(Action.Abandoned.class, rosterKeeper::refuse)
-        .on(Action.NoteDoubt.class, note -> standingKeeper.note(note, loop, this::noted))
-        .on(Action.OlderCopy.class, found -> standingKeeper.stop(found, loop))
-        .on(Action.Collision.class, standingKeeper::stop)
-        .on(Action.CheckRegistrations.class, c -> registrations.check(loop, replicator::registered))
-        .on(Action.Renew.class, registrations::renew)
-        .on(Action.Rejoin.class, registrations::rejoin)
-        .complete();
   }
 
   private void read(Action.ReadLog read) {
@@ -269,10 +243,6 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
         .onFailure(cause -> failStop.stop("the log cannot be read: " + read, cause));
   }
 
-  private void keep(Action.KeepRoster change) {
-    rosterKeeper.keep(change.roster(), loop, this::rosterKept);
-  }
-
   private void rosterKept(Roster roster) {
     LOG.info("the members are {}", roster);
     replicator.rosterKept(roster, MonotonicClock.millis());
@@ -280,21 +250,9 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     act();
   }
 
-  private void retire(Action.Retire retire) {
-    identity.known().retire(retire.ended().last());
-    localBus.retired(retire);
-  }
-
   private void noted(Action.NoteDoubt note) {
     replicator.doubtNoted(note, MonotonicClock.millis());
     act();
-  }
-
-  private void becomeReady(Action.Ready now) {
-    if (!now.warning().isEmpty()) {
-      LOG.warn("serving clients without having caught up: {}", now.warning());
-    }
-    ready.complete();
   }
 
   private static ReplicationSettings settings(NodeConfig.Replication config) {
@@ -310,5 +268,107 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
         config.pullBytes(),
         config.silentAfterMillis(),
         config.readyTimeoutMillis());
+  }
+
+  private final class Carried implements Actions {
+
+    @Override
+    public void send(String peer, PeerMessage message) {
+      transport.send(peer, message);
+    }
+
+    @Override
+    public void broadcast(Presence message) {
+      transport.broadcast(message);
+    }
+
+    @Override
+    public void readLog(Action.ReadLog read) {
+      ReplicationVerticle.this.read(read);
+    }
+
+    @Override
+    public void readSnapshot(Action.ReadSnapshot read) {
+      snapshots.read(read);
+    }
+
+    @Override
+    public void installSnapshot(Action.InstallSnapshot install) {
+      snapshots.install(install);
+    }
+
+    @Override
+    public void acked(Action.Acked answer) {
+      waits.answer(answer);
+    }
+
+    @Override
+    public void stable(VersionVector stable) {
+      localBus.stable(stable);
+    }
+
+    @Override
+    public void confirmed() {
+      localBus.confirmed();
+    }
+
+    @Override
+    public void ready(String warning) {
+      if (!warning.isEmpty()) {
+        LOG.warn("serving clients without having caught up: {}", warning);
+      }
+      ready.complete();
+    }
+
+    @Override
+    public void keepRoster(Roster roster) {
+      rosterKeeper.keep(roster, loop, ReplicationVerticle.this::rosterKept);
+    }
+
+    @Override
+    public void retire(Action.Retire retire) {
+      identity.known().retire(retire.ended().last());
+      localBus.retired(retire);
+    }
+
+    @Override
+    public void noteDoubt(Action.NoteDoubt note) {
+      standingKeeper.note(note, loop, ReplicationVerticle.this::noted);
+    }
+
+    @Override
+    public void expelled(Action.Expelled expelled) {
+      rosterKeeper.expel(expelled, loop);
+    }
+
+    @Override
+    public void abandoned(Action.Abandoned abandoned) {
+      rosterKeeper.refuse(abandoned);
+    }
+
+    @Override
+    public void olderCopy(Action.OlderCopy found) {
+      standingKeeper.stop(found, loop);
+    }
+
+    @Override
+    public void collision(Action.Collision found) {
+      standingKeeper.stop(found);
+    }
+
+    @Override
+    public void checkRegistrations() {
+      registrations.check(loop, replicator::registered);
+    }
+
+    @Override
+    public void renew(String reason) {
+      registrations.renew(reason);
+    }
+
+    @Override
+    public void rejoin(String reason) {
+      registrations.rejoin(reason);
+    }
   }
 }

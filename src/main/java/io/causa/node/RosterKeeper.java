@@ -2,13 +2,11 @@ package io.causa.node;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
-import io.causa.core.Roster;
-import io.causa.node.port.ForgetOutcome;
-import io.causa.node.port.RetireOutcome;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.RetireOutcome;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
-import io.causa.replication.Forgetting;
-import io.causa.replication.Retiring;
 import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import java.util.ArrayList;
@@ -48,30 +46,22 @@ final class RosterKeeper {
   }
 
   /** Answers what was decided, but only once it is durable. */
-  void answer(Forgetting decided, Roster durable, CompletableFuture<ForgetOutcome> answer) {
-    if (decided instanceof Forgetting.Forgotten forgotten) {
+  void answer(ForgetOutcome decided, Roster durable, CompletableFuture<ForgetOutcome> answer) {
+    if (decided instanceof ForgetOutcome.Forgotten forgotten) {
       asked.add(new Asked(forgotten.replica(), answer));
       answerDurable(durable);
-    } else if (decided instanceof Forgetting.Live live) {
-      answer.complete(new ForgetOutcome.Live(live.replica(), live.heardMillisAgo()));
-    } else if (decided instanceof Forgetting.Unknown unknown) {
-      answer.complete(new ForgetOutcome.Unknown(unknown.name()));
-    } else if (decided instanceof Forgetting.Self own) {
-      answer.complete(new ForgetOutcome.Self(own.replica()));
+    } else {
+      answer.complete(decided);
     }
   }
 
   /** Answers what was decided, but only once it is durable. */
-  void answer(Retiring decided, Roster durable, CompletableFuture<RetireOutcome> answer) {
-    if (decided instanceof Retiring.Retired retired) {
+  void answer(RetireOutcome decided, Roster durable, CompletableFuture<RetireOutcome> answer) {
+    if (decided instanceof RetireOutcome.Retired retired) {
       askedToRetire.add(new AskedToRetire(retired.last(), answer));
       answerDurable(durable);
-    } else if (decided instanceof Retiring.Current current) {
-      answer.complete(new RetireOutcome.Current(current.replica()));
-    } else if (decided instanceof Retiring.Unknown unknown) {
-      answer.complete(new RetireOutcome.Unknown(unknown.replica()));
-    } else if (decided instanceof Retiring.Unsettled unsettled) {
-      answer.complete(new RetireOutcome.Unsettled(unsettled.last(), unsettled.reasons()));
+    } else {
+      answer.complete(decided);
     }
   }
 

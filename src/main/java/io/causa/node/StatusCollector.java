@@ -5,8 +5,6 @@ import io.causa.core.Mutation;
 import io.causa.core.ReadView;
 import io.causa.node.bus.BadMessages;
 import io.causa.node.port.NodeStatus;
-import io.causa.replication.GenerationView;
-import io.causa.replication.MemberView;
 import io.causa.replication.ReplicaLimit;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
@@ -70,8 +68,8 @@ final class StatusCollector {
         ofStore.held().held(),
         ofStore.expiredHeld(),
         ofReplication.peers(),
-        ofReplication.members().stream().map(StatusCollector::member).toList(),
-        ofReplication.generations().stream().map(StatusCollector::generation).toList(),
+        ofReplication.members(),
+        ofReplication.generations(),
         storage.logBytes(),
         storage.logLimits().bytes(),
         storage.trimmed(),
@@ -102,21 +100,6 @@ final class StatusCollector {
   private static String notReady(StoreVerticle.Figures ofStore, ReplicationFigures ofReplication) {
     String ofData = DataWatch.notReady(ofStore.data());
     return ofData.isEmpty() ? ofReplication.notReady() : ofData;
-  }
-
-  private static NodeStatus.Member member(MemberView view) {
-    NodeStatus.MemberState state =
-        switch (view.state()) {
-          case SELF -> NodeStatus.MemberState.SELF;
-          case LIVE -> NodeStatus.MemberState.LIVE;
-          case SILENT -> NodeStatus.MemberState.SILENT;
-        };
-    return new NodeStatus.Member(view.replica(), state);
-  }
-
-  private static NodeStatus.Generation generation(GenerationView view) {
-    return new NodeStatus.Generation(
-        view.replica(), view.last(), view.forgotten(), view.stable(), view.retired());
   }
 
   private static NodeStatus.Snapshots snapshots(

@@ -4,23 +4,39 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.ReplicaSnapshot;
-import io.causa.core.Retirement;
-import io.causa.core.Roster;
+import io.causa.membership.Retirement;
+import io.causa.membership.Roster;
 
-/** What the {@link Replicator} wants done, by whoever drives it. */
+/**
+ * What the {@link Replicator} wants done by its host. The kinds are values, so that a test can
+ * compare them; a host implements {@link Actions}, which has a method for each of them.
+ */
 public sealed interface Action {
+
+  /** Has the host carry this out: calls its method for this kind. */
+  void carryOut(Actions by);
 
   /**
    * Send the message to the replica that is live under this name; nobody needs to know whether it
    * arrives.
    */
-  record Send(String peer, PeerMessage message) implements Action {}
+  record Send(String peer, PeerMessage message) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.send(peer, message);
+    }
+  }
 
   /**
    * Ask the cluster which channels it knows this replica by, and hand the answer to {@link
    * Replicator#registered}: none, if it fails.
    */
-  record CheckRegistrations() implements Action {}
+  record CheckRegistrations() implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.checkRegistrations();
+    }
+  }
 
   /**
    * Register this replica's addresses anew with the cluster, and remove those of members that are
@@ -28,7 +44,12 @@ public sealed interface Action {
    *
    * @param reason for people
    */
-  record Renew(String reason) implements Action {}
+  record Renew(String reason) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.renew(reason);
+    }
+  }
 
   /**
    * Leave the cluster and join it again, with everything that is registered: it does not confirm
@@ -36,10 +57,20 @@ public sealed interface Action {
    *
    * @param reason for people
    */
-  record Rejoin(String reason) implements Action {}
+  record Rejoin(String reason) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.rejoin(reason);
+    }
+  }
 
   /** Tell every member of the cluster, whether it was met or not. */
-  record Broadcast(PeerMessage.Presence message) implements Action {}
+  record Broadcast(PeerMessage.Presence message) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.broadcast(message);
+    }
+  }
 
   /**
    * Read the log and hand the result to {@link Replicator#logRead}, an empty one if the log does
@@ -55,26 +86,46 @@ public sealed interface Action {
    */
   record ReadLog(
       long ticket, String peer, boolean pulled, Replica origin, long from, long to, int maxBytes)
-      implements Action {}
+      implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.readLog(this);
+    }
+  }
 
   /**
    * The replica may serve clients from now on. Comes once.
    *
    * @param warning what the replica waited for in vain; empty if it caught up
    */
-  record Ready(String warning) implements Action {}
+  record Ready(String warning) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.ready(warning);
+    }
+  }
 
   /**
    * Make the roster durable, then call {@link Replicator#rosterKept}. The next one comes only after
    * that.
    */
-  record KeepRoster(Roster roster) implements Action {}
+  record KeepRoster(Roster roster) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.keepRoster(roster);
+    }
+  }
 
   /**
    * Every member has applied so much, and every write that is applied here from now on has seen so
    * much: tombstones among it may go. May be less than before when somebody joins.
    */
-  record Stable(VersionVector stable) implements Action {}
+  record Stable(VersionVector stable) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.stable(stable);
+    }
+  }
 
   /**
    * A node that was started earlier lives under this node's name: this one must stop.
@@ -82,7 +133,12 @@ public sealed interface Action {
    * @param other the earlier one
    * @param http where clients reach it
    */
-  record Collision(Replica other, String http) implements Action {}
+  record Collision(Replica other, String http) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.collision(this);
+    }
+  }
 
   /**
    * Note durably whether the own writes are doubted, and say so to {@link Replicator#doubtNoted}.
@@ -91,7 +147,12 @@ public sealed interface Action {
    * @param doubted whether the data may be an older copy of itself
    * @param trusted how many own writes it held when that was first asked
    */
-  record NoteDoubt(boolean doubted, long trusted) implements Action {}
+  record NoteDoubt(boolean doubted, long trusted) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.noteDoubt(this);
+    }
+  }
 
   /**
    * This replica is a member no more: it was forgotten, or a later generation took its name. The
@@ -101,7 +162,12 @@ public sealed interface Action {
    * @param trusted up to which sequence the own writes are surely the only ones with their dots:
    *     those keep them, and reach the others from whoever holds them
    */
-  record Expelled(Replica latest, long trusted) implements Action {}
+  record Expelled(Replica latest, long trusted) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.expelled(this);
+    }
+  }
 
   /**
    * Generations are retired: to be told to {@link Inbox#retire} and {@link
@@ -110,7 +176,12 @@ public sealed interface Action {
    * @param excluded what is taken in no more: ordered, and maybe not known to all members yet
    * @param ended what nothing waits for any more, since no member has it or will take it in
    */
-  record Retire(Retirement excluded, Retirement ended) implements Action {}
+  record Retire(Retirement excluded, Retirement ended) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.retire(this);
+    }
+  }
 
   /**
    * The data here holds a write that the cluster has given up, and nobody would take: the node must
@@ -119,13 +190,23 @@ public sealed interface Action {
    * @param held the last write of the generation that is here
    * @param last the last one that is part of its history
    */
-  record Abandoned(Dot held, long last) implements Action {}
+  record Abandoned(Dot held, long last) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.abandoned(this);
+    }
+  }
 
   /**
    * The peers know nothing later of the own writes than the data here: to be told to {@link
    * Inbox#confirmed}. Comes once, unless the generation was made in this run.
    */
-  record Confirmed() implements Action {}
+  record Confirmed() implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.confirmed();
+    }
+  }
 
   /**
    * The answer to {@link Replicator#awaitAcks}.
@@ -133,7 +214,12 @@ public sealed interface Action {
    * @param ticket the question
    * @param peers how many peers have applied the write; fewer than asked for if the time is up
    */
-  record Acked(long ticket, int peers) implements Action {}
+  record Acked(long ticket, int peers) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.acked(this);
+    }
+  }
 
   /**
    * A peer has more of this replica's own writes than its data holds: the data is an older copy of
@@ -147,7 +233,12 @@ public sealed interface Action {
    * @param spread whether own writes behind {@code trusted} have been sent, so that their dots may
    *     name two writes now
    */
-  record OlderCopy(Replica peer, long there, long trusted, boolean spread) implements Action {}
+  record OlderCopy(Replica peer, long there, long trusted, boolean spread) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.olderCopy(this);
+    }
+  }
 
   /**
    * Read a slice of a snapshot from the store and hand it to {@link Replicator#snapshotRead}.
@@ -157,7 +248,12 @@ public sealed interface Action {
    * @param number which slice, from 1
    * @param maxBytes how much to read at the most; at least one key whatever its size
    */
-  record ReadSnapshot(Replica asker, long transfer, long number, int maxBytes) implements Action {}
+  record ReadSnapshot(Replica asker, long transfer, long number, int maxBytes) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.readSnapshot(this);
+    }
+  }
 
   /**
    * Install the snapshot, and call {@link Replicator#snapshotInstalled} once it is durable and
@@ -166,5 +262,10 @@ public sealed interface Action {
    * @param source whose it is
    * @param snapshot complete
    */
-  record InstallSnapshot(Replica source, ReplicaSnapshot snapshot) implements Action {}
+  record InstallSnapshot(Replica source, ReplicaSnapshot snapshot) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.installSnapshot(this);
+    }
+  }
 }

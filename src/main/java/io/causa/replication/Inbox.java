@@ -3,8 +3,8 @@ package io.causa.replication;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
-import io.causa.core.Retirement;
 import io.causa.core.Write;
+import io.causa.membership.Retirement;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +18,8 @@ import java.util.Optional;
 public final class Inbox {
 
   /**
+   * What a turn has brought.
+   *
    * @param deliverable what may be applied now, in causal order
    * @param receipt what is here now
    */
@@ -61,36 +63,41 @@ public final class Inbox {
   }
 
   /** A batch arrived. */
-  public Taken take(WriteBatch batch) {
+  public void take(WriteBatch batch) {
     for (Write write : batch.writes()) {
       // Our own writes come back when a peer answers a pull; only this node says what they are.
       if (!write.origin().equals(self) && !excluded.excludes(write.dot())) {
-        buffer.offer(ended.cap(write));
+        buffer.offer(write.cappedBy(ended));
       }
     }
-    return taken();
+  }
+
+  /**
+   * Returns what became deliverable since the last call, and what is here now. To be called once at
+   * the end of a turn, however many inputs it had.
+   */
+  public Taken takeNews() {
+    Receipt receipt = new Receipt(buffer.received(), buffer.behindGaps());
+    return new Taken(buffer.takeDeliverable(), receipt);
   }
 
   /** The store has applied this much: own writes among it may be what others wait for. */
-  public Taken applied(VersionVector nowApplied) {
+  public void applied(VersionVector nowApplied) {
     applied = nowApplied;
     buffer.applied(reliable());
-    return taken();
   }
 
   /** The data here is known to be the latest there is of this replica. */
-  public Taken confirmed() {
+  public void confirmed() {
     confirmed = true;
     buffer.applied(reliable());
-    return taken();
   }
 
   /** Generations were retired; see {@link Action.Retire}. What was so before stays so. */
-  public Taken retire(Action.Retire retire) {
+  public void retire(Action.Retire retire) {
     excluded = excluded.join(retire.excluded());
     ended = ended.join(retire.ended());
     buffer.retire(excluded, ended);
-    return taken();
   }
 
   /**
@@ -105,10 +112,5 @@ public final class Inbox {
   /** How full the buffer is, and what its writes wait for. */
   public CausalBuffer buffer() {
     return buffer;
-  }
-
-  private Taken taken() {
-    Receipt receipt = new Receipt(buffer.received(), buffer.behindGaps());
-    return new Taken(buffer.takeDeliverable(), receipt);
   }
 }

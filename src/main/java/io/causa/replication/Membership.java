@@ -3,7 +3,9 @@ package io.causa.replication;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.MemberView;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
@@ -94,24 +96,24 @@ final class Membership {
    *
    * @param peer the peer with that name, if one was met
    */
-  Forgetting forget(String name, Optional<Peer> peer, long nowMillis) {
+  ForgetOutcome forget(String name, Optional<Peer> peer, long nowMillis) {
     Optional<Peer> live = peer.filter(met -> !met.isSilent(nowMillis));
     if (name.equals(self.name())) {
-      return new Forgetting.Self(self);
+      return new ForgetOutcome.Self(self);
     }
     if (live.isPresent()) {
       PeerView view = live.get().view(nowMillis);
-      return new Forgetting.Live(view.replica(), view.heardMillisAgo());
+      return new ForgetOutcome.Live(view.replica(), view.heardMillisAgo());
     }
     return known
         .find(name)
         .map(entry -> forget(entry.replica()))
-        .orElseGet(() -> new Forgetting.Unknown(name));
+        .orElseGet(() -> new ForgetOutcome.Unknown(name));
   }
 
-  private Forgetting forget(Replica replica) {
+  private ForgetOutcome forget(Replica replica) {
     known = known.forget(replica);
-    return new Forgetting.Forgotten(replica);
+    return new ForgetOutcome.Forgotten(replica);
   }
 
   /**

@@ -2,8 +2,8 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
 import io.causa.core.Write;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.NoteDoubt;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.OwnPast.Certainty;

@@ -2,7 +2,10 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.Declaration;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.NameCollision;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.Collision;
 import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.PeerMessage.Digest;
@@ -98,8 +101,8 @@ final class OwnMembership {
   }
 
   /** A member left for good; see {@link Replicator#forget}. */
-  Forgetting forget(String name, long nowMillis) {
-    Forgetting outcome = membership.forget(name, peers.find(name), nowMillis);
+  ForgetOutcome forget(String name, long nowMillis) {
+    ForgetOutcome outcome = membership.forget(name, peers.find(name), nowMillis);
     peers.keep(membership.known());
     learn(membership.keep());
     return outcome;

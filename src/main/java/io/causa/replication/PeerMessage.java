@@ -2,10 +2,10 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
 import io.causa.core.SnapshotEntry;
 import io.causa.core.SnapshotInstant;
 import io.causa.core.Write;
+import io.causa.membership.Roster;
 import java.util.List;
 
 /**

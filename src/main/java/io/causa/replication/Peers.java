@@ -2,7 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.Roster;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

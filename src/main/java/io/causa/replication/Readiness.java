@@ -1,7 +1,8 @@
 package io.causa.replication;
 
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.NameCollision;
+import io.causa.membership.Roster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

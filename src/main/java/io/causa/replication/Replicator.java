@@ -2,10 +2,15 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
 import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers.Reply;
 import io.causa.core.Write;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.GenerationView;
+import io.causa.membership.MemberView;
+import io.causa.membership.NameCollision;
+import io.causa.membership.RetireOutcome;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.ReadSnapshot;
@@ -318,7 +323,7 @@ public final class Replicator {
    *
    * @param name of whom the latest known generation is meant
    */
-  public Forgetting forget(String name, long nowMillis) {
+  public ForgetOutcome forget(String name, long nowMillis) {
     return ownMembership.forget(name, nowMillis);
   }
 
@@ -326,7 +331,7 @@ public final class Replicator {
    * The history of a former generation ends with its last write here; that is so once {@link
    * #roster} says it.
    */
-  public Retiring retire(Replica former, long nowMillis) {
+  public RetireOutcome retire(Replica former, long nowMillis) {
     return retirements.order(former, nowMillis);
   }
 

@@ -2,8 +2,9 @@ package io.causa.replication;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
-import io.causa.core.Retirement;
-import io.causa.core.Roster;
+import io.causa.membership.RetireOutcome;
+import io.causa.membership.Retirement;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.Retire;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,29 +41,29 @@ final class Retirements {
   }
 
   /** The order to retire a generation; see {@link Replicator#retire}. */
-  Retiring order(Replica former, long nowMillis) {
-    Retiring outcome = decide(former, nowMillis);
-    if (outcome instanceof Retiring.Retired retired) {
+  RetireOutcome order(Replica former, long nowMillis) {
+    RetireOutcome outcome = decide(former, nowMillis);
+    if (outcome instanceof RetireOutcome.Retired retired) {
       membership.retire(retired.last()).ifPresent(outbox::add);
     }
     return outcome;
   }
 
-  private Retiring decide(Replica former, long nowMillis) {
+  private RetireOutcome decide(Replica former, long nowMillis) {
     Roster roster = membership.known();
     long last = progress.applied().get(former);
     if (roster.isMember(former)) {
-      return new Retiring.Current(former);
+      return new RetireOutcome.Current(former);
     }
     if (last == 0) {
-      return new Retiring.Unknown(former);
+      return new RetireOutcome.Unknown(former);
     }
     Dot end = new Dot(former, last);
     List<String> reasons = reasons(end, roster, nowMillis);
     boolean before = roster.retired().get(former) == last;
     return reasons.isEmpty() || before
-        ? new Retiring.Retired(end)
-        : new Retiring.Unsettled(end, reasons);
+        ? new RetireOutcome.Retired(end)
+        : new RetireOutcome.Unsettled(end, reasons);
   }
 
   private List<String> reasons(Dot end, Roster roster, long nowMillis) {

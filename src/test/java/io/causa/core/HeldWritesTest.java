@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Retirement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.LamportTimestamp;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Retirement;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -8,17 +8,19 @@ import io.causa.core.DataFill;
 import io.causa.core.DataLimit;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.GenerationView;
+import io.causa.membership.MemberView;
+import io.causa.membership.RetireOutcome;
 import io.causa.node.port.AcksPort;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
-import io.causa.node.port.ForgetOutcome;
 import io.causa.node.port.HeldId;
 import io.causa.node.port.HeldPort;
 import io.causa.node.port.HeldWrite;
 import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
-import io.causa.node.port.RetireOutcome;
 import io.causa.replication.LinkFaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -162,12 +164,12 @@ final class FakeNode implements NodePort {
                     2,
                     List.of(new NodeStatus.Peer(PEER, "127.0.0.1:5002", false, 12, 3, 2, 1)),
                     List.of(
-                        new NodeStatus.Member(SELF, NodeStatus.MemberState.SELF),
-                        new NodeStatus.Member(PEER, NodeStatus.MemberState.LIVE),
-                        new NodeStatus.Member(THIRD, NodeStatus.MemberState.SILENT)),
+                        new MemberView(SELF, MemberView.State.SELF),
+                        new MemberView(PEER, MemberView.State.LIVE),
+                        new MemberView(THIRD, MemberView.State.SILENT)),
                     List.of(
-                        new NodeStatus.Generation(new Replica("node2", 1), 7, false, true, false),
-                        new NodeStatus.Generation(new Replica("node4", 1), 3, true, false, false)),
+                        new GenerationView(new Replica("node2", 1), 7, false, true, false),
+                        new GenerationView(new Replica("node4", 1), 3, true, false, false)),
                     4096,
                     1 << 20,
                     VersionVector.of(new Dot(SELF, 1)),

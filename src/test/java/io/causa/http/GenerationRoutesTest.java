@@ -3,7 +3,7 @@ package io.causa.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Dot;
-import io.causa.node.port.RetireOutcome;
+import io.causa.membership.RetireOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,7 +2,7 @@ package io.causa.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.causa.node.port.ForgetOutcome;
+import io.causa.membership.ForgetOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,10 +6,11 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.GenerationView;
+import io.causa.membership.MemberView;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.ForgetOutcome;
-import io.causa.node.port.NodeStatus;
 import io.causa.node.port.WriteOutcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
@@ -58,9 +59,9 @@ class ForgottenMemberTest {
     write(node1, "alone", "2");
     forgetOnceSilent(node2, original);
     assertThat(await(node2.status()).members())
-        .containsExactly(new NodeStatus.Member(node2.self(), NodeStatus.MemberState.SELF));
+        .containsExactly(new MemberView(node2.self(), MemberView.State.SELF));
     assertThat(await(node2.status()).generations())
-        .containsExactly(new NodeStatus.Generation(original, 1, true, true, false));
+        .containsExactly(new GenerationView(original, 1, true, true, false));
     network.mend();
 
     assertThat(await(node1.broken()))
@@ -76,7 +77,7 @@ class ForgottenMemberTest {
     awaitApplied(node2, write(node1, "again", "3"));
     assertThat(text(node2, "alone")).contains("2");
     assertThat(await(node2.status()).members())
-        .contains(new NodeStatus.Member(node1.self(), NodeStatus.MemberState.LIVE));
+        .contains(new MemberView(node1.self(), MemberView.State.LIVE));
   }
 
   private void forgetOnceSilent(CausaNode node, Replica member) throws Exception {

@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.Roster;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.ReplicaLimit;

@@ -8,10 +8,10 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.membership.GenerationView;
+import io.causa.membership.RetireOutcome;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.NodeStatus;
-import io.causa.node.port.RetireOutcome;
 import io.causa.node.port.WaitOutcome;
 import io.causa.node.port.WriteOutcome;
 import io.causa.node.port.WriteRequest;
@@ -76,7 +76,7 @@ class RetiredGenerationTest {
       assertThat(text(node, "effect")).contains("4");
       assertThat(text(node, "lost")).isEmpty();
       assertThat(await(node.status()).generations())
-          .containsExactly(new NodeStatus.Generation(OLD, 1, false, false, true));
+          .containsExactly(new GenerationView(OLD, 1, false, false, true));
       assertThat(node.names().print(NEW)).isEqualTo("node2");
     }
   }

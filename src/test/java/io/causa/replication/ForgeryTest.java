@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
-import io.causa.core.Roster;
+import io.causa.membership.Roster;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
 import io.causa.replication.PeerMessage.Pull;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.KeepRoster;
 import org.junit.jupiter.api.Test;
 

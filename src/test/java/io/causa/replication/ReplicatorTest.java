@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.Declaration;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
 import io.causa.replication.Action.Expelled;
@@ -533,15 +535,15 @@ class ReplicatorTest {
     replicator.rosterKept(both, 0);
     replicator.takeActions();
 
-    assertThat(replicator.forget("b", 3000)).isEqualTo(new Forgetting.Live(B, 3000));
-    assertThat(replicator.forget("a", 3001)).isEqualTo(new Forgetting.Self(A));
-    assertThat(replicator.forget("c", 3001)).isEqualTo(new Forgetting.Unknown("c"));
+    assertThat(replicator.forget("b", 3000)).isEqualTo(new ForgetOutcome.Live(B, 3000));
+    assertThat(replicator.forget("a", 3001)).isEqualTo(new ForgetOutcome.Self(A));
+    assertThat(replicator.forget("c", 3001)).isEqualTo(new ForgetOutcome.Unknown("c"));
     assertThat(replicator.takeActions()).isEmpty();
-    assertThat(replicator.forget("b", 3001)).isEqualTo(new Forgetting.Forgotten(B));
+    assertThat(replicator.forget("b", 3001)).isEqualTo(new ForgetOutcome.Forgotten(B));
 
     assertThat(taken(KeepRoster.class)).containsExactly(new KeepRoster(both.forget(B)));
     assertThat(replicator.peers(3001)).isEmpty();
-    assertThat(replicator.forget("b", 3001)).isEqualTo(new Forgetting.Forgotten(B));
+    assertThat(replicator.forget("b", 3001)).isEqualTo(new ForgetOutcome.Forgotten(B));
   }
 
   @Test

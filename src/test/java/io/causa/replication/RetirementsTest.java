@@ -10,8 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Retirement;
-import io.causa.core.Roster;
+import io.causa.membership.RetireOutcome;
+import io.causa.membership.Retirement;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
@@ -43,7 +44,7 @@ class RetirementsTest {
   @Test
   void aGenerationIsRetiredAtOnceAndEndsWhenAllMembersShowThat() {
     hear(SIX, SIX, MEMBERS);
-    assertThat(replicator.retire(GONE, 1)).isEqualTo(new Retiring.Retired(new Dot(GONE, 6)));
+    assertThat(replicator.retire(GONE, 1)).isEqualTo(new RetireOutcome.Retired(new Dot(GONE, 6)));
     Roster retired = MEMBERS.retire(SIX);
     List<Action> actions = replicator.takeActions();
     assertThat(actions).contains(new KeepRoster(retired), new Retire(ALL, Retirement.NONE));
@@ -56,7 +57,8 @@ class RetirementsTest {
     assertThat(replicator.takeActions())
         .contains(new KeepRoster(retired.end(SIX)), new Retire(ALL, ALL));
     assertThat(replicator.generations().get(0).retired()).isTrue();
-    assertThat(replicator.retire(GONE, 9000)).isEqualTo(new Retiring.Retired(new Dot(GONE, 6)));
+    assertThat(replicator.retire(GONE, 9000))
+        .isEqualTo(new RetireOutcome.Retired(new Dot(GONE, 6)));
     assertThat(taken(Retire.class)).isEmpty();
   }
 
@@ -74,10 +76,10 @@ class RetirementsTest {
 
   @Test
   void membersAndWhoeverIsUnknownAreNotRetired() {
-    assertThat(replicator.retire(A, 0)).isEqualTo(new Retiring.Current(A));
-    assertThat(replicator.retire(B, 0)).isEqualTo(new Retiring.Current(B));
+    assertThat(replicator.retire(A, 0)).isEqualTo(new RetireOutcome.Current(A));
+    assertThat(replicator.retire(B, 0)).isEqualTo(new RetireOutcome.Current(B));
     Replica other = new Replica("gone", 2);
-    assertThat(replicator.retire(other, 0)).isEqualTo(new Retiring.Unknown(other));
+    assertThat(replicator.retire(other, 0)).isEqualTo(new RetireOutcome.Unknown(other));
   }
 
   @Test
@@ -134,7 +136,7 @@ class RetirementsTest {
   }
 
   private List<String> reasons(long nowMillis) {
-    return ((Retiring.Unsettled) replicator.retire(GONE, nowMillis)).reasons();
+    return ((RetireOutcome.Unsettled) replicator.retire(GONE, nowMillis)).reasons();
   }
 
   private void hear(VersionVector received, VersionVector applied, Roster roster) {

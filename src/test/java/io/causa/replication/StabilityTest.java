@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster;
+import io.causa.membership.Roster;
 import io.causa.replication.PeerMessage.Digest;
 import org.junit.jupiter.api.Test;
 

@@ -5,15 +5,16 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.ReplicaSnapshot;
-import io.causa.core.Roster;
 import io.causa.core.SnapshotRoom;
 import io.causa.core.SnapshotTransfers;
 import io.causa.core.Write;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.Roster;
 import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
+import io.causa.replication.Actions;
 import io.causa.replication.Channel;
-import io.causa.replication.Forgetting;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
@@ -54,6 +55,7 @@ final class ReplicationLoop {
   private final Replicator replicator;
   private final ReplicaLimit replicaLimit;
   private final Runnable confirmed;
+  private final Actions actions = new Carried();
   private final Map<Long, IntConsumer> askedForAcks = new HashMap<>();
   private Consumer<VersionVector> stable = vector -> {};
   private final Snapshots snapshots;
@@ -131,7 +133,7 @@ final class ReplicationLoop {
 
   /** Whether the node forgets the member now. */
   boolean forget(String name) {
-    boolean done = replicator.forget(name, nowMillis()) instanceof Forgetting.Forgotten;
+    boolean done = replicator.forget(name, nowMillis()) instanceof ForgetOutcome.Forgotten;
     act();
     return done;
   }
@@ -207,54 +209,7 @@ final class ReplicationLoop {
   }
 
   private void act() {
-    replicator.takeActions().forEach(this::act);
-  }
-
-  private void act(Action action) {
-    if (action instanceof Action.Send send) {
-      send(send.peer(), send.message());
-    } else if (action instanceof Action.Stable now) {
-      tellStable(now.stable());
-    } else if (action instanceof Action.Retire retire) {
-      trace.say(self.toString(), "retires", retire);
-      retirement.accept(retire);
-    } else if (action instanceof Action.Broadcast broadcast) {
-      network.broadcast(self.name(), broadcast.message());
-    } else if (action instanceof Action.CheckRegistrations) {
-      process.after(RENEWAL_MILLIS, () -> replicator.registered(network.registered(self.name())));
-    } else if (action instanceof Action.Renew renew) {
-      trace.say(self.toString(), "registers anew", renew.reason());
-      tally.count("registrations renewed");
-      process.after(RENEWAL_MILLIS, () -> network.registerAnew(self.name()));
-    } else if (action instanceof Action.Rejoin rejoin) {
-      trace.say(self.toString(), "joins again", rejoin.reason());
-      tally.count("clusters joined again");
-      process.after(RENEWAL_MILLIS, () -> network.registerAnew(self.name()));
-    } else if (action instanceof Action.ReadLog read) {
-      read(read);
-    } else if (action instanceof Action.KeepRoster change) {
-      keep(change.roster());
-    } else if (action instanceof Action.Acked acked) {
-      askedForAcks.remove(acked.ticket()).accept(acked.peers());
-    } else if (action instanceof ReadSnapshot wanted) {
-      snapshots.read(wanted, reply -> wasRead(wanted, reply));
-    } else if (action instanceof Action.InstallSnapshot complete) {
-      trace.say(self.toString(), "installs a snapshot", complete.snapshot().instant().vector());
-      snapshots.install(complete.snapshot(), this::wasInstalled);
-    } else if (action instanceof Action.Ready now) {
-      ready = true;
-      warning = now.warning();
-      trace.say(self.toString(), "is ready", warning);
-    } else if (action instanceof Action.NoteDoubt note) {
-      note(note);
-    } else if (action instanceof Action.Expelled expelled) {
-      stop(expelled);
-    } else if (action instanceof Action.Confirmed) {
-      confirmed.run();
-    } else if (action instanceof Action.OlderCopy || action instanceof Action.Collision) {
-      trace.say(self.toString(), "must stop", action);
-      mustStop.accept(action);
-    }
+    replicator.takeActions().forEach(action -> action.carryOut(actions));
   }
 
   private void tellStable(VersionVector now) {
@@ -363,5 +318,117 @@ final class ReplicationLoop {
 
   private long nowMillis() {
     return process.schedule().nowMillis();
+  }
+
+  private final class Carried implements Actions {
+
+    @Override
+    public void send(String peer, PeerMessage message) {
+      ReplicationLoop.this.send(peer, message);
+    }
+
+    @Override
+    public void broadcast(Presence message) {
+      network.broadcast(self.name(), message);
+    }
+
+    @Override
+    public void readLog(Action.ReadLog read) {
+      ReplicationLoop.this.read(read);
+    }
+
+    @Override
+    public void readSnapshot(ReadSnapshot read) {
+      snapshots.read(read, reply -> wasRead(read, reply));
+    }
+
+    @Override
+    public void installSnapshot(Action.InstallSnapshot install) {
+      ReplicaSnapshot snapshot = install.snapshot();
+      trace.say(self.toString(), "installs a snapshot", snapshot.instant().vector());
+      snapshots.install(snapshot, ReplicationLoop.this::wasInstalled);
+    }
+
+    @Override
+    public void acked(Action.Acked answer) {
+      askedForAcks.remove(answer.ticket()).accept(answer.peers());
+    }
+
+    @Override
+    public void stable(VersionVector stable) {
+      tellStable(stable);
+    }
+
+    @Override
+    public void confirmed() {
+      confirmed.run();
+    }
+
+    @Override
+    public void ready(String missed) {
+      ready = true;
+      warning = missed;
+      trace.say(self.toString(), "is ready", warning);
+    }
+
+    @Override
+    public void keepRoster(Roster roster) {
+      keep(roster);
+    }
+
+    @Override
+    public void retire(Action.Retire retire) {
+      trace.say(self.toString(), "retires", retire);
+      retirement.accept(retire);
+    }
+
+    @Override
+    public void noteDoubt(Action.NoteDoubt note) {
+      ReplicationLoop.this.note(note);
+    }
+
+    @Override
+    public void expelled(Action.Expelled expelled) {
+      stop(expelled);
+    }
+
+    @Override
+    public void abandoned(Action.Abandoned abandoned) {
+      throw new IllegalStateException("no run retires a generation and misses it: " + abandoned);
+    }
+
+    @Override
+    public void olderCopy(Action.OlderCopy found) {
+      mustStopBecauseOf(found);
+    }
+
+    @Override
+    public void collision(Action.Collision found) {
+      mustStopBecauseOf(found);
+    }
+
+    @Override
+    public void checkRegistrations() {
+      process.after(RENEWAL_MILLIS, () -> replicator.registered(network.registered(self.name())));
+    }
+
+    @Override
+    public void renew(String reason) {
+      trace.say(self.toString(), "registers anew", reason);
+      tally.count("registrations renewed");
+      process.after(RENEWAL_MILLIS, () -> network.registerAnew(self.name()));
+    }
+
+    @Override
+    public void rejoin(String reason) {
+      trace.say(self.toString(), "joins again", reason);
+      tally.count("clusters joined again");
+      process.after(RENEWAL_MILLIS, () -> network.registerAnew(self.name()));
+    }
+
+    private void mustStopBecauseOf(Action found) {
+      trace.say(self.toString(), "must stop", found);
+      mustStop.accept(found);
+    }
   }
 }

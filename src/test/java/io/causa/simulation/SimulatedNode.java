@@ -250,19 +250,25 @@ final class SimulatedNode {
       throw new Verdict("replica-limit", self() + " refuses " + Words.of(batch));
     }
     observers().peers().arrived(self().toString(), Facts.names(batch.writes()));
-    Inbox.Taken taken = inbox.take(batch);
+    inbox.take(batch);
+    Inbox.Taken taken = inbox.takeNews();
     world.trace().say(self().toString(), "←", batch.sender(), Words.of(batch));
     handOver(taken);
     deliveryToReplication.run(() -> replication.received(taken.receipt(), batch));
   }
 
   private void confirmed() {
-    replicationToDelivery.run(() -> handOver(inbox.confirmed()));
+    replicationToDelivery.run(() -> handOver(inbox::confirmed));
   }
 
   private void retire(Action.Retire retire) {
-    replicationToDelivery.run(() -> handOver(inbox.retire(retire)));
+    replicationToDelivery.run(() -> handOver(() -> inbox.retire(retire)));
     replicationToStore.run(() -> store.retire(retire));
+  }
+
+  private void handOver(Runnable input) {
+    input.run();
+    handOver(inbox.takeNews());
   }
 
   private void handOver(Inbox.Taken taken) {
@@ -314,7 +320,7 @@ final class SimulatedNode {
     world.tally().add("writes applied", commit.writes().size() + (isSnapshot ? 1 : 0));
     world.tally().add("tombstones removed", commit.removed().keys().size());
     world.tally().add("late writes adopted", Adoptions.count(commit, disk));
-    storeToDelivery.run(() -> handOver(inbox.applied(commit.after())));
+    storeToDelivery.run(() -> handOver(() -> inbox.applied(commit.after())));
     storeToReplication.run(() -> replication.applied(commit));
     storeToFeed.run(() -> feed(commit));
   }

@@ -1,8 +1,8 @@
 package io.causa.core.encoding;
 
 import io.causa.clock.Replica;
-import io.causa.core.Roster;
-import io.causa.core.Roster.Status;
+import io.causa.membership.Roster;
+import io.causa.membership.Roster.Status;
 import java.util.ArrayList;
 import java.util.List;
 

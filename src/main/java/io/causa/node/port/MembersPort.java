@@ -1,6 +1,8 @@
 package io.causa.node.port;
 
 import io.causa.clock.Replica;
+import io.causa.membership.ForgetOutcome;
+import io.causa.membership.RetireOutcome;
 import io.vertx.core.Future;
 
 /** Changes who belongs to the cluster. */

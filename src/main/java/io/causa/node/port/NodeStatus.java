@@ -4,6 +4,8 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.DataFill;
+import io.causa.membership.GenerationView;
+import io.causa.membership.MemberView;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,8 +52,8 @@ public record NodeStatus(
     List<HeldWrite> held,
     long expiredHeld,
     List<Peer> peers,
-    List<Member> members,
-    List<Generation> generations,
+    List<MemberView> members,
+    List<GenerationView> generations,
     long logBytes,
     long logLimitBytes,
     VersionVector trimmed,
@@ -147,32 +149,4 @@ public record NodeStatus(
       long received,
       long applied,
       long lag) {}
-
-  /** How a member is doing. */
-  public enum MemberState {
-    /** It is this node. */
-    SELF,
-    /** It was heard a moment ago. */
-    LIVE,
-    /** It was not heard for longer than the configured time, or never since the start. */
-    SILENT
-  }
-
-  /**
-   * A member of the cluster, this node included.
-   *
-   * @param replica which generation of its name it is
-   */
-  public record Member(Replica replica, MemberState state) {}
-
-  /**
-   * A generation that has writes here and is no member any more.
-   *
-   * @param last its last write that is applied here
-   * @param forgotten whether it was forgotten; otherwise another generation took its name
-   * @param stable whether all members have applied that write, and none knows of a later one
-   * @param retired whether nothing waits for later ones any more
-   */
-  public record Generation(
-      Replica replica, long last, boolean forgotten, boolean stable, boolean retired) {}
 }

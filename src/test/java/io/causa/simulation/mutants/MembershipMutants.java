@@ -24,7 +24,7 @@ final class MembershipMutants {
           new Mutant(
               "superseded-generation-stays-member",
               "the generation that held a name first holds it for ever",
-              "io/causa/core/Roster.java",
+              "io/causa/membership/Roster.java",
               "return RANK.compare(this, other) >= 0 ? this : other;",
               "return RANK.compare(this, other) <= 0 ? this : other;"),
           new Mutant(

@@ -19,17 +19,30 @@ final class ReplicationMutants {
               "refused-said-received",
               "the acknowledgement of a batch covers what the full buffer refused",
               "io/causa/replication/Inbox.java",
-              "return taken();\n  }\n\n  /** The store has",
               """
-              Taken taken = taken();
-              VersionVector received = taken.receipt().received();
-              for (Write write : batch.writes()) {
-                received = received.with(write.dot());
-              }
-              return new Taken(taken.deliverable(), new Receipt(received, VersionVector.EMPTY));
-              }
+                      buffer.offer(write.cappedBy(ended));
+                    }
+                  }
+                }
 
-              /** The store has
+                /**
+                 * Returns what became deliverable since the last call, and what is here now. To be called once at
+                 * the end of a turn, however many inputs it had.
+                 */
+                public Taken takeNews() {
+                  Receipt receipt = new Receipt(buffer.received(), buffer.behindGaps());
+              """,
+              """
+                      buffer.offer(write.cappedBy(ended));
+                    }
+                    offered = offered.with(write.dot());
+                  }
+                }
+
+                private VersionVector offered = VersionVector.EMPTY;
+
+                public Taken takeNews() {
+                  Receipt receipt = new Receipt(buffer.received().join(offered), VersionVector.EMPTY);
               """),
           new Mutant(
               "gaps-never-pulled",

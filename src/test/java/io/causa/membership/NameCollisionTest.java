@@ -1,14 +1,14 @@
-package io.causa.replication;
+package io.causa.membership;
 
-import static io.causa.replication.Fixtures.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Replica;
-import io.causa.replication.NameCollision.Verdict;
+import io.causa.membership.NameCollision.Verdict;
 import org.junit.jupiter.api.Test;
 
 class NameCollisionTest {
 
+  private static final Replica A = new Replica("a", 1);
   private static final Replica OTHER_GENERATION = new Replica("a", 2);
 
   private final NameCollision collision = new NameCollision(A, 7);

@@ -1,4 +1,4 @@
-package io.causa.core;
+package io.causa.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,12 @@ import io.causa.clock.ClockArbitraries;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Roster.Entry;
-import io.causa.core.Roster.Status;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Rosters;
+import io.causa.membership.Roster.Entry;
+import io.causa.membership.Roster.Status;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -1,4 +1,4 @@
-package io.causa.core;
+package io.causa.membership;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;

@@ -1,4 +1,4 @@
-package io.causa.replication;
+package io.causa.membership;
 
 import io.causa.clock.Replica;
 import java.util.Optional;
@@ -12,15 +12,15 @@ import java.util.Optional;
  *
  * <p>Owner: the replication loop.
  */
-final class NameCollision {
+public final class NameCollision {
 
-  static final long PROOF_MILLIS = 1000;
+  public static final long PROOF_MILLIS = 1000;
 
   /** How long after its last word a suspect keeps the node from serving: it would answer sooner. */
-  static final long HOLD_MILLIS = 3 * PROOF_MILLIS;
+  public static final long HOLD_MILLIS = 3 * PROOF_MILLIS;
 
   /** What hearing one's own name means. */
-  enum Verdict {
+  public enum Verdict {
     /** It was this node's own message. */
     ECHO,
     /** Another one may live: let it hear us, so that it answers or stops. */
@@ -36,12 +36,12 @@ final class NameCollision {
   private long suspectedAtMillis;
   private long heardAtMillis;
 
-  NameCollision(Replica self, long session) {
+  public NameCollision(Replica self, long session) {
     this.self = new Suspect(self, session);
   }
 
   /** Somebody with this node's name was heard. */
-  Verdict heard(Replica sender, long session, long nowMillis) {
+  public Verdict heard(Replica sender, long session, long nowMillis) {
     Suspect suspect = new Suspect(sender, session);
     if (suspect.equals(self)) {
       return Verdict.ECHO;
@@ -59,7 +59,7 @@ final class NameCollision {
   }
 
   /** Whether an earlier node with this name may live. */
-  boolean isSuspected(long nowMillis) {
+  public boolean isSuspected(long nowMillis) {
     return earlier.isPresent() && nowMillis - heardAtMillis < HOLD_MILLIS;
   }
 

@@ -1,4 +1,4 @@
-package io.causa.core;
+package io.causa.membership;
 
 import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
@@ -28,18 +28,6 @@ public record Retirement(VersionVector last) {
       }
     }
     return capped;
-  }
-
-  /**
-   * The same write, with what it can still wait for as its dependencies. No version of a lost write
-   * is ever met, so it replaces the same versions as before.
-   */
-  public Write cap(Write write) {
-    VersionVector capped = cap(write.dependencies());
-    return capped.equals(write.dependencies())
-        ? write
-        : new Write(
-            write.dot(), write.lamport(), capped, write.mutations(), write.wallTimeMillis());
   }
 
   /** Whether the write is none any more. */

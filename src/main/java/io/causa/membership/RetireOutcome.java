@@ -1,4 +1,4 @@
-package io.causa.node.port;
+package io.causa.membership;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
@@ -7,7 +7,7 @@ import java.util.List;
 /** What became of the order to retire a generation. */
 public sealed interface RetireOutcome {
 
-  /** Its history ends with this write, since now or since before. */
+  /** Its history ends with this write, since now or since before; all others will hear of it. */
   record Retired(Dot last) implements RetireOutcome {}
 
   /** Nothing of it was ever applied here. */

@@ -1,6 +1,5 @@
-package io.causa.replication;
+package io.causa.membership;
 
-import io.causa.core.Roster;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -11,13 +10,13 @@ import java.util.Set;
  *
  * <p>Owner: the replication loop.
  */
-final class Declaration {
+public final class Declaration {
 
   /**
    * How long after the start a living node with the same name has surely spoken up, if it can be
    * reached: it answers within a digest's interval, and the first call may be lost.
    */
-  static final long DOUBT_MILLIS = 1500;
+  public static final long DOUBT_MILLIS = 1500;
 
   private final String name;
   private final Set<String> heard = new HashSet<>();
@@ -28,19 +27,19 @@ final class Declaration {
   /**
    * @param name the name that this replica takes
    */
-  Declaration(String name) {
+  public Declaration(String name) {
     this.name = name;
   }
 
   /** The cluster is joined, with this many members besides this one. */
-  void start(int otherMembers, long nowMillis) {
+  public void start(int otherMembers, long nowMillis) {
     started = true;
     others = otherMembers;
     startMillis = nowMillis;
   }
 
   /** That peer has shown its roster. */
-  void heard(String peer) {
+  public void heard(String peer) {
     heard.add(peer);
   }
 
@@ -51,7 +50,7 @@ final class Declaration {
    * @param known what the others have shown
    * @param suspected whether another node with this name may live
    */
-  boolean isDue(Roster known, boolean suspected, long nowMillis) {
+  public boolean isDue(Roster known, boolean suspected, long nowMillis) {
     if (!started || suspected) {
       return false;
     }

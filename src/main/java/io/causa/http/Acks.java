@@ -15,7 +15,7 @@ final class Acks {
   /**
    * How many peers the client waits for; 0 if it does not ask.
    *
-   * @throws Refusal if the header is no number of peers
+   * @throws ProblemException if the header is no number of peers
    */
   static int asked(Exchange exchange) {
     String text = exchange.header(Headers.ACKS);
@@ -23,7 +23,7 @@ final class Acks {
       return 0;
     }
     if (!text.matches("[0-9]{1,2}")) {
-      throw new Refusal(
+      throw new ProblemException(
           ProblemType.BAD_ACKS,
           "Causa-Acks is a number of peers from 0 to %d, not \"%s\""
               .formatted(MOST_PEERS, Excerpt.of(text)));

@@ -21,7 +21,7 @@ final class AnswerRoom {
   /**
    * Reserves room for an answer with the visible versions of these keys, until it is sent.
    *
-   * @throws Refusal if there is no room, or would be too little in any case
+   * @throws ProblemException if there is no room, or would be too little in any case
    */
   static void reserve(Exchange exchange, Stream<KeyState> states) {
     reserveVersions(exchange, states.map(KeyState::visible));
@@ -30,7 +30,7 @@ final class AnswerRoom {
   /**
    * Reserves room for an answer with these versions, until it is sent.
    *
-   * @throws Refusal if there is no room, or would be too little in any case
+   * @throws ProblemException if there is no room, or would be too little in any case
    */
   static void reserveVersions(Exchange exchange, Stream<KeyVersion> versions) {
     long bytes =
@@ -47,7 +47,7 @@ final class AnswerRoom {
         : copies;
   }
 
-  private static Refusal refusal(BodyBudget answers, long bytes) {
+  private static ProblemException refusal(BodyBudget answers, long bytes) {
     Problem problem =
         bytes > answers.limitBytes()
             ? new Problem(
@@ -58,6 +58,7 @@ final class AnswerRoom {
                 ProblemType.OVERLOADED,
                 "no room for the %d bytes of memory that the answer needs: of all answers under way, %d of %d bytes are taken (http.answersUnderWayBytes). Try again a little later, or ask another node"
                     .formatted(bytes, answers.bytes(), answers.limitBytes()));
-    return new Refusal(problem.with("limit", LIMIT).with("limitBytes", answers.limitBytes()));
+    return new ProblemException(
+        problem.with("limit", LIMIT).with("limitBytes", answers.limitBytes()));
   }
 }

@@ -37,7 +37,7 @@ final class BackupRoutes {
               .put("clock", VectorJson.toJson(made.applied(), names));
       return Answer.json(200, made.applied(), body);
     }
-    throw new Refusal(refused(outcome));
+    throw new ProblemException(refused(outcome));
   }
 
   private static Problem refused(BackupOutcome outcome) {
@@ -53,8 +53,8 @@ final class BackupRoutes {
     return new Problem(ProblemType.BACKUP_FAILED, ((BackupOutcome.Failed) outcome).reason());
   }
 
-  private static Refusal badName(String name) {
-    return new Refusal(
+  private static ProblemException badName(String name) {
+    return new ProblemException(
         new Problem(
                 ProblemType.BAD_PARAMETER,
                 "\"%s\" cannot name a backup: 1 to 64 of A-Z, a-z, 0-9, ., _ and -, with no dot in front"

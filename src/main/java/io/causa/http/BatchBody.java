@@ -34,7 +34,7 @@ final class BatchBody {
   /**
    * At least one mutation, no key twice.
    *
-   * @throws Refusal if the body is anything else
+   * @throws ProblemException if the body is anything else
    */
   List<Mutation> parse(byte[] body) {
     JsonBody json = JsonBody.parse(body, MEMBERS);
@@ -102,7 +102,7 @@ final class BatchBody {
       throw JsonBody.wrong("there is nothing to write: give put, putBytes or delete");
     }
     if (mutations.size() > limits.mutationsPerWrite()) {
-      throw new Refusal(
+      throw new ProblemException(
           new Problem(
                   ProblemType.TOO_LARGE,
                   "the write has %d mutations, allowed are %d (http.mutationsPerWrite)"

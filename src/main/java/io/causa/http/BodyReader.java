@@ -39,9 +39,9 @@ final class BodyReader {
   }
 
   /**
-   * Must be called before the request's handler returns. Fails with a {@link Refusal} if the body
-   * is larger than allowed or finds no room: at once when its length is declared, else as soon as
-   * it shows. Fails so, too, if it has not arrived in time.
+   * Must be called before the request's handler returns. Fails with a {@link ProblemException} if
+   * the body is larger than allowed or finds no room: at once when its length is declared, else as
+   * soon as it shows. Fails so, too, if it has not arrived in time.
    */
   static Future<byte[]> read(Exchange exchange, long limitBytes, String limitName) {
     return new BodyReader(exchange, limitBytes, limitName).start();
@@ -112,7 +112,7 @@ final class BodyReader {
   void expire(long bodyMillis) {
     edge.load().lateBodies().incrementAndGet();
     fail(
-        Refusal.closing(
+        ProblemException.closing(
             new Problem(
                     ProblemType.BODY_TOO_SLOW,
                     "the body may take %d ms to arrive (http.bodyMillis), and %d bytes of it came in that time; nothing was written"
@@ -121,8 +121,8 @@ final class BodyReader {
                 .with("limitMillis", bodyMillis)));
   }
 
-  private Refusal noRoom(long bytes) {
-    return Refusal.closing(
+  private ProblemException noRoom(long bytes) {
+    return ProblemException.closing(
         new Problem(
                 ProblemType.OVERLOADED,
                 "no room for the %d bytes of the body: of all bodies under way, %d of %d bytes are taken (http.bodiesUnderWayBytes); nothing was written. Try again a little later, or ask another node"
@@ -132,8 +132,8 @@ final class BodyReader {
             .with("limitBytes", edge.load().bodies().limitBytes()));
   }
 
-  private Refusal tooLarge(String size) {
-    return Refusal.closing(
+  private ProblemException tooLarge(String size) {
+    return ProblemException.closing(
         new Problem(
                 ProblemType.TOO_LARGE,
                 "the body may have %d bytes (%s), this one has %s"

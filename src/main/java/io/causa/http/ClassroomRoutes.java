@@ -82,7 +82,7 @@ final class ClassroomRoutes {
     if (parsed instanceof VectorJson.Parsed.Valid valid) {
       return valid.vector();
     }
-    throw new Refusal(
+    throw new ProblemException(
         ProblemType.BAD_CLOCK, "\"vc\": " + ((VectorJson.Parsed.Invalid) parsed).reason());
   }
 

@@ -60,7 +60,7 @@ final class Dispatcher {
 
   /** The router would take that for an error of the node. */
   private Future<Answer> withoutHost(Exchange exchange) {
-    throw Refusal.closing(
+    throw ProblemException.closing(
         new Problem(
             ProblemType.MALFORMED_REQUEST,
             "a request needs one header Host, which names a host; this one has none, or a wrong one"));
@@ -103,7 +103,7 @@ final class Dispatcher {
   private void requireConnection(Exchange exchange) {
     if (gate.isSurplus(exchange.request())) {
       long limit = edge.load().connections().limit();
-      throw Refusal.closing(
+      throw ProblemException.closing(
           new Problem(
                   ProblemType.OVERLOADED,
                   "the node has %d connections (http.connections), and this one is too many; nothing was done. Try again a little later, or ask another node"
@@ -114,7 +114,7 @@ final class Dispatcher {
 
   private void requireReady() {
     if (!edge.node().isReady()) {
-      throw new Refusal(
+      throw new ProblemException(
           ProblemType.NOT_READY,
           "the node is still catching up with its cluster; /health/ready says why, other nodes may serve");
     }
@@ -133,7 +133,7 @@ final class Dispatcher {
   private Future<Answer> unknownPath(Exchange exchange) {
     String known =
         routes.routes().stream().map(Route::path).distinct().collect(Collectors.joining(", "));
-    throw new Refusal(
+    throw new ProblemException(
         ProblemType.UNKNOWN_PATH,
         "there is no \"%s\"; paths are %s".formatted(Excerpt.of(exchange.request().path()), known));
   }
@@ -160,7 +160,7 @@ final class Dispatcher {
   }
 
   private Answer failed(Exchange exchange, Throwable failure) {
-    if (failure instanceof Refusal refusal) {
+    if (failure instanceof ProblemException refusal) {
       Answer answer = Answer.problem(refusal.problem(), applied());
       return refusal.isClosing() ? answer.closing() : answer;
     }

@@ -52,7 +52,7 @@ final class Exchange {
    * Takes over {@code Causa-Context}; several contexts, as of sessions that meet, are joined. Where
    * nothing stands, nothing is waited for: an empty header, or an empty place in its list.
    *
-   * @throws Refusal if one is malformed or of another cluster
+   * @throws ProblemException if one is malformed or of another cluster
    */
   void readContext() {
     if (request.headers().contains(Headers.CONTEXT)) {
@@ -71,7 +71,7 @@ final class Exchange {
     if (decoded instanceof ContextToken.Decoded.Valid valid) {
       return valid.context();
     }
-    throw new Refusal(
+    throw new ProblemException(
         ProblemType.BAD_CONTEXT,
         ((ContextToken.Decoded.Invalid) decoded).reason()
             + "; send the Causa-Context of an earlier answer, or none");
@@ -88,7 +88,7 @@ final class Exchange {
   }
 
   /**
-   * @throws Refusal if a preference that matters here is malformed
+   * @throws ProblemException if a preference that matters here is malformed
    */
   Preferences preferences() {
     if (preferences == null) {

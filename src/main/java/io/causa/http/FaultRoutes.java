@@ -45,7 +45,7 @@ final class FaultRoutes {
   private static void requireAllowed(Exchange exchange) {
     exchange.query().allowOnly(Set.of());
     if (!exchange.node().faultsAllowed()) {
-      throw new Refusal(
+      throw new ProblemException(
           ProblemType.FAULTS_OFF,
           "link faults are for tests and demonstrations; start the node with --faults (or node.faults: true) to allow them");
     }

@@ -51,7 +51,7 @@ final class FaultRulesJson {
   }
 
   /**
-   * @throws Refusal if a rule is wrong: names its index, the field and the value
+   * @throws ProblemException if a rule is wrong: names its index, the field and the value
    */
   static List<LinkFaultRule> parse(byte[] body) {
     JsonBody json = JsonBody.parse(body, Set.of("rules"));
@@ -143,12 +143,12 @@ final class FaultRulesJson {
     throw wrong(field, "is true or false", value);
   }
 
-  private Refusal wrong(String field, String expected, Object value) {
+  private ProblemException wrong(String field, String expected, Object value) {
     return refusal(index, "%s %s, not %s".formatted(field, expected, Excerpt.of(value)));
   }
 
-  private static Refusal refusal(int index, String detail) {
-    return new Refusal(
+  private static ProblemException refusal(int index, String detail) {
+    return new ProblemException(
         new Problem(ProblemType.BAD_FAULT_RULE, "rules[%d]: %s".formatted(index, detail))
             .with("index", index));
   }

@@ -31,7 +31,7 @@ final class GenerationRoutes {
     return exchange
         .node()
         .members()
-        .retire(replica.orElseThrow(() -> new Refusal(unknown(text))))
+        .retire(replica.orElseThrow(() -> new ProblemException(unknown(text))))
         .map(outcome -> answer(exchange, outcome));
   }
 
@@ -44,7 +44,7 @@ final class GenerationRoutes {
               .put("last", retired.last().sequence());
       return Answer.json(200, applied, body);
     }
-    throw new Refusal(refused(outcome));
+    throw new ProblemException(refused(outcome));
   }
 
   private static Problem refused(RetireOutcome outcome) {

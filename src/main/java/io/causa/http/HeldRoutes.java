@@ -48,7 +48,7 @@ final class HeldRoutes {
     return HeldId.parse(text)
         .orElseThrow(
             () ->
-                new Refusal(
+                new ProblemException(
                     new Problem(
                             ProblemType.BAD_PARAMETER,
                             "after is the id of a held write, as \"next\" of the page before had it, not \"%s\""
@@ -81,7 +81,8 @@ final class HeldRoutes {
         .find(id)
         .map(
             found -> {
-              HeldWrite write = found.orElseThrow(() -> new Refusal(unknown(id.toString())));
+              HeldWrite write =
+                  found.orElseThrow(() -> new ProblemException(unknown(id.toString())));
               return answer(exchange, HeldJson.alone(write, exchange.node().names()));
             });
   }
@@ -96,7 +97,7 @@ final class HeldRoutes {
         .map(
             cancelled -> {
               if (!cancelled) {
-                throw new Refusal(unknown(id.toString()));
+                throw new ProblemException(unknown(id.toString()));
               }
               return answer(exchange, new JsonObject().put("cancelled", id.toString()));
             });
@@ -105,7 +106,7 @@ final class HeldRoutes {
   private static HeldId id(Exchange exchange) {
     String path = exchange.request().path();
     String text = PercentText.decode(path.substring(PATH.length() + 1), false);
-    return HeldId.parse(text).orElseThrow(() -> new Refusal(unknown(text)));
+    return HeldId.parse(text).orElseThrow(() -> new ProblemException(unknown(text)));
   }
 
   private static Problem unknown(String id) {

@@ -41,7 +41,7 @@ final class JsonBody {
 
   /**
    * @param known the members that the path knows
-   * @throws Refusal if the body is no JSON object or has another member
+   * @throws ProblemException if the body is no JSON object or has another member
    */
   static JsonBody parse(byte[] body, Set<String> known) {
     JsonObject members = object(value(body));
@@ -106,7 +106,7 @@ final class JsonBody {
   }
 
   /**
-   * @throws Refusal if the member is absent or no string
+   * @throws ProblemException if the member is absent or no string
    */
   String requiredText(String name) {
     if (members.getValue(name) instanceof String text) {
@@ -119,7 +119,7 @@ final class JsonBody {
   /**
    * The members of the member; empty if it is absent.
    *
-   * @throws Refusal if the member is no object
+   * @throws ProblemException if the member is no object
    */
   JsonObject optionalObject(String name) {
     return optional(name, JsonObject.class, "an object").orElseGet(JsonObject::new);
@@ -128,7 +128,7 @@ final class JsonBody {
   /**
    * The elements of the member; empty if it is absent.
    *
-   * @throws Refusal if the member is no array
+   * @throws ProblemException if the member is no array
    */
   List<Object> optionalArray(String name) {
     return optional(name, JsonArray.class, "an array").orElseGet(JsonArray::new).stream().toList();
@@ -141,7 +141,7 @@ final class JsonBody {
     return Optional.ofNullable(get(name)).map(type::cast);
   }
 
-  static Refusal wrong(String detail) {
-    return new Refusal(ProblemType.BAD_BODY, detail);
+  static ProblemException wrong(String detail) {
+    return new ProblemException(ProblemType.BAD_BODY, detail);
   }
 }

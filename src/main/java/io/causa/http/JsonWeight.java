@@ -46,7 +46,7 @@ final class JsonWeight {
    * Reads a body while what it occupies is counted among the bodies under way.
    *
    * @param read parses the body, and keeps nothing of the parsed document
-   * @throws Refusal if there is no room, or would be too little in any case
+   * @throws ProblemException if there is no room, or would be too little in any case
    */
   static <T> T within(BodyBudget bodies, byte[] body, Supplier<T> read) {
     long bytes = of(body);
@@ -64,9 +64,9 @@ final class JsonWeight {
     }
   }
 
-  private static Refusal refusal(BodyBudget bodies, long bytes) {
+  private static ProblemException refusal(BodyBudget bodies, long bytes) {
     if (bytes > bodies.limitBytes()) {
-      return new Refusal(
+      return new ProblemException(
           new Problem(
                   ProblemType.TOO_LARGE,
                   "the JSON of the body needs about %d bytes of memory, and all bodies together may have %d (http.bodiesUnderWayBytes); nothing was written. Send it in parts, or as bytes with PUT /kv/{key}"
@@ -74,7 +74,7 @@ final class JsonWeight {
               .with("limit", BodyReader.UNDER_WAY)
               .with("limitBytes", bodies.limitBytes()));
     }
-    return new Refusal(
+    return new ProblemException(
         new Problem(
                 ProblemType.OVERLOADED,
                 "no room for the %d bytes of memory that the JSON of the body needs: of all bodies under way, %d of %d bytes are taken (http.bodiesUnderWayBytes); nothing was written. Try again a little later, or ask another node"

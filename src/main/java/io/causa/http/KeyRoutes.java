@@ -99,7 +99,7 @@ final class KeyRoutes {
   private String key(Exchange exchange) {
     String query = exchange.request().query();
     if (query != null) {
-      throw new Refusal(
+      throw new ProblemException(
           ProblemType.BAD_PARAMETER,
           "a key takes no parameters, and here is \"?%s\"; a ? that belongs to the key is written %%3F"
               .formatted(Excerpt.of(query)));

@@ -20,22 +20,23 @@ final class KeyText {
   /**
    * The key in a path: everything behind {@code /kv/}, as it is, decoded.
    *
-   * @throws Refusal if it cannot be a key
+   * @throws ProblemException if it cannot be a key
    */
   String ofPath(String path) {
     return check(PercentText.decode(path.substring(RouteTable.KEY_PREFIX.length()), false));
   }
 
   /**
-   * @throws Refusal if this cannot be a key
+   * @throws ProblemException if this cannot be a key
    */
   String check(String key) {
     if (key.isEmpty()) {
-      throw new Refusal(ProblemType.BAD_KEY, "the key is empty; name one, as in /kv/greeting");
+      throw new ProblemException(
+          ProblemType.BAD_KEY, "the key is empty; name one, as in /kv/greeting");
     }
     int bytes = utf8Bytes(key);
     if (bytes > limitBytes) {
-      throw new Refusal(
+      throw new ProblemException(
           new Problem(
                   ProblemType.KEY_TOO_LONG,
                   "the key \"%s\" has %d bytes in UTF-8, allowed are %d (http.keyBytes)"
@@ -60,7 +61,7 @@ final class KeyText {
     try {
       return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(key)).remaining();
     } catch (CharacterCodingException e) {
-      throw new Refusal(
+      throw new ProblemException(
           ProblemType.BAD_KEY, "the key has half of a surrogate pair, which UTF-8 cannot carry");
     }
   }

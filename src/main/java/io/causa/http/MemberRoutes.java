@@ -22,7 +22,7 @@ final class MemberRoutes {
     exchange.query().allowOnly(Set.of());
     String name = PercentText.decode(exchange.request().path().substring(PREFIX.length()), false);
     if (!Replica.isName(name)) {
-      throw new Refusal(unknown(name));
+      throw new ProblemException(unknown(name));
     }
     return exchange.node().members().forget(name).map(outcome -> answer(exchange, outcome));
   }
@@ -33,7 +33,7 @@ final class MemberRoutes {
       JsonObject body = new JsonObject().put("forgotten", forgotten.replica().toString());
       return Answer.json(200, applied, body);
     }
-    throw new Refusal(refused(outcome));
+    throw new ProblemException(refused(outcome));
   }
 
   private static Problem refused(ForgetOutcome outcome) {

@@ -16,7 +16,7 @@ final class PercentText {
 
   /**
    * @param plusIsSpace whether {@code +} is a space, as HTML forms write it in queries
-   * @throws Refusal if it is malformed
+   * @throws ProblemException if it is malformed
    */
   static String decode(String text, boolean plusIsSpace) {
     for (int i = 0; i < text.length(); i++) {
@@ -61,8 +61,8 @@ final class PercentText {
     }
   }
 
-  private static Refusal malformed(String text, String why) {
-    return new Refusal(
+  private static ProblemException malformed(String text, String why) {
+    return new ProblemException(
         ProblemType.BAD_ENCODING,
         "\"%s\": %s; write every other character than letters, digits and -._~ as %%XX of its UTF-8 bytes"
             .formatted(Excerpt.of(text), why));

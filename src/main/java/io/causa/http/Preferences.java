@@ -18,7 +18,7 @@ record Preferences(long waitMillis, OptionalInt waitSeconds, boolean respondAsyn
   private static final int MOST_DIGITS = 9;
 
   /**
-   * @throws Refusal if {@code wait} is no whole number of seconds
+   * @throws ProblemException if {@code wait} is no whole number of seconds
    */
   static Preferences of(MultiMap headers, NodeConfig.Http limits) {
     Preferences preferences = new Preferences(limits.waitMillis(), OptionalInt.empty(), false);
@@ -49,7 +49,7 @@ record Preferences(long waitMillis, OptionalInt waitSeconds, boolean respondAsyn
     if (digits.isEmpty()
         || digits.length() > MOST_DIGITS
         || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new Refusal(
+      throw new ProblemException(
           ProblemType.BAD_PREFERENCE,
           "Prefer: wait is a whole number of seconds, as in wait=5, not \"%s\"".formatted(text));
     }

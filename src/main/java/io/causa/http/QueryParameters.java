@@ -25,7 +25,7 @@ final class QueryParameters {
 
   /**
    * @param query what stands behind the {@code ?}; null if there is none
-   * @throws Refusal if it is malformed
+   * @throws ProblemException if it is malformed
    */
   static QueryParameters of(String query) {
     return query == null || query.isEmpty() ? NONE : parse(query);
@@ -46,7 +46,7 @@ final class QueryParameters {
   }
 
   /**
-   * @throws Refusal if there is a parameter of another name
+   * @throws ProblemException if there is a parameter of another name
    */
   QueryParameters allowOnly(Set<String> names) {
     for (String name : values.keySet()) {
@@ -69,7 +69,7 @@ final class QueryParameters {
   }
 
   /**
-   * @throws Refusal if the parameter is given twice
+   * @throws ProblemException if the parameter is given twice
    */
   Optional<String> one(String name) {
     List<String> given = all(name);
@@ -80,14 +80,14 @@ final class QueryParameters {
   }
 
   /**
-   * @throws Refusal if the parameter is absent or given twice
+   * @throws ProblemException if the parameter is absent or given twice
    */
   String required(String name) {
     return one(name).orElseThrow(() -> wrong("\"%s\" is missing".formatted(name), name));
   }
 
   /**
-   * @throws Refusal if the parameter is no whole number from 1 to {@code most}
+   * @throws ProblemException if the parameter is no whole number from 1 to {@code most}
    */
   int positive(String name, int otherwise, int most, String limitName) {
     Optional<String> text = one(name);
@@ -104,8 +104,8 @@ final class QueryParameters {
         name);
   }
 
-  private static Refusal wrong(String detail, String parameter) {
-    return new Refusal(
+  private static ProblemException wrong(String detail, String parameter) {
+    return new ProblemException(
         new Problem(ProblemType.BAD_PARAMETER, detail).with("parameter", Excerpt.of(parameter)));
   }
 }

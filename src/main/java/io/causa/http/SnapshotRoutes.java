@@ -47,7 +47,7 @@ final class SnapshotRoutes {
   private ReadRequest.Keys keys(QueryParameters query) {
     List<String> wanted = query.allowOnly(OF_KEYS).all("key");
     if (wanted.size() > limits.keysPerRead()) {
-      throw new Refusal(
+      throw new ProblemException(
           new Problem(
                   ProblemType.BAD_PARAMETER,
                   "%d keys are asked for, allowed are %d together (http.keysPerRead)"

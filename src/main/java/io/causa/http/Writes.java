@@ -34,13 +34,13 @@ final class Writes {
   /**
    * To be called before a write is read.
    *
-   * @throws Refusal if a header asks for something that would silently not happen
+   * @throws ProblemException if a header asks for something that would silently not happen
    */
   static void checkHeaders(Exchange exchange) {
     UNSUPPORTED.forEach(
         (name, why) -> {
           if (exchange.request().headers().contains(name)) {
-            throw new Refusal(
+            throw new ProblemException(
                 new Problem(ProblemType.NOT_SUPPORTED, "the header %s: %s".formatted(name, why))
                     .with("header", name.toString()));
           }
@@ -49,12 +49,13 @@ final class Writes {
   }
 
   /**
-   * @throws Refusal if the value is larger than allowed, or its content type cannot be a header
+   * @throws ProblemException if the value is larger than allowed, or its content type cannot be a
+   *     header
    */
   static Value check(String key, Value value, int limitBytes) {
     int bytes = value.bytes().length();
     if (bytes > limitBytes) {
-      throw new Refusal(
+      throw new ProblemException(
           new Problem(
                   ProblemType.TOO_LARGE,
                   "the value of \"%s\" has %d bytes, allowed are %d (http.valueBytes)"
@@ -69,7 +70,7 @@ final class Writes {
   static String checkContentType(String type) {
     boolean printable = type.chars().allMatch(c -> c >= ' ' && c <= '~');
     if (!printable || type.isBlank() || type.length() > CONTENT_TYPE_CHARS) {
-      throw new Refusal(
+      throw new ProblemException(
           ProblemType.BAD_CONTENT_TYPE,
           "a content type is 1 to %d printable ASCII characters, not \"%s\""
               .formatted(CONTENT_TYPE_CHARS, Excerpt.of(type)));

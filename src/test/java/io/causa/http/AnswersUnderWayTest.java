@@ -83,7 +83,7 @@ class AnswersUnderWayTest {
 
     assertThatThrownBy(() -> AnswerRoom.reserveVersions(second, Stream.of(version())))
         .isInstanceOfSatisfying(
-            Refusal.class,
+            ProblemException.class,
             refusal -> assertThat(refusal.problem().type()).isEqualTo(ProblemType.OVERLOADED));
 
     first.releaseAnswer();

@@ -66,7 +66,7 @@ class JsonWeightTest {
 
     assertThatThrownBy(() -> JsonWeight.within(bodies, bytes(objects(OBJECTS)), () -> "read"))
         .isInstanceOfSatisfying(
-            Refusal.class,
+            ProblemException.class,
             refusal -> assertThat(refusal.problem().type()).isEqualTo(ProblemType.OVERLOADED));
     assertThat(JsonWeight.within(bodies, bytes("[1,2]"), () -> "read")).isEqualTo("read");
   }

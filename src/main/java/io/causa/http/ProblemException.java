@@ -6,28 +6,28 @@ package io.causa.http;
  *
  * <p>It is no error of the node, so it carries no stack trace.
  */
-final class Refusal extends RuntimeException {
+final class ProblemException extends RuntimeException {
 
   private final transient Problem problem;
   private final boolean closing;
 
-  private Refusal(Problem problem, boolean closing) {
+  private ProblemException(Problem problem, boolean closing) {
     super(problem.detail(), null, false, false);
     this.problem = problem;
     this.closing = closing;
   }
 
-  Refusal(Problem problem) {
+  ProblemException(Problem problem) {
     this(problem, false);
   }
 
-  Refusal(ProblemType type, String detail) {
+  ProblemException(ProblemType type, String detail) {
     this(new Problem(type, detail), false);
   }
 
-  /** A refusal after which nothing more is read from the connection. */
-  static Refusal closing(Problem problem) {
-    return new Refusal(problem, true);
+  /** A problem after which nothing more is read from the connection. */
+  static ProblemException closing(Problem problem) {
+    return new ProblemException(problem, true);
   }
 
   Problem problem() {

@@ -1,7 +1,6 @@
 package io.causa.core;
 
 import io.causa.clock.Dot;
-import io.causa.clock.VersionVector;
 
 /** What the store says to one client request, recognised by its ticket. */
 public sealed interface Answer {
@@ -22,32 +21,6 @@ public sealed interface Answer {
    */
   record Parked(long ticket, Dot waitsFor) implements Answer {}
 
-  /**
-   * The context was not covered in time; nothing was written.
-   *
-   * @param context all that the request waited for
-   */
-  record NotMet(long ticket, VersionVector context) implements Answer {}
-
-  /**
-   * There is no room; nothing was written.
-   *
-   * @param limit the name of the limit that is reached
-   */
-  record Overloaded(long ticket, String limit) implements Answer {}
-
-  /**
-   * There is no time left that a write could be given, and never will be; nothing was written. See
-   * {@link io.causa.clock.LamportTimestamp#MAX_TIME}.
-   *
-   * @param lamport the highest Lamport time seen
-   */
-  record Exhausted(long ticket, long lamport) implements Answer {}
-
-  /**
-   * The write would make the data larger than it may become here; nothing was written.
-   *
-   * @param fill how full the store is
-   */
-  record DataFull(long ticket, DataFill fill) implements Answer {}
+  /** The request is given up; nothing was written. */
+  record Refused(long ticket, Refusal why) implements Answer {}
 }

@@ -204,10 +204,10 @@ public final class Store {
   public List<Answer> expire(long nowMillis) {
     List<Answer> answers = new ArrayList<>();
     for (var request : parked.expire(nowMillis)) {
-      answers.add(new Answer.NotMet(request.ticket(), request.context()));
+      answers.add(notMet(request.ticket(), request.context()));
     }
     for (HeldWrites.Held write : held.expire(nowMillis)) {
-      answers.add(new Answer.NotMet(write.ticket(), write.context()));
+      answers.add(notMet(write.ticket(), write.context()));
     }
     return answers;
   }
@@ -243,7 +243,7 @@ public final class Store {
     refused.forEach(proposal -> held.leave(proposal.ticket()));
     return refused.isEmpty()
         ? List.of()
-        : refused.stream().<Answer>map(p -> new Answer.DataFull(p.ticket(), fill())).toList();
+        : refused.stream().map(p -> refused(p.ticket(), new Refusal.DataFull(fill()))).toList();
   }
 
   /** The commit under way is durable: applies it, and lets go on whatever waited for it. */
@@ -364,9 +364,9 @@ public final class Store {
 
   private Optional<Answer> propose(Proposal proposal) {
     if (pipeline.isExhausted()) {
-      return Optional.of(new Answer.Exhausted(proposal.ticket(), lamport()));
+      return Optional.of(refused(proposal.ticket(), new Refusal.Exhausted(lamport())));
     }
-    return pipeline.propose(proposal).map(full -> new Answer.Overloaded(proposal.ticket(), full));
+    return pipeline.propose(proposal).map(full -> overloaded(proposal.ticket(), full));
   }
 
   private Answer park(
@@ -380,8 +380,20 @@ public final class Store {
    */
   private Answer parked(long ticket, VersionVector context, Optional<String> full) {
     return full.isPresent()
-        ? new Answer.Overloaded(ticket, full.get())
+        ? overloaded(ticket, full.get())
         : new Answer.Parked(ticket, missing(context));
+  }
+
+  private static Answer notMet(long ticket, VersionVector context) {
+    return refused(ticket, new Refusal.NotMet(context));
+  }
+
+  private static Answer overloaded(long ticket, String limit) {
+    return refused(ticket, new Refusal.Overloaded(limit));
+  }
+
+  private static Answer refused(long ticket, Refusal why) {
+    return new Answer.Refused(ticket, why);
   }
 
   private Dot missing(VersionVector context) {

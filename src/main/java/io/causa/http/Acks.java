@@ -1,6 +1,7 @@
 package io.causa.http;
 
-import io.causa.node.port.WriteOutcome;
+import io.causa.clock.Dot;
+import io.causa.node.port.Outcome;
 import io.causa.wire.VersionText;
 import io.vertx.core.Future;
 import java.util.function.Function;
@@ -35,9 +36,7 @@ final class Acks {
    * Answers the applied write once enough peers have it, or says how many have when the time is up.
    */
   static Future<Answer> await(
-      Exchange exchange,
-      WriteOutcome.Written written,
-      Function<WriteOutcome.Written, Answer> answer) {
+      Exchange exchange, Outcome.Done<Dot> written, Function<Outcome.Done<Dot>, Answer> answer) {
     int asked = asked(exchange);
     if (asked == 0) {
       return Future.succeededFuture(answer.apply(written));
@@ -45,7 +44,7 @@ final class Acks {
     return exchange
         .node()
         .acks()
-        .await(written.version(), asked, exchange.preferences().waitMillis())
+        .await(written.value(), asked, exchange.preferences().waitMillis())
         .map(
             reached ->
                 (reached >= asked
@@ -55,8 +54,8 @@ final class Acks {
   }
 
   private static Answer notReached(
-      Exchange exchange, WriteOutcome.Written written, int asked, int reached) {
-    String version = VersionText.print(written.version(), exchange.node().names());
+      Exchange exchange, Outcome.Done<Dot> written, int asked, int reached) {
+    String version = VersionText.print(written.value(), exchange.node().names());
     String detail =
         "%s is written and applied here, but only %d of %d peers have applied it within the wait; replication goes on. Do not write again"
             .formatted(version, reached, asked);

@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.clock.Dot;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.KeyReading;
@@ -8,7 +9,7 @@ import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.wire.ValueJson;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
@@ -86,7 +87,7 @@ final class ClassroomRoutes {
         ProblemType.BAD_CLOCK, "\"vc\": " + ((VectorJson.Parsed.Invalid) parsed).reason());
   }
 
-  private static Answer stored(WriteOutcome.Written written, ReplicaNames names) {
+  private static Answer stored(Outcome.Done<Dot> written, ReplicaNames names) {
     JsonObject json =
         new JsonObject()
             .put("message", "stored")
@@ -94,7 +95,7 @@ final class ClassroomRoutes {
     return KeyAnswers.stamped(json, written, names);
   }
 
-  private static Answer buffered(WriteOutcome.Held held, ReplicaNames names) {
+  private static Answer buffered(Outcome.Held<Dot> held, ReplicaNames names) {
     String waitsFor = VersionText.print(held.waitsFor(), names);
     JsonObject json = message("buffered: the write waits for " + waitsFor, held.applied(), names);
     return Answer.json(202, held.applied(), json.put("id", held.id().toString()))

@@ -1,11 +1,12 @@
 package io.causa.http;
 
+import io.causa.clock.Dot;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Value;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
 import io.vertx.core.buffer.Buffer;
@@ -72,24 +73,24 @@ final class KeyAnswers {
    *
    * @param json the members that name the keys; the version and the clock are added
    */
-  static Answer written(JsonObject json, WriteOutcome.Written written, ReplicaNames names) {
-    json.put("version", VersionText.print(written.version(), names));
+  static Answer written(JsonObject json, Outcome.Done<Dot> written, ReplicaNames names) {
+    json.put("version", VersionText.print(written.value(), names));
     json.put("clock", VectorJson.toJson(seen(written), names));
     return stamped(json, written, names);
   }
 
   /** The headers that every answer to an applied write has. */
-  static Answer stamped(JsonObject json, WriteOutcome.Written written, ReplicaNames names) {
+  static Answer stamped(JsonObject json, Outcome.Done<Dot> written, ReplicaNames names) {
     return Answer.json(200, seen(written), json)
-        .header(Headers.VERSION, VersionText.print(written.version(), names))
-        .header(HttpHeaders.ETAG, EntityTag.of(written.version()));
+        .header(Headers.VERSION, VersionText.print(written.value(), names))
+        .header(HttpHeaders.ETAG, EntityTag.of(written.value()));
   }
 
-  static VersionVector seen(WriteOutcome.Written written) {
-    return written.applied().with(written.version());
+  static VersionVector seen(Outcome.Done<Dot> written) {
+    return written.applied().with(written.value());
   }
 
-  static Answer held(WriteOutcome.Held held, ReplicaNames names) {
+  static Answer held(Outcome.Held<Dot> held, ReplicaNames names) {
     JsonObject json =
         new JsonObject()
             .put(

@@ -1,9 +1,8 @@
 package io.causa.http;
 
-import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.StorePort;
-import io.causa.node.port.WaitOutcome;
 import io.vertx.core.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,18 +26,7 @@ final class Reads {
     Preferences preferences = exchange.preferences();
     return store
         .await(exchange.context(), preferences.waitMillis(), exchange.abandoned())
-        .map(outcome -> preferences.applyTo(answer(exchange, outcome, read)));
-  }
-
-  private static Answer answer(Exchange exchange, WaitOutcome outcome, Supplier<Answer> read) {
-    if (outcome instanceof WaitOutcome.Met) {
-      return read.get();
-    }
-    if (outcome instanceof WaitOutcome.NotMet notMet) {
-      return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());
-    }
-    WaitOutcome.Overloaded overloaded = (WaitOutcome.Overloaded) outcome;
-    return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
+        .map(outcome -> preferences.applyTo(answer(exchange, outcome, covered -> read.get())));
   }
 
   /** Reads several keys of one instant. */
@@ -56,15 +44,10 @@ final class Reads {
         .map(outcome -> preferences.applyTo(answer(exchange, outcome, read)));
   }
 
-  private static Answer answer(
-      Exchange exchange, ReadOutcome outcome, Function<StorePort.Snapshot, Answer> read) {
-    if (outcome instanceof ReadOutcome.Read done) {
-      return read.apply(done.snapshot());
-    }
-    if (outcome instanceof ReadOutcome.NotMet notMet) {
-      return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());
-    }
-    ReadOutcome.Overloaded overloaded = (ReadOutcome.Overloaded) outcome;
-    return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
+  private static <T> Answer answer(
+      Exchange exchange, Outcome<T> outcome, Function<T, Answer> read) {
+    return outcome instanceof Outcome.Done<T> done
+        ? read.apply(done.value())
+        : Refusals.answer((Outcome.Refused<T>) outcome, exchange.node().names());
   }
 }

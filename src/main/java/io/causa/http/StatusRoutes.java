@@ -2,7 +2,7 @@ package io.causa.http;
 
 import io.causa.clock.VersionVector;
 import io.causa.node.port.NodeStatus;
-import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.StorePort;
 import io.vertx.core.Future;
@@ -79,9 +79,9 @@ final class StatusRoutes {
   }
 
   /** A status never fails because the store is busy; it shows no keys then, and says so. */
-  private static StorePort.Snapshot snapshot(ReadOutcome outcome) {
-    return outcome instanceof ReadOutcome.Read read
-        ? read.snapshot()
+  private static StorePort.Snapshot snapshot(Outcome<StorePort.Snapshot> outcome) {
+    return outcome instanceof Outcome.Done<StorePort.Snapshot> read
+        ? read.value()
         : new StorePort.Snapshot(List.of(), VersionVector.EMPTY, true);
   }
 }

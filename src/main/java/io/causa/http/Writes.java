@@ -1,9 +1,10 @@
 package io.causa.http;
 
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -88,16 +89,16 @@ final class Writes {
       Exchange exchange,
       List<Mutation> mutations,
       boolean held,
-      Function<WriteOutcome.Written, Answer> written,
-      Function<WriteOutcome.Held, Answer> waiting) {
+      Function<Outcome.Done<Dot>, Answer> written,
+      Function<Outcome.Held<Dot>, Answer> waiting) {
     Preferences preferences = exchange.preferences();
     WriteRequest request = request(exchange, mutations, held);
     boolean waits = !exchange.store().view().applied().covers(request.context());
-    Future<WriteOutcome> outcomes = exchange.store().write(request);
+    Future<Outcome<Dot>> outcomes = exchange.store().write(request);
     handOver(exchange, outcomes, waits);
     return outcomes.compose(
         outcome ->
-            outcome instanceof WriteOutcome.Held unmet
+            outcome instanceof Outcome.Held<Dot> unmet
                 ? Future.succeededFuture(waiting.apply(unmet))
                 : answer(exchange, outcome, written).map(preferences::applyTo));
   }
@@ -106,7 +107,7 @@ final class Writes {
    * Counts the body until the store has done with the write. The store itself counts one that has
    * to wait for its context, and one whose client goes away, as soon as its loop has taken it.
    */
-  private static void handOver(Exchange exchange, Future<WriteOutcome> outcome, boolean waits) {
+  private static void handOver(Exchange exchange, Future<Outcome<Dot>> outcome, boolean waits) {
     outcome.onComplete(done -> exchange.releaseBody());
     if (waits) {
       releaseOnceTaken(exchange);
@@ -130,23 +131,10 @@ final class Writes {
   }
 
   private static Future<Answer> answer(
-      Exchange exchange, WriteOutcome outcome, Function<WriteOutcome.Written, Answer> written) {
-    return outcome instanceof WriteOutcome.Written done
+      Exchange exchange, Outcome<Dot> outcome, Function<Outcome.Done<Dot>, Answer> written) {
+    return outcome instanceof Outcome.Done<Dot> done
         ? Acks.await(exchange, done, written)
-        : Future.succeededFuture(notWritten(exchange, outcome));
-  }
-
-  private static Answer notWritten(Exchange exchange, WriteOutcome outcome) {
-    if (outcome instanceof WriteOutcome.NotMet notMet) {
-      return Outcomes.notMet(exchange.node().names(), notMet.context(), notMet.applied());
-    }
-    if (outcome instanceof WriteOutcome.Exhausted over) {
-      return Outcomes.exhausted(over.lamport(), over.applied());
-    }
-    if (outcome instanceof WriteOutcome.DataFull full) {
-      return Outcomes.dataFull(full.fill(), full.applied());
-    }
-    WriteOutcome.Overloaded overloaded = (WriteOutcome.Overloaded) outcome;
-    return Outcomes.overloaded(overloaded.limit(), overloaded.applied());
+        : Future.succeededFuture(
+            Refusals.answer((Outcome.Refused<Dot>) outcome, exchange.node().names()));
   }
 }

@@ -4,7 +4,7 @@
  *
  * <pre>
  *   request ─▶ {@link io.causa.http.Dispatcher} ─▶ {@link io.causa.http.RouteTable} ─▶ a handler (…Routes) ─▶ {@link io.causa.http.Answer} ─▶ {@link io.causa.http.AnswerWriter}
- *                                        any {@link io.causa.http.ProblemException} becomes a problem document (RFC 9457) ──┘
+ *                               any {@link io.causa.http.ProblemException} becomes a problem document (RFC 9457) ──┘
  * </pre>
  */
 package io.causa.http;

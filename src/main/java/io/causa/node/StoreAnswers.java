@@ -1,19 +1,21 @@
 package io.causa.node;
 
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Answer;
 import io.causa.core.ReadView;
+import io.causa.core.Refusal;
 import io.causa.node.port.HeldId;
-import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.ReadRequest;
-import io.causa.node.port.WaitOutcome;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.StorePort;
 import io.causa.node.port.WriteRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,20 +49,21 @@ final class StoreAnswers {
   }
 
   /** The ticket under which the write is answered: a held one when it is parked, and not again. */
-  long expect(WriteRequest request, CompletableFuture<WriteOutcome> outcome) {
+  long expect(WriteRequest request, CompletableFuture<Outcome<Dot>> outcome) {
     long ticket = ++tickets;
     asked.put(ticket, answer -> answer(request, answer, outcome));
     return ticket;
   }
 
   /** The ticket under which the read is answered once it is not parked any more. */
-  long expect(ReadRequest request, CompletableFuture<ReadOutcome> outcome) {
-    return expectCovered(answer -> outcome(request, answer), outcome);
+  long expect(ReadRequest request, CompletableFuture<Outcome<StorePort.Snapshot>> outcome) {
+    return expectCovered(
+        answer -> covered(answer, () -> SnapshotReads.read(view, request.selection())), outcome);
   }
 
   /** The ticket under which the wait is answered when it is over. */
-  long expect(CompletableFuture<WaitOutcome> outcome) {
-    return expectCovered(this::outcome, outcome);
+  long expect(CompletableFuture<Outcome<Void>> outcome) {
+    return expectCovered(answer -> covered(answer, () -> null), outcome);
   }
 
   /** Whoever has this ticket waits for the answer no more. */
@@ -96,17 +99,17 @@ final class StoreAnswers {
   }
 
   private void answer(
-      WriteRequest request, Answer answer, CompletableFuture<WriteOutcome> outcome) {
+      WriteRequest request, Answer answer, CompletableFuture<Outcome<Dot>> outcome) {
     if (answer instanceof Answer.Parked parked) {
       if (request.held()) {
         HeldId id = new HeldId(session, parked.ticket());
-        outcome.complete(new WriteOutcome.Held(id, parked.waitsFor(), applied()));
+        outcome.complete(new Outcome.Held<>(id, parked.waitsFor(), applied()));
       }
       return;
     }
     asked.remove(answer.ticket());
-    if (!outcome.complete(written(answer)) && !(answer instanceof Answer.Written)) {
-      giveUpHeld(request, answer);
+    if (!outcome.complete(written(answer)) && answer instanceof Answer.Refused refused) {
+      giveUpHeld(request, refused.why());
     }
   }
 
@@ -114,7 +117,7 @@ final class StoreAnswers {
    * The context of a held write has not come in time, or there is no room for it. Nobody waits for
    * the answer, so it is counted, and logged at most once a minute.
    */
-  private void giveUpHeld(WriteRequest request, Answer answer) {
+  private void giveUpHeld(WriteRequest request, Refusal why) {
     expiredHeld++;
     if (MonotonicClock.millis() >= nextLogMillis) {
       nextLogMillis = MonotonicClock.millis() + LOG_PAUSE_MILLIS;
@@ -122,56 +125,35 @@ final class StoreAnswers {
           "{} held writes since the last such line are given up, among them one of \"{}\": {}",
           expiredHeld - toldExpired,
           request.mutations().get(0).key(),
-          reason(answer));
+          reason(why));
       toldExpired = expiredHeld;
     }
   }
 
-  private static String reason(Answer answer) {
-    if (answer instanceof Answer.NotMet late) {
+  private static String reason(Refusal why) {
+    if (why instanceof Refusal.NotMet late) {
       return "its context did not come in time: " + late.context();
     }
-    return answer instanceof Answer.DataFull full
+    return why instanceof Refusal.DataFull full
         ? "the data has no room for it (store.dataBytes), %d of %d bytes are used"
             .formatted(full.fill().usedBytes(), full.fill().limit().bytes())
-        : answer.toString();
+        : why.toString();
   }
 
-  private WriteOutcome written(Answer answer) {
-    if (answer instanceof Answer.Written written) {
-      return new WriteOutcome.Written(written.version(), applied());
-    }
-    if (answer instanceof Answer.NotMet late) {
-      return new WriteOutcome.NotMet(late.context(), applied());
-    }
-    if (answer instanceof Answer.Overloaded full) {
-      return new WriteOutcome.Overloaded(full.limit(), applied());
-    }
-    if (answer instanceof Answer.Exhausted over) {
-      return new WriteOutcome.Exhausted(over.lamport(), applied());
-    }
-    if (answer instanceof Answer.DataFull full) {
-      return new WriteOutcome.DataFull(full.fill(), applied());
-    }
-    throw new IllegalStateException("no answer to a write: " + answer);
+  private Outcome<Dot> written(Answer answer) {
+    return answer instanceof Answer.Written written
+        ? new Outcome.Done<>(written.version(), applied())
+        : refused(answer);
   }
 
-  private ReadOutcome outcome(ReadRequest request, Answer answer) {
-    if (answer instanceof Answer.NotMet late) {
-      return new ReadOutcome.NotMet(late.context(), applied());
-    }
-    return answer instanceof Answer.Overloaded full
-        ? new ReadOutcome.Overloaded(full.limit(), applied())
-        : new ReadOutcome.Read(SnapshotReads.read(view, request.selection()));
+  private <T> Outcome<T> covered(Answer answer, Supplier<T> read) {
+    return answer instanceof Answer.Covered
+        ? new Outcome.Done<>(read.get(), applied())
+        : refused(answer);
   }
 
-  private WaitOutcome outcome(Answer answer) {
-    if (answer instanceof Answer.NotMet late) {
-      return new WaitOutcome.NotMet(late.context(), applied());
-    }
-    return answer instanceof Answer.Overloaded full
-        ? new WaitOutcome.Overloaded(full.limit(), applied())
-        : new WaitOutcome.Met(applied());
+  private <T> Outcome<T> refused(Answer answer) {
+    return new Outcome.Refused<>(((Answer.Refused) answer).why(), applied());
   }
 
   private VersionVector applied() {

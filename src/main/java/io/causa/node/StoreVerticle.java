@@ -1,5 +1,6 @@
 package io.causa.node;
 
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Answer;
 import io.causa.core.DataFill;
@@ -15,11 +16,9 @@ import io.causa.core.Store;
 import io.causa.core.Write;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.HeldPort;
-import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.StorePort;
-import io.causa.node.port.WaitOutcome;
-import io.causa.node.port.WriteOutcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.replication.Action;
 import io.causa.storage.Recovered;
@@ -139,7 +138,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   }
 
   @Override
-  public Future<WriteOutcome> write(WriteRequest request) {
+  public Future<Outcome<Dot>> write(WriteRequest request) {
     return loop.ask(
         outcome -> {
           long ticket = answers.expect(request, outcome);
@@ -163,7 +162,7 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   }
 
   @Override
-  public Future<ReadOutcome> read(ReadRequest request) {
+  public Future<Outcome<Snapshot>> read(ReadRequest request) {
     return loop.ask(
         outcome -> {
           long ticket = answers.expect(request, outcome);
@@ -172,7 +171,8 @@ final class StoreVerticle extends VerticleBase implements StorePort {
   }
 
   @Override
-  public Future<WaitOutcome> await(VersionVector awaited, long waitMillis, Future<Void> abandoned) {
+  public Future<Outcome<Void>> await(
+      VersionVector awaited, long waitMillis, Future<Void> abandoned) {
     return loop.ask(outcome -> await(answers.expect(outcome), awaited, waitMillis, abandoned));
   }
 

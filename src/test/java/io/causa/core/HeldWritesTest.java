@@ -55,7 +55,7 @@ class HeldWritesTest {
     assertThat(store.held().waiting()).isZero();
     assertThat(store.held().bytes()).isEqualTo(3 * ONE);
     assertThat(store.hold(proposal(4, "v"), later, 0, 100))
-        .contains(new Answer.Overloaded(4, HeldWrites.WRITES));
+        .contains(new Answer.Refused(4, new Refusal.Overloaded(HeldWrites.WRITES)));
 
     assertThat(commit()).hasSize(3);
     assertThat(store.held().bytes()).isZero();
@@ -71,7 +71,7 @@ class HeldWritesTest {
     assertThat(store.await(7, FIRST_OF_PEER, 100))
         .isEqualTo(new Answer.Parked(7, new Dot(PEER, 1)));
     assertThat(store.await(8, FIRST_OF_PEER, 100))
-        .isEqualTo(new Answer.Overloaded(8, Store.PARKED_REQUESTS));
+        .isEqualTo(new Answer.Refused(8, new Refusal.Overloaded(Store.PARKED_REQUESTS)));
     assertThat(store.write(proposal(9, "v"), VersionVector.EMPTY, 100)).isEmpty();
   }
 
@@ -80,7 +80,7 @@ class HeldWritesTest {
     Store small = store(1, 100, 2 * ONE);
     small.hold(proposal(1, "v"), FIRST_OF_PEER, 0, 100);
     assertThat(small.hold(proposal(2, "v".repeat((int) ONE)), FIRST_OF_PEER, 0, 100))
-        .contains(new Answer.Overloaded(2, HeldWrites.BYTES));
+        .contains(new Answer.Refused(2, new Refusal.Overloaded(HeldWrites.BYTES)));
     assertThat(small.hold(proposal(3, "v"), FIRST_OF_PEER, 0, 100))
         .contains(new Answer.Parked(3, new Dot(PEER, 1)));
   }
@@ -94,7 +94,7 @@ class HeldWritesTest {
             IntStream.range(0, 1000).mapToObj(i -> new Dot(new Replica("r" + i, 1), 9)).toList());
 
     assertThat(small.hold(proposal(2, "v"), forged, 0, 100))
-        .contains(new Answer.Overloaded(2, HeldWrites.BYTES));
+        .contains(new Answer.Refused(2, new Refusal.Overloaded(HeldWrites.BYTES)));
     small.await(3, FIRST_OF_PEER, 100);
     assertThat(small.parkedBytes()).isGreaterThan(HeapSize.REQUEST_BYTES);
   }
@@ -142,8 +142,10 @@ class HeldWritesTest {
     store.hold(proposal(1, "v"), FIRST_OF_PEER, 10, 100);
     store.await(2, FIRST_OF_PEER, 60);
     assertThat(store.nextDeadlineMillis()).isEqualTo(OptionalLong.of(60));
-    assertThat(store.expire(60)).containsExactly(new Answer.NotMet(2, FIRST_OF_PEER));
-    assertThat(store.expire(100)).containsExactly(new Answer.NotMet(1, FIRST_OF_PEER));
+    assertThat(store.expire(60))
+        .containsExactly(new Answer.Refused(2, new Refusal.NotMet(FIRST_OF_PEER)));
+    assertThat(store.expire(100))
+        .containsExactly(new Answer.Refused(1, new Refusal.NotMet(FIRST_OF_PEER)));
     assertThat(store.held().bytes()).isZero();
     assertThat(store.parkedBytes()).isZero();
   }

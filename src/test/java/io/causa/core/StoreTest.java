@@ -81,7 +81,8 @@ class StoreTest {
     store.write(proposal(7), FIRST_OF_PEER, 100);
     assertThat(store.nextDeadlineMillis()).isEqualTo(OptionalLong.of(100));
     assertThat(store.expire(99)).isEmpty();
-    assertThat(store.expire(100)).containsExactly(new Answer.NotMet(7, FIRST_OF_PEER));
+    assertThat(store.expire(100))
+        .containsExactly(new Answer.Refused(7, new Refusal.NotMet(FIRST_OF_PEER)));
     assertThat(store.nextDeadlineMillis()).isEmpty();
     deliver(remote(1, VersionVector.EMPTY));
     assertThat(store.begin()).isEmpty();
@@ -101,7 +102,7 @@ class StoreTest {
     store.await(2, FIRST_OF_PEER, 100);
     assertThat(store.parkedRequests()).isEqualTo(2);
     assertThat(store.await(3, FIRST_OF_PEER, 100))
-        .isEqualTo(new Answer.Overloaded(3, Store.PARKED_REQUESTS));
+        .isEqualTo(new Answer.Refused(3, new Refusal.Overloaded(Store.PARKED_REQUESTS)));
   }
 
   @Test
@@ -113,7 +114,7 @@ class StoreTest {
     assertThat(store.complete().answers()).hasSize(1);
 
     assertThat(store.write(proposal(8), VersionVector.EMPTY, 100))
-        .contains(new Answer.Exhausted(8, end));
+        .contains(new Answer.Refused(8, new Refusal.Exhausted(end)));
     assertThat(store.begin()).isEmpty();
     assertThat(store.await(9, FIRST_OF_PEER, 100)).isEqualTo(new Answer.Covered(9));
   }
@@ -128,7 +129,7 @@ class StoreTest {
     assertThat(store.begin().orElseThrow().lamport()).isEqualTo(end);
     assertThat(store.complete().answers()).hasSize(1);
     assertThat(store.write(proposal(8), VersionVector.EMPTY, 100))
-        .contains(new Answer.Exhausted(8, end));
+        .contains(new Answer.Refused(8, new Refusal.Exhausted(end)));
   }
 
   @Test
@@ -136,7 +137,7 @@ class StoreTest {
     store.write(proposal(1), VersionVector.EMPTY, 100);
     store.write(proposal(2), VersionVector.EMPTY, 100);
     assertThat(store.write(proposal(3), VersionVector.EMPTY, 100))
-        .contains(new Answer.Overloaded(3, Store.PENDING_WRITES));
+        .contains(new Answer.Refused(3, new Refusal.Overloaded(Store.PENDING_WRITES)));
   }
 
   @Test
@@ -147,7 +148,7 @@ class StoreTest {
     store.write(proposal(1), VersionVector.EMPTY, 100);
     store.write(proposal(2), VersionVector.EMPTY, 100);
     assertThat(store.complete().answers())
-        .containsExactly(new Answer.Overloaded(9, Store.PENDING_WRITES));
+        .containsExactly(new Answer.Refused(9, new Refusal.Overloaded(Store.PENDING_WRITES)));
   }
 
   @Test

@@ -12,14 +12,13 @@ import io.causa.core.Mutation;
 import io.causa.core.ParkedRequests;
 import io.causa.core.Proposal;
 import io.causa.core.ReadView;
+import io.causa.core.Refusal;
 import io.causa.core.StagedWrite;
 import io.causa.core.Write;
 import io.causa.node.port.HeldId;
-import io.causa.node.port.ReadOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.StorePort;
-import io.causa.node.port.WaitOutcome;
-import io.causa.node.port.WriteOutcome;
 import io.causa.node.port.WriteRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -116,16 +115,16 @@ final class FakeStore implements StorePort {
   }
 
   @Override
-  public Future<WriteOutcome> write(WriteRequest request) {
+  public Future<Outcome<Dot>> write(WriteRequest request) {
     return onLoop(
         done -> {
           Runnable write = () -> done.tryComplete(commit(request.mutations()));
           if (exhausted) {
-            done.complete(new WriteOutcome.Exhausted(1L << 53, states.applied()));
+            done.complete(refused(new Refusal.Exhausted(1L << 53)));
           } else if (full) {
-            done.complete(new WriteOutcome.Overloaded("store.pendingWrites", states.applied()));
+            done.complete(refused(new Refusal.Overloaded("store.pendingWrites")));
           } else if (dataFull != null && !deletes(request)) {
-            done.complete(new WriteOutcome.DataFull(dataFull, states.applied()));
+            done.complete(refused(new Refusal.DataFull(dataFull)));
           } else if (states.applied().covers(request.context())) {
             write.run();
           } else {
@@ -138,48 +137,45 @@ final class FakeStore implements StorePort {
     return request.mutations().stream().allMatch(m -> m.value().isEmpty());
   }
 
-  private void park(WriteRequest request, Runnable write, Promise<WriteOutcome> done) {
+  private void park(WriteRequest request, Runnable write, Promise<Outcome<Dot>> done) {
     Future<Void> abandoned = request.held() ? Future.future(never -> {}) : request.abandoned();
     park(
         request.context(),
         request.waitMillis(),
         abandoned,
         write,
-        () -> done.tryComplete(new WriteOutcome.NotMet(request.context(), states.applied())),
-        () -> done.complete(new WriteOutcome.Overloaded("store.parkedRequests", states.applied())));
+        () -> done.tryComplete(refused(new Refusal.NotMet(request.context()))),
+        () -> done.complete(refused(new Refusal.Overloaded("store.parkedRequests"))));
     if (request.held()) {
       Dot missing = states.applied().firstMissing(request.context()).orElseThrow();
       HeldId id = new HeldId(46, tickets);
-      done.tryComplete(new WriteOutcome.Held(id, missing, states.applied()));
+      done.tryComplete(new Outcome.Held<>(id, missing, states.applied()));
     }
   }
 
   @Override
-  public Future<ReadOutcome> read(ReadRequest request) {
+  public Future<Outcome<Snapshot>> read(ReadRequest request) {
     return await(request.context(), request.waitMillis(), request.abandoned(), true)
         .map(
-            outcome -> {
-              if (outcome instanceof WaitOutcome.Met) {
-                return new ReadOutcome.Read(snapshot(request.selection()));
-              }
-              return outcome instanceof WaitOutcome.NotMet notMet
-                  ? new ReadOutcome.NotMet(notMet.context(), notMet.applied())
-                  : new ReadOutcome.Overloaded("store.parkedRequests", states.applied());
-            });
+            outcome ->
+                outcome instanceof Outcome.Refused<Void> refused
+                    ? refused(refused.why())
+                    : new Outcome.Done<>(snapshot(request.selection()), states.applied()));
   }
 
   @Override
-  public Future<WaitOutcome> await(VersionVector context, long waitMillis, Future<Void> abandoned) {
+  public Future<Outcome<Void>> await(
+      VersionVector context, long waitMillis, Future<Void> abandoned) {
     return await(context, waitMillis, abandoned, false);
   }
 
-  private Future<WaitOutcome> await(
+  private Future<Outcome<Void>> await(
       VersionVector context, long waitMillis, Future<Void> abandoned, boolean atOnce) {
     return onLoop(
         done -> {
-          Runnable met = () -> done.tryComplete(new WaitOutcome.Met(states.applied()));
+          Runnable met = () -> done.tryComplete(new Outcome.Done<>(null, states.applied()));
           if (full) {
-            done.complete(new WaitOutcome.Overloaded("store.parkedRequests", states.applied()));
+            done.complete(refused(new Refusal.Overloaded("store.parkedRequests")));
           } else if (states.applied().covers(context)) {
             met.run();
           } else {
@@ -188,10 +184,8 @@ final class FakeStore implements StorePort {
                 waitMillis,
                 abandoned,
                 met,
-                () -> done.tryComplete(new WaitOutcome.NotMet(context, states.applied())),
-                () ->
-                    done.complete(
-                        new WaitOutcome.Overloaded("store.parkedRequests", states.applied())));
+                () -> done.tryComplete(refused(new Refusal.NotMet(context))),
+                () -> done.complete(refused(new Refusal.Overloaded("store.parkedRequests"))));
           }
         },
         atOnce);
@@ -221,13 +215,13 @@ final class FakeStore implements StorePort {
         });
   }
 
-  private WriteOutcome commit(List<Mutation> mutations) {
+  private Outcome<Dot> commit(List<Mutation> mutations) {
     long ticket = ++tickets;
     pipeline.propose(new Proposal(ticket, mutations, 1_700_000_000_000L));
     Commit commit = commit();
     for (StagedWrite write : commit.writes()) {
       if (write.ticket().isPresent() && write.ticket().getAsLong() == ticket) {
-        return new WriteOutcome.Written(write.write().dot(), commit.after());
+        return new Outcome.Done<>(write.write().dot(), commit.after());
       }
     }
     throw new IllegalStateException("commit " + commit + " lacks ticket " + ticket);
@@ -238,6 +232,10 @@ final class FakeStore implements StorePort {
     Commit commit = pipeline.complete();
     parked.release(commit.before(), commit.after()).forEach(free -> free.request().goOn().run());
     return commit;
+  }
+
+  private <T> Outcome<T> refused(Refusal why) {
+    return new Outcome.Refused<>(why, states.applied());
   }
 
   private Snapshot snapshot(ReadRequest.Selection selection) {

@@ -3,12 +3,13 @@ package io.causa.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.TestPorts;
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -83,9 +84,9 @@ class AppliedWritesSubscriberIT {
   private VersionVector write(CausaNode node, String key, int value, VersionVector context) {
     List<Mutation> put = List.of(new Mutation.Put(key, Value.text(Integer.toString(value))));
     Future<Void> never = Promise.<Void>promise().future();
-    WriteOutcome outcome =
+    Outcome<Dot> outcome =
         node.store().write(new WriteRequest(put, context, 20_000, false, never)).await();
-    return ((WriteOutcome.Written) outcome).applied();
+    return ((Outcome.Done<Dot>) outcome).applied();
   }
 
   private CausaNode start(String name, int port, int contact) {

@@ -2,13 +2,14 @@ package io.causa.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.causa.node.port.NodeStatus;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;
@@ -107,7 +108,7 @@ class DeletedKeysTest {
   private VersionVector write(String name, Mutation mutation) throws Exception {
     await(nodes.get(name).ready());
     var request = new WriteRequest(List.of(mutation), VersionVector.EMPTY, 0, false, never());
-    return ((WriteOutcome.Written) await(nodes.get(name).store().write(request))).applied();
+    return ((Outcome.Done<Dot>) await(nodes.get(name).store().write(request))).applied();
   }
 
   private void awaitApplied(VersionVector context) throws Exception {

@@ -2,6 +2,7 @@ package io.causa.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
@@ -11,7 +12,7 @@ import io.causa.membership.GenerationView;
 import io.causa.membership.MemberView;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.causa.storage.RocksStorage;
@@ -114,7 +115,7 @@ class ForgottenMemberTest {
     await(node.ready());
     List<Mutation> put = List.of(new Mutation.Put(key, Value.text(value)));
     var request = new WriteRequest(put, VersionVector.EMPTY, 0, false, never());
-    return ((WriteOutcome.Written) await(node.store().write(request))).applied();
+    return ((Outcome.Done<Dot>) await(node.store().write(request))).applied();
   }
 
   private static void awaitApplied(CausaNode node, VersionVector context) throws Exception {

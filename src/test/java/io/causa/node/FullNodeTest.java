@@ -2,15 +2,17 @@ package io.causa.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Bytes;
 import io.causa.core.DataFill;
 import io.causa.core.Mutation;
+import io.causa.core.Refusal;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.causa.node.port.NodeStatus;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;
@@ -60,15 +62,16 @@ class FullNodeTest {
     await(nodes.get("node2").ready());
 
     int keys = 0;
-    while (put("node1", "k" + keys) instanceof WriteOutcome.Written) {
+    while (put("node1", "k" + keys) instanceof Outcome.Done) {
       keys++;
     }
-    assertThat(put("node1", "k" + keys)).isInstanceOf(WriteOutcome.DataFull.class);
+    assertThat(((Outcome.Refused<Dot>) put("node1", "k" + keys)).why())
+        .isInstanceOf(Refusal.DataFull.class);
     assertThat(data("node1").usedBytes()).isBetween(LIMIT - 2 * VALUE_BYTES, LIMIT);
     assertThat(nodes.get("node1").isAvailable()).as("it takes what the peers write").isTrue();
 
     for (int i = 0; i < 10; i++) {
-      assertThat(put("node2", "r" + i)).isInstanceOf(WriteOutcome.Written.class);
+      assertThat(put("node2", "r" + i)).isInstanceOf(Outcome.Done.class);
     }
     NodeStatus full = awaitStatus("node1", s -> s.data().isStopped() && s.data().percent() > 100);
     assertThat(full.data().usedBytes()).isBetween(LIMIT, LIMIT + RESERVE);
@@ -77,8 +80,7 @@ class FullNodeTest {
     assertThat(nodes.get("node1").isReady()).as("it serves reads and deletes").isTrue();
 
     for (int i = 0; i < 8; i++) {
-      assertThat(write("node1", new Mutation.Delete("k" + i)))
-          .isInstanceOf(WriteOutcome.Written.class);
+      assertThat(write("node1", new Mutation.Delete("k" + i))).isInstanceOf(Outcome.Done.class);
     }
     awaitStatus("node1", s -> s.notReady().isEmpty());
     assertThat(nodes.get("node1").isAvailable()).isTrue();
@@ -126,12 +128,12 @@ class FullNodeTest {
     nodes.put(name, node);
   }
 
-  private WriteOutcome put(String name, String key) throws Exception {
+  private Outcome<Dot> put(String name, String key) throws Exception {
     Value value = new Value(Bytes.wrap(new byte[VALUE_BYTES]), "application/octet-stream");
     return write(name, new Mutation.Put(key, value));
   }
 
-  private WriteOutcome write(String name, Mutation mutation) throws Exception {
+  private Outcome<Dot> write(String name, Mutation mutation) throws Exception {
     var request = new WriteRequest(List.of(mutation), VersionVector.EMPTY, 0, false, never());
     return await(nodes.get(name).store().write(request));
   }

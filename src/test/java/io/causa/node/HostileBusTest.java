@@ -12,7 +12,7 @@ import io.causa.node.bus.Registrations;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.causa.node.port.NodeStatus;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.vertx.core.Future;
@@ -55,7 +55,7 @@ class HostileBusTest {
     assertThat(status.bus().replicas()).isEqualTo(1);
     assertThat(status.bus().replicaLimit()).isEqualTo(4096);
     assertThat(node.broken().isComplete()).isFalse();
-    assertThat(await(node.store().write(put()))).isInstanceOf(WriteOutcome.Written.class);
+    assertThat(await(node.store().write(put()))).isInstanceOf(Outcome.Done.class);
     assertThat(node.store().view().applied().size()).isEqualTo(1);
   }
 

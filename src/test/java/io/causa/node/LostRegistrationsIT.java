@@ -6,13 +6,14 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.multimap.MultiMap;
 import io.causa.TestPorts;
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.causa.node.port.NodeStatus;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -105,11 +106,11 @@ class LostRegistrationsIT {
   private static VersionVector write(CausaNode node) {
     List<Mutation> put = List.of(new Mutation.Put("key", Value.text("value")));
     Future<Void> never = Promise.<Void>promise().future();
-    WriteOutcome outcome =
+    Outcome<Dot> outcome =
         node.store()
             .write(new WriteRequest(put, VersionVector.EMPTY, 20_000, false, never))
             .await();
-    return ((WriteOutcome.Written) outcome).applied();
+    return ((Outcome.Done<Dot>) outcome).applied();
   }
 
   private void start(String name, int port, int contact) {

@@ -2,13 +2,14 @@ package io.causa.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.causa.storage.RocksStorage;
@@ -58,7 +59,7 @@ class NodeStopTest {
       node.store().write(put("k" + i));
     }
     VersionVector acknowledged =
-        ((WriteOutcome.Written) await(node.store().write(put("last")))).applied();
+        ((Outcome.Done<Dot>) await(node.store().write(put("last")))).applied();
 
     Future<Void> stopped = node.stop();
     assertThat(node.isStopping()).isTrue();
@@ -81,7 +82,7 @@ class NodeStopTest {
     CausaNode node = start("node1", rocks(), hanging(vertx()), 500, 0);
     await(node.ready());
     VersionVector acknowledged =
-        ((WriteOutcome.Written) await(node.store().write(put("a")))).applied();
+        ((Outcome.Done<Dot>) await(node.store().write(put("a")))).applied();
 
     await(node.stop());
 

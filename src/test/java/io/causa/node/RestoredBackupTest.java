@@ -2,6 +2,7 @@ package io.causa.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
@@ -10,7 +11,7 @@ import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.causa.storage.RocksStorage;
@@ -201,7 +202,7 @@ class RestoredBackupTest {
     await(node.ready());
     List<Mutation> put = List.of(new Mutation.Put(key, Value.text(value)));
     var request = new WriteRequest(put, VersionVector.EMPTY, 0, false, never());
-    return ((WriteOutcome.Written) await(node.store().write(request))).applied();
+    return ((Outcome.Done<Dot>) await(node.store().write(request))).applied();
   }
 
   private static void readAt(CausaNode node, VersionVector context) throws Exception {

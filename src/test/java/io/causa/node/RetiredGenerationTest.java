@@ -12,8 +12,7 @@ import io.causa.membership.GenerationView;
 import io.causa.membership.RetireOutcome;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.WaitOutcome;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.storage.MemoryStorage;
@@ -64,13 +63,13 @@ class RetiredGenerationTest {
     awaitApplied(node1, write(again, "again", "3"));
 
     handIn(effect(lost));
-    Future<WaitOutcome> reader = node1.store().await(lost, 60_000, never());
+    Future<Outcome<Void>> reader = node1.store().await(lost, 60_000, never());
     awaitHeld(node1);
     assertThat(reader.isComplete()).isFalse();
     assertThat(await(node1.members().retire(NEW))).isEqualTo(new RetireOutcome.Current(NEW));
     retire(node1);
 
-    assertThat(await(reader)).isInstanceOf(WaitOutcome.Met.class);
+    assertThat(await(reader)).isInstanceOf(Outcome.Done.class);
     for (CausaNode node : started) {
       awaitApplied(node, lost.with(new Dot(OTHER, 1)));
       assertThat(text(node, "effect")).contains("4");
@@ -128,12 +127,12 @@ class RetiredGenerationTest {
     await(node.ready());
     List<Mutation> put = List.of(new Mutation.Put(key, Value.text(value)));
     var request = new WriteRequest(put, VersionVector.EMPTY, 0, false, never());
-    return ((WriteOutcome.Written) await(node.store().write(request))).applied();
+    return ((Outcome.Done<Dot>) await(node.store().write(request))).applied();
   }
 
   private static void awaitApplied(CausaNode node, VersionVector context) throws Exception {
     assertThat(await(node.store().await(context, 20_000, never())))
-        .isInstanceOf(WaitOutcome.Met.class);
+        .isInstanceOf(Outcome.Done.class);
   }
 
   private static Optional<String> text(CausaNode node, String key) {

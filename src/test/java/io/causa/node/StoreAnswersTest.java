@@ -13,7 +13,8 @@ import io.causa.core.DataFill;
 import io.causa.core.DataLimit;
 import io.causa.core.KeyStates;
 import io.causa.core.Mutation;
-import io.causa.node.port.WriteOutcome;
+import io.causa.core.Refusal;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.vertx.core.Future;
 import java.util.List;
@@ -44,14 +45,14 @@ class StoreAnswersTest {
 
   @Test
   void aHeldWriteThatDoesNotFitIsToldInTheLogInWords() {
-    CompletableFuture<WriteOutcome> outcome = new CompletableFuture<>();
+    CompletableFuture<Outcome<Dot>> outcome = new CompletableFuture<>();
     long ticket = answers.expect(held(), outcome);
 
     answers.answer(new Answer.Parked(ticket, MISSING));
-    assertThat(outcome.join()).isInstanceOf(WriteOutcome.Held.class);
+    assertThat(outcome.join()).isInstanceOf(Outcome.Held.class);
     assertThat(lines.list).isEmpty();
 
-    answers.answer(new Answer.DataFull(ticket, new DataFill(104, new DataLimit(100, 5), 0, 1)));
+    answers.answer(full(ticket));
     assertThat(answers.expiredHeld()).isEqualTo(1);
     assertThat(lines.list)
         .singleElement()
@@ -59,8 +60,13 @@ class StoreAnswersTest {
         .asString()
         .contains("one of \"k\"", "(store.dataBytes), 104 of 100 bytes are used");
 
-    answers.answer(new Answer.DataFull(ticket, new DataFill(104, new DataLimit(100, 5), 0, 1)));
+    answers.answer(full(ticket));
     assertThat(answers.expiredHeld()).as("answered once").isEqualTo(1);
+  }
+
+  private static Answer full(long ticket) {
+    DataFill fill = new DataFill(104, new DataLimit(100, 5), 0, 1);
+    return new Answer.Refused(ticket, new Refusal.DataFull(fill));
   }
 
   private static WriteRequest held() {

@@ -8,12 +8,13 @@ import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
 import io.causa.core.Mutation;
 import io.causa.core.ReadView;
+import io.causa.core.Refusal;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.causa.node.port.HeldId;
 import io.causa.node.port.HeldWrite;
-import io.causa.node.port.WriteOutcome;
+import io.causa.node.port.Outcome;
 import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.vertx.core.Future;
@@ -65,15 +66,15 @@ class VerticlesOverALossyBusTest {
   void lostRepeatedReorderedAndDelayedBatchesEndInTheSameState() throws Exception {
     List<CausaNode> nodes = List.of(start("node1", 2), start("node2", 2), start("node3", 2));
     Random random = new Random(seed);
-    List<Future<WriteOutcome>> outcomes = new ArrayList<>();
+    List<Future<Outcome<Dot>>> outcomes = new ArrayList<>();
     for (int i = 0; i < WRITES; i++) {
       outcomes.add(nodes.get(random.nextInt(3)).store().write(put("k" + random.nextInt(KEYS), i)));
       if (i % 50 == 0) {
         await(outcomes.get(i));
       }
     }
-    for (Future<WriteOutcome> outcome : outcomes) {
-      assertThat(await(outcome)).isInstanceOf(WriteOutcome.Written.class);
+    for (Future<Outcome<Dot>> outcome : outcomes) {
+      assertThat(await(outcome)).isInstanceOf(Outcome.Done.class);
     }
 
     awaitThat(
@@ -142,9 +143,9 @@ class VerticlesOverALossyBusTest {
     await(second.ready());
     VersionVector ahead = VersionVector.of(new Dot(first.self(), 1));
 
-    Future<WriteOutcome> held =
+    Future<Outcome<Dot>> held =
         second.store().write(new WriteRequest(mutation("b", 2), ahead, 60_000, true, never()));
-    WriteOutcome.Held outcome = (WriteOutcome.Held) await(held);
+    Outcome.Held<Dot> outcome = (Outcome.Held<Dot>) await(held);
     assertThat(outcome.waitsFor()).isEqualTo(ahead.iterator().next());
     assertThat(await(second.status()).held())
         .singleElement()
@@ -186,7 +187,7 @@ class VerticlesOverALossyBusTest {
 
   private static HeldId hold(CausaNode node, String key, VersionVector ahead) throws Exception {
     WriteRequest request = new WriteRequest(mutation(key, 2), ahead, 60_000, true, never());
-    return ((WriteOutcome.Held) await(node.store().write(request))).id();
+    return ((Outcome.Held<Dot>) await(node.store().write(request))).id();
   }
 
   @Test
@@ -195,10 +196,11 @@ class VerticlesOverALossyBusTest {
     await(node.ready());
     VersionVector ahead = VersionVector.of(new Dot(new Replica("node9", 7), 3));
 
-    WriteOutcome outcome =
+    Outcome<Dot> outcome =
         await(node.store().write(new WriteRequest(mutation("a", 1), ahead, 30, false, never())));
 
-    assertThat(outcome).isEqualTo(new WriteOutcome.NotMet(ahead, VersionVector.EMPTY));
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Refused<>(new Refusal.NotMet(ahead), VersionVector.EMPTY));
     assertThat(node.store().view().get("a")).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import io.causa.core.KeyReading;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
+import io.causa.core.Refusal;
 import io.causa.node.SnapshotReads;
 import io.causa.node.port.ReadRequest;
 import io.causa.node.port.StorePort;
@@ -144,14 +145,14 @@ final class SimulatedHttp {
       covered.run();
     } else if (answer instanceof Answer.Parked) {
       world.tally().count("parked requests");
-    } else {
-      refuse(request, answer);
+    } else if (answer instanceof Answer.Refused refused) {
+      refuse(request, refused.why());
     }
   }
 
-  private void refuse(Request request, Answer answer) {
-    boolean late = answer instanceof Answer.NotMet;
-    boolean full = answer instanceof Answer.DataFull;
+  private void refuse(Request request, Refusal why) {
+    boolean late = why instanceof Refusal.NotMet;
+    boolean full = why instanceof Refusal.DataFull;
     String limit = full ? "writes refused because the data is full" : "refused at a limit";
     world.tally().count(late ? "parked requests expired" : limit);
     toHttp.run(() -> request.client.accept(new Reply.Refused(late ? "not met" : "overloaded")));
@@ -204,8 +205,8 @@ final class SimulatedHttp {
       String token = ContextToken.encode(store.states().applied().with(written.version()), CLUSTER);
       Reply reply = new Reply.Written(Facts.name(written.version()), token);
       toHttp.run(() -> acknowledge(request, written, reply, acks, waitMillis));
-    } else if (!(answer instanceof Answer.Parked)) {
-      refuse(request, answer);
+    } else if (answer instanceof Answer.Refused refused) {
+      refuse(request, refused.why());
     } else if (held) {
       world.tally().count("writes held");
       toHttp.run(() -> request.client.accept(new Reply.Held(answer.ticket())));

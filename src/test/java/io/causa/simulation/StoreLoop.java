@@ -8,6 +8,7 @@ import io.causa.core.Commit;
 import io.causa.core.KeyStates;
 import io.causa.core.Mutation;
 import io.causa.core.Proposal;
+import io.causa.core.Refusal;
 import io.causa.core.ReplicaSnapshot;
 import io.causa.core.SnapshotInstall;
 import io.causa.core.SnapshotRoom;
@@ -131,7 +132,8 @@ final class StoreLoop {
       observers.clients().held(self.toString(), parked.ticket());
     } else if (answer instanceof Answer.Written) {
       observers.clients().heldApplied(self.toString(), answer.ticket());
-    } else if (answer instanceof Answer.NotMet || answer instanceof Answer.DataFull) {
+    } else if (answer instanceof Answer.Refused refused
+        && (refused.why() instanceof Refusal.NotMet || refused.why() instanceof Refusal.DataFull)) {
       observers.clients().heldExpired(self.toString(), answer.ticket());
     }
     answers.accept(answer);
@@ -267,7 +269,7 @@ final class StoreLoop {
       Dot version = written.version();
       observers.clients().answered(self.toString(), Facts.name(version));
     }
-    if (answer instanceof Answer.NotMet late) {
+    if (answer instanceof Answer.Refused refused && refused.why() instanceof Refusal.NotMet late) {
       observers.clients().notMet(self.toString(), Facts.counts(late.context()));
     }
     Consumer<Answer> asker = asked.get(answer.ticket());

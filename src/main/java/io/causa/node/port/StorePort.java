@@ -1,5 +1,6 @@
 package io.causa.node.port;
 
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
 import io.causa.core.ReadView;
@@ -17,13 +18,16 @@ public interface StorePort {
   /** What is readable now, from any thread. */
   ReadView view();
 
-  /** Stamps, commits and applies a write once its context is covered here. */
-  Future<WriteOutcome> write(WriteRequest request);
+  /**
+   * Stamps, commits and applies a write once its context is covered here; the outcome has its
+   * version.
+   */
+  Future<Outcome<Dot>> write(WriteRequest request);
 
   /**
    * Reads several keys, or a page of keys, as one causal snapshot once the context is covered here.
    */
-  Future<ReadOutcome> read(ReadRequest request);
+  Future<Outcome<Snapshot>> read(ReadRequest request);
 
   /**
    * Waits until the context is covered here.
@@ -31,7 +35,7 @@ public interface StorePort {
    * @param waitMillis how long to wait at the most
    * @param abandoned completes when the client is gone: the request is forgotten
    */
-  Future<WaitOutcome> await(VersionVector context, long waitMillis, Future<Void> abandoned);
+  Future<Outcome<Void>> await(VersionVector context, long waitMillis, Future<Void> abandoned);
 
   /** A key with its state at one instant. */
   record KeyedState(String key, Optional<KeyState> state) {}

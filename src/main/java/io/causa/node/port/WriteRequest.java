@@ -11,8 +11,8 @@ import java.util.List;
  * @param mutations at least one; no key twice
  * @param context what must be applied here before it is stamped
  * @param waitMillis how long it may wait for that
- * @param held whether to answer {@link WriteOutcome.Held} at once when it has to wait, and go on
- *     holding it
+ * @param held whether to answer {@link Outcome.Held} at once when it has to wait, and go on holding
+ *     it
  * @param abandoned completes when the client is gone: a waiting request that is not held is
  *     forgotten
  */

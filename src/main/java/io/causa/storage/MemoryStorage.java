@@ -23,10 +23,15 @@ import java.util.function.LongSupplier;
  */
 public final class MemoryStorage implements Storage {
 
+  private static final String STOPPED = "the storage in memory has stopped";
+
   private final Replica self;
   private final MemoryLog log;
   private final LongSupplier clockMillis;
   private VersionVector applied = VersionVector.EMPTY;
+  private volatile Roster roster = Roster.EMPTY;
+  private volatile boolean closed;
+  private boolean failed;
 
   /** A storage whose log never becomes too old. */
   public MemoryStorage(Replica self, long logBytes) {
@@ -56,26 +61,28 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public CompletionStage<Void> stand(Standing standing) {
-    return CompletableFuture.completedStage(null);
+    return closed ? stopped() : CompletableFuture.completedStage(null);
   }
 
-  /** Nothing outlives the process, so nothing was ever kept. */
   @Override
   public Roster roster() {
-    return Roster.EMPTY;
+    return roster;
   }
 
   @Override
-  public CompletionStage<Void> keep(Roster roster) {
+  public CompletionStage<Void> keep(Roster changed) {
+    if (closed) {
+      return stopped();
+    }
+    roster = changed;
     return CompletableFuture.completedStage(null);
   }
 
   @Override
   public synchronized CompletionStage<Void> commit(Commit commit) {
-    if (!commit.before().equals(applied)) {
-      return CompletableFuture.failedStage(
-          new IllegalStateException(
-              "commit " + commit.number() + " follows " + commit.before() + ", not " + applied));
+    Optional<RuntimeException> refusal = refusal("commit " + commit.number(), commit.before());
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedStage(refusal.get());
     }
     List<Write> writes = commit.writes().stream().map(StagedWrite::write).toList();
     log.add(writes, applied, commit.stable(), clockMillis.getAsLong());
@@ -85,10 +92,9 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized CompletionStage<Void> install(SnapshotInstall.Prepared snapshot) {
-    if (!snapshot.before().equals(applied)) {
-      return CompletableFuture.failedStage(
-          new IllegalStateException(
-              "a snapshot follows " + snapshot.before() + ", not " + applied));
+    Optional<RuntimeException> refusal = refusal("a snapshot", snapshot.before());
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedStage(refusal.get());
     }
     log.skip(applied, snapshot.joined());
     List<Write> adopted = snapshot.adopted().stream().map(StagedWrite::write).toList();
@@ -100,6 +106,9 @@ public final class MemoryStorage implements Storage {
   @Override
   public synchronized CompletionStage<List<Write>> read(
       Replica origin, long from, long to, int maxBytes) {
+    if (closed) {
+      return stopped();
+    }
     ReadPage page = new ReadPage(from, to, maxBytes);
     for (Write write : log.from(origin, from)) {
       if (!page.add(write)) {
@@ -138,6 +147,24 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public CompletionStage<Void> close() {
+    closed = true;
     return CompletableFuture.completedStage(null);
+  }
+
+  private Optional<RuntimeException> refusal(String what, VersionVector before) {
+    if (closed) {
+      return Optional.of(new StorageException(STOPPED));
+    }
+    if (failed) {
+      return Optional.of(StorageException.afterAFailure());
+    }
+    failed = !before.equals(applied);
+    return failed
+        ? Optional.of(new IllegalStateException(what + " follows " + before + ", not " + applied))
+        : Optional.empty();
+  }
+
+  private static <T> CompletionStage<T> stopped() {
+    return CompletableFuture.failedStage(new StorageException(STOPPED));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * Collects one answer to {@link Storage#read}: writes of one origin without gaps, until a limit is
  * reached.
  */
-final class ReadPage {
+public final class ReadPage {
 
   private final long to;
   private final int maxBytes;
@@ -16,14 +16,19 @@ final class ReadPage {
   private long next;
   private long bytes;
 
-  ReadPage(long from, long to, int maxBytes) {
+  /**
+   * @param from the first sequence wanted
+   * @param to the last sequence wanted, inclusive
+   * @param maxBytes see {@link Storage#read}
+   */
+  public ReadPage(long from, long to, int maxBytes) {
     this.next = from;
     this.to = to;
     this.maxBytes = maxBytes;
   }
 
   /** Takes the write if it belongs to the answer; false ends the answer. */
-  boolean add(Write write) {
+  public boolean add(Write write) {
     boolean fits = writes.isEmpty() || bytes + write.sizeBytes() <= maxBytes;
     if (write.dot().sequence() != next || next > to || !fits) {
       return false;
@@ -34,7 +39,8 @@ final class ReadPage {
     return true;
   }
 
-  List<Write> writes() {
+  /** Returns what was taken, in the order of the sequences. */
+  public List<Write> writes() {
     return writes;
   }
 }

@@ -26,7 +26,11 @@ public record Recovered(
     return new Recovered(self, VersionVector.EMPTY, 0, Map.of(), VersionVector.EMPTY);
   }
 
-  Recovered withoutStates() {
+  /**
+   * Returns the same without the states, once the store has states of its own; see {@link
+   * Storage#recovered}.
+   */
+  public Recovered withoutStates() {
     return new Recovered(self, applied, lamport, Map.of(), floor);
   }
 }

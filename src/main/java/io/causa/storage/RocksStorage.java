@@ -83,6 +83,9 @@ public final class RocksStorage implements Storage {
   private volatile Roster roster;
   private CompletionStage<Void> closed;
 
+  /** Only the committer looks. */
+  private boolean hasFailed;
+
   private RocksStorage(
       Options options, RocksDatabase database, Path bootId, LongSupplier wallMillis)
       throws RocksDBException, MalformedException {
@@ -236,10 +239,16 @@ public final class RocksStorage implements Storage {
     return written(() -> commits.write(snapshot));
   }
 
+  /** What a failed write left behind is unknown, here and in the log's own figures. */
   private CompletionStage<Void> written(Runnable write) {
     return committer.run(
         () -> {
+          if (hasFailed) {
+            throw StorageException.afterAFailure();
+          }
+          hasFailed = true;
           write.run();
+          hasFailed = false;
           forgetStates();
           return null;
         });

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Calls come from event loops and never block: work that may block runs on a thread of the
  * adapter, and the stages complete on any thread. {@link #commit} is called for one commit at a
  * time, in the order of their numbers; reads may come at any time, also during a commit, and see
- * completed commits only.
+ * what is durable only: of a commit under way nothing or all.
  */
 public interface Storage {
 
@@ -30,19 +30,26 @@ public interface Storage {
   /** This run of the replica, begun when the storage was opened. */
   Incarnation incarnation();
 
-  /** Makes the standing durable; it is found when the storage is opened again. */
+  /**
+   * Makes the standing durable; it is found when the storage is opened again. Of several calls the
+   * last counts. {@link #incarnation} stays what it was.
+   */
   CompletionStage<Void> stand(Standing standing);
 
   /** Whom the replica knew when {@link #keep} was called last; nobody if it never was. */
   Roster roster();
 
-  /** Makes the roster durable, in every mode before the stage completes. */
+  /**
+   * Makes the roster durable, in every mode before the stage completes. Of several calls the last
+   * counts.
+   */
   CompletionStage<Void> keep(Roster roster);
 
   /**
    * Makes the whole commit durable, in the configured mode, or none of it: log entries, final key
-   * states, removed tombstones, vector and Lamport time are one atomic batch. A failure is final:
-   * the caller stops the node.
+   * states, removed tombstones, vector and Lamport time are one atomic batch. A failure is final,
+   * as what it left behind is unknown until the storage is opened again: all later commits and
+   * installs fail, and the caller stops the node.
    */
   CompletionStage<Void> commit(Commit commit);
 
@@ -91,6 +98,9 @@ public interface Storage {
   /** How much log is kept. */
   LogLimits logLimits();
 
-  /** Ends after the commits under way; nothing may be called afterwards. */
+  /**
+   * Ends after all that is under way. Calls that come later fail with a {@link StorageException},
+   * but for another one of this, which completes with the first.
+   */
   CompletionStage<Void> close();
 }

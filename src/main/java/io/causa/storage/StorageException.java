@@ -12,4 +12,10 @@ public sealed class StorageException extends RuntimeException permits DataTooLar
   public StorageException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Returns why a storage takes no more commits once one has failed. */
+  public static StorageException afterAFailure() {
+    return new StorageException(
+        "an earlier commit failed, and what it left behind is unknown; start the node again");
+  }
 }

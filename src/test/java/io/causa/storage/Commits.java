@@ -22,21 +22,29 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes the commits of one replica, as its store would. */
-final class Commits {
+public final class Commits {
 
   static final long WALL_TIME_MILLIS = 1_700_000_000_000L;
 
   private final KeyStates states;
   private final CommitPipeline pipeline;
 
-  Commits(Recovered recovered) {
+  /**
+   * @param recovered what the replica starts with
+   */
+  public Commits(Recovered recovered) {
     states = new KeyStates(recovered.applied(), recovered.states(), recovered.floor(), () -> {});
     pipeline =
         new CommitPipeline(recovered.self(), states, recovered.lamport(), 1_000_000, 1L << 30);
   }
 
+  /** Those of a replica that starts without data. */
+  static Commits ofNothing(Replica self) {
+    return new Commits(Recovered.nothing(self));
+  }
+
   /** A commit with one local write to each of these keys. */
-  Commit local(String... keys) {
+  public Commit local(String... keys) {
     for (String key : keys) {
       propose(put(key, Value.text("value of " + key)));
     }
@@ -44,24 +52,24 @@ final class Commits {
   }
 
   /** A commit with one local delete. */
-  Commit delete(String key) {
+  public Commit delete(String key) {
     propose(new Mutation.Delete(key));
     return complete();
   }
 
   /** So much is stable from the next commit on. */
-  void stable(VersionVector stable) {
+  public void stable(VersionVector stable) {
     pipeline.stable(stable);
   }
 
   /** A commit that removes the tombstones up to there. */
-  Commit collect(VersionVector stable) {
+  public Commit collect(VersionVector stable) {
     pipeline.stable(stable);
     return complete();
   }
 
   /** A commit with one local write of about so many bytes, which no compression makes small. */
-  Commit large(String key, int valueBytes) {
+  public Commit large(String key, int valueBytes) {
     byte[] bytes = new byte[valueBytes];
     new Random(lamport()).nextBytes(bytes);
     propose(put(key, new Value(Bytes.wrap(bytes), "")));
@@ -69,20 +77,20 @@ final class Commits {
   }
 
   /** A commit with one write of another replica, which saw everything that is here. */
-  Commit remote(Replica origin, String key) {
+  public Commit remote(Replica origin, String key) {
     Dot dot = new Dot(origin, pipeline.applied().get(origin) + 1);
     Mutation put = put(key, Value.text("from " + origin));
     long lamport = pipeline.lamport() + 1;
     return remote(new Write(dot, lamport, pipeline.applied(), List.of(put), WALL_TIME_MILLIS));
   }
 
-  Commit remote(Write write) {
+  public Commit remote(Write write) {
     pipeline.deliver(List.of(write));
     return complete();
   }
 
   /** Puts and deletes, alone and together, of text, bytes and nothing. */
-  Commit everyKind() {
+  public Commit everyKind() {
     propose(put("text", Value.text("héllo 😀")));
     propose(put("bytes", new Value(Bytes.wrap(new byte[] {0, -1, 127}), "application/x-any")));
     propose(put("", new Value(Bytes.wrap(new byte[0]), "")));
@@ -92,7 +100,7 @@ final class Commits {
   }
 
   /** The install of this snapshot. */
-  SnapshotInstall.Prepared install(ReplicaSnapshot snapshot) {
+  public SnapshotInstall.Prepared install(ReplicaSnapshot snapshot) {
     SnapshotInstall.Prepared prepared =
         pipeline.beginInstall(snapshot).orElseThrow().join().prepare();
     pipeline.completeInstall(prepared);
@@ -100,12 +108,12 @@ final class Commits {
   }
 
   /** A snapshot with these keys, each put by the last write of the replica. */
-  static ReplicaSnapshot snapshot(Dot last, String... keys) {
+  public static ReplicaSnapshot snapshot(Dot last, String... keys) {
     return snapshot(last, VersionVector.EMPTY, keys);
   }
 
   /** The same of a replica that has removed tombstones up to this floor. */
-  static ReplicaSnapshot snapshot(Dot last, VersionVector floor, String... keys) {
+  public static ReplicaSnapshot snapshot(Dot last, VersionVector floor, String... keys) {
     long lamport = 10 + last.sequence();
     List<SnapshotEntry> entries = new ArrayList<>();
     for (String key : keys) {
@@ -117,11 +125,11 @@ final class Commits {
   }
 
   /** What the store holds after the commits so far. */
-  KeyStates states() {
+  public KeyStates states() {
     return states;
   }
 
-  long lamport() {
+  public long lamport() {
     return pipeline.lamport();
   }
 

@@ -69,7 +69,7 @@ class DamagedDirectoryTest {
     Recovered recovered = storage.recovered();
     assertThat(recovered.applied().get(recovered.self())).isEqualTo(COMMITS - 1);
     assertThat(recovered.states()).hasSize(COMMITS - 1);
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
   }
 
   @Test
@@ -78,15 +78,15 @@ class DamagedDirectoryTest {
     Storage whole = open();
     Recovered before = whole.recovered();
     var snapshot = Commits.snapshot(new Dot(StorageContract.OTHER, 9), "key0", "new1", "new2");
-    StorageContract.await(whole.install(new Commits(before).install(snapshot)));
-    StorageContract.await(whole.close());
+    Stages.await(whole.install(new Commits(before).install(snapshot)));
+    Stages.await(whole.close());
     shorten(newest(".*\\.log"), 5);
 
     Storage storage = open();
 
     assertThat(storage.recovered()).isEqualTo(before);
     assertThat(storage.trimmed()).isEqualTo(VersionVector.EMPTY);
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
   }
 
   @Test
@@ -97,11 +97,11 @@ class DamagedDirectoryTest {
     flipIn(table, 4);
 
     Storage storage = open();
-    assertThatThrownBy(() -> StorageContract.await(storage.checked()))
+    assertThatThrownBy(() -> Stages.await(storage.checked()))
         .hasStackTraceContaining(table.getFileName().toString())
         .hasStackTraceContaining(directory.toString())
         .hasStackTraceContaining("restore a backup");
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
   }
 
   @Test
@@ -109,8 +109,8 @@ class DamagedDirectoryTest {
     fill();
     flush();
     Storage storage = open();
-    StorageContract.await(storage.checked());
-    StorageContract.await(storage.close());
+    Stages.await(storage.checked());
+    Stages.await(storage.close());
   }
 
   @Test
@@ -154,9 +154,8 @@ class DamagedDirectoryTest {
     long own = recovered.applied().get(recovered.self());
     assertThat(own).isBetween(1L, COMMITS - 1L);
     assertThat(recovered.states()).hasSize((int) own);
-    assertThat(StorageContract.await(storage.read(recovered.self(), 1, own, 1 << 20)))
-        .hasSize((int) own);
-    StorageContract.await(storage.close());
+    assertThat(Stages.await(storage.read(recovered.self(), 1, own, 1 << 20))).hasSize((int) own);
+    Stages.await(storage.close());
   }
 
   @Test
@@ -167,7 +166,7 @@ class DamagedDirectoryTest {
     }
     Storage storage = open();
     assertThat(storage.recovered().states()).hasSize(COMMITS);
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
   }
 
   @Test
@@ -221,11 +220,11 @@ class DamagedDirectoryTest {
     Storage storage = open();
     Commits commits = new Commits(storage.recovered());
     for (int i = 0; i < COMMITS; i++) {
-      StorageContract.await(
+      Stages.await(
           storage.commit(
               valueBytes == 1 ? commits.local("key" + i) : commits.large("key", valueBytes)));
     }
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
   }
 
   private void flush() throws RocksDBException {

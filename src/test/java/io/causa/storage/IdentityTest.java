@@ -30,7 +30,7 @@ class IdentityTest {
 
   @AfterEach
   void close() {
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
   }
 
   @Test
@@ -50,7 +50,7 @@ class IdentityTest {
   void renouncedDataBecomesANewGenerationAndKeepsWhatIsTrusted() {
     open(1000);
     commit("a");
-    StorageContract.await(storage.stand(Standing.renounced(1)));
+    Stages.await(storage.stand(Standing.renounced(1)));
 
     reopen(2000);
 
@@ -64,7 +64,7 @@ class IdentityTest {
   @Test
   void aNewGenerationIsLaterThoughTheClockWasSetBack() {
     open(1000);
-    StorageContract.await(storage.stand(Standing.renounced(0)));
+    Stages.await(storage.stand(Standing.renounced(0)));
     reopen(5);
     assertThat(storage.recovered().self()).isEqualTo(new Replica("self", 1001));
   }
@@ -73,10 +73,10 @@ class IdentityTest {
   void ownWritesThatNobodyElseHasGetDotsOfTheNewGeneration() {
     open(1000);
     commit("kept");
-    StorageContract.await(storage.commit(commits.remote(OTHER, "others")));
+    Stages.await(storage.commit(commits.remote(OTHER, "others")));
     commit("mine", "again");
     commit("mine");
-    StorageContract.await(storage.stand(Standing.renounced(1)));
+    Stages.await(storage.stand(Standing.renounced(1)));
 
     reopen(2000);
 
@@ -96,7 +96,7 @@ class IdentityTest {
   void aNewGenerationGoesOnCounting() {
     open(1000);
     commit("a", "b");
-    StorageContract.await(storage.stand(Standing.renounced(0)));
+    Stages.await(storage.stand(Standing.renounced(0)));
     reopen(2000);
     commit("c");
     reopen(3000);
@@ -107,7 +107,7 @@ class IdentityTest {
   @Test
   void dataThatHasForkedIsRefused() {
     open(1000);
-    StorageContract.await(storage.stand(Standing.forked(7)));
+    Stages.await(storage.stand(Standing.forked(7)));
     assertThatThrownBy(() -> reopen(2000))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(directory.toString())
@@ -121,7 +121,7 @@ class IdentityTest {
     Dot dot = new Dot(OTHER, 1);
     List<Mutation> delete = List.of(new Mutation.Delete("k"));
     Write poisoned = new Write(dot, Long.MAX_VALUE, VersionVector.EMPTY, delete, 0);
-    StorageContract.await(storage.commit(commits.remote(poisoned)));
+    Stages.await(storage.commit(commits.remote(poisoned)));
 
     assertThatThrownBy(() -> reopen(2000))
         .isInstanceOf(StorageException.class)
@@ -139,15 +139,15 @@ class IdentityTest {
   }
 
   private void reopen(long wallMillis) {
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
     open(wallMillis);
   }
 
   private void commit(String... keys) {
-    StorageContract.await(storage.commit(commits.local(keys)));
+    Stages.await(storage.commit(commits.local(keys)));
   }
 
   private List<Write> read(Replica origin) {
-    return StorageContract.await(storage.read(origin, 1, 100, 1 << 20));
+    return Stages.await(storage.read(origin, 1, 100, 1 << 20));
   }
 }

@@ -42,7 +42,7 @@ class KilledProcessIT {
     assertThat(recovered.lamport()).isEqualTo(applied);
     assertThat(readAll(storage, self, applied)).hasSize((int) applied);
     assertStatesAreOf(recovered, applied);
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
   }
 
   private static void assertStatesAreOf(Recovered recovered, long applied) {
@@ -54,7 +54,7 @@ class KilledProcessIT {
   }
 
   private static List<Write> readAll(Storage storage, Replica self, long applied) {
-    return StorageContract.await(storage.read(self, 1, applied, Integer.MAX_VALUE));
+    return Stages.await(storage.read(self, 1, applied, Integer.MAX_VALUE));
   }
 
   private static long killAfter(long commits, Process process) throws Exception {
@@ -93,7 +93,7 @@ class KilledProcessIT {
     Storage storage = RocksStorage.open(options, () -> 7);
     Commits commits = new Commits(storage.recovered());
     for (long sequence = 1; ; sequence++) {
-      StorageContract.await(storage.commit(commits.local("key" + sequence % KEYS)));
+      Stages.await(storage.commit(commits.local("key" + sequence % KEYS)));
       System.out.println(sequence);
     }
   }

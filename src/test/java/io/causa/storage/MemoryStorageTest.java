@@ -6,12 +6,12 @@ import java.util.function.LongSupplier;
 class MemoryStorageTest extends StorageContract {
 
   @Override
-  Storage open(LogLimits limits, LongSupplier clockMillis) {
+  protected Storage open(LogLimits limits, LongSupplier clockMillis) {
     return new MemoryStorage(SELF, limits, clockMillis);
   }
 
   @Override
-  long logBytes(Write write) {
+  protected long logBytes(Write write) {
     return write.heapBytes();
   }
 }

@@ -87,8 +87,8 @@ class ProvenanceTest {
 
   private void fill(String name, Durability durability) {
     RocksStorage storage = open(name, durability, 1000);
-    StorageContract.await(storage.commit(new Commits(storage.recovered()).local("key")));
-    StorageContract.await(storage.close());
+    Stages.await(storage.commit(new Commits(storage.recovered()).local("key")));
+    Stages.await(storage.close());
   }
 
   /** Whose the data is when it is opened next; the write in it keeps its name in any case. */
@@ -96,7 +96,7 @@ class ProvenanceTest {
     RocksStorage storage = open(name, durability, 2000);
     Recovered found = storage.recovered();
     assertThat(found.applied()).isEqualTo(ONE_OLD_WRITE);
-    StorageContract.await(storage.close());
+    Stages.await(storage.close());
     return found.self();
   }
 

@@ -10,32 +10,44 @@ import io.causa.core.Commit;
 import io.causa.core.ReplicaSnapshot;
 import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
+import io.causa.membership.Roster;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Storage} promises; each adapter's test extends it. */
-abstract class StorageContract {
+public abstract class StorageContract {
 
-  static final Replica SELF = new Replica("self", 7);
+  /** The replica whose storage it is. */
+  protected static final Replica SELF = new Replica("self", 7);
+
   static final Replica OTHER = new Replica("other", 8);
   static final Replica THIRD = new Replica("third", 9);
   private static final int ALL_BYTES = Integer.MAX_VALUE;
+  private static final String AFTER_A_FAILURE = StorageException.afterAFailure().getMessage();
 
-  Storage storage;
-  Commits commits;
+  /** The storage under test. */
+  protected Storage storage;
+
+  /** What its replica commits. */
+  protected Commits commits;
+
   volatile long nowMillis = SELF.generation();
 
-  /** A storage without any data. */
-  abstract Storage open(LogLimits limits, LongSupplier clockMillis);
+  /** Opens a storage without any data. */
+  protected abstract Storage open(LogLimits limits, LongSupplier clockMillis);
 
-  /** What the write counts in the log: on the disk, or on the heap. */
-  long logBytes(Write write) {
+  /** Returns what the write counts in the log: on the disk, or on the heap. */
+  protected long logBytes(Write write) {
     return write.sizeBytes();
+  }
+
+  /** Returns what the stage completes with, and waits for it if need be. */
+  protected <T> T await(CompletionStage<T> stage) {
+    return Stages.await(stage);
   }
 
   @BeforeEach
@@ -278,33 +290,135 @@ abstract class StorageContract {
         .hasMessage("a snapshot follows {self.7=1}, not {}");
   }
 
-  SnapshotInstall.Prepared install(ReplicaSnapshot snapshot) {
+  /** What a commit that failed left behind is unknown, so nothing may be built on it. */
+  @Test
+  void afterAFailedCommitEveryLaterOneFails() {
+    Commit first = commits.local("a");
+    Commit skipping = commits.local("b");
+    SnapshotInstall.Prepared snapshot = Commits.ofNothing(SELF).install(snapshotOfOther());
+    assertThatThrownBy(() -> commit(skipping)).isInstanceOf(AssertionError.class);
+
+    assertThatThrownBy(() -> commit(first)).hasRootCauseMessage(AFTER_A_FAILURE);
+    assertThatThrownBy(() -> await(storage.install(snapshot))).hasRootCauseMessage(AFTER_A_FAILURE);
+    assertThat(read(SELF, 1, 9)).isEmpty();
+  }
+
+  @Test
+  void afterAFailedInstallEveryCommitFails() {
+    Commit first = commits.local("a");
+    SnapshotInstall.Prepared skipping = commits.install(snapshotOfOther());
+    assertThatThrownBy(() -> await(storage.install(skipping))).isInstanceOf(AssertionError.class);
+
+    assertThatThrownBy(() -> commit(first)).hasRootCauseMessage(AFTER_A_FAILURE);
+  }
+
+  private static ReplicaSnapshot snapshotOfOther() {
+    return Commits.snapshot(new Dot(OTHER, 4), "b");
+  }
+
+  @Test
+  void aReadDuringACommitSeesAllOfItOrNothing() {
+    Commit commit = commits.local("a", "b", "c");
+
+    CompletionStage<Void> underWay = storage.commit(commit);
+    List<Write> seen = read(SELF, 1, 9);
+    await(underWay);
+
+    assertThat(List.of(List.of(), writesOf(commit))).contains(seen);
+    assertThat(read(SELF, 1, 9)).isEqualTo(writesOf(commit));
+  }
+
+  @Test
+  void whatWasFoundAtTheStartStaysWhatItWasDuringTheRun() {
+    Recovered found = storage.recovered();
+    Incarnation incarnation = storage.incarnation();
+
+    commit(commits.local("a"));
+    await(storage.stand(Standing.renounced(1)));
+
+    assertThat(storage.recovered()).isEqualTo(found);
+    assertThat(storage.incarnation()).isEqualTo(incarnation);
+  }
+
+  @Test
+  void theRosterIsTheOneThatWasKeptLast() {
+    assertThat(storage.roster()).isEqualTo(Roster.EMPTY);
+    Roster last = Roster.EMPTY;
+    CompletionStage<Void> kept = null;
+
+    for (int i = 1; i <= 5; i++) {
+      last = last.declare(new Replica("n" + i, i));
+      kept = storage.keep(last);
+    }
+    await(kept);
+
+    assertThat(storage.roster()).isEqualTo(last);
+  }
+
+  @Test
+  void theLimitsOfTheLogAreThoseThatWereAskedFor() {
+    LogLimits limits = new LogLimits(4321, 98_765);
+    reopenEmpty(limits);
+
+    assertThat(storage.logLimits()).isEqualTo(limits);
+  }
+
+  @Test
+  void aStorageWithoutDamageIsFoundToHaveNoDamage() {
+    commit(commits.local("a"));
+
+    await(storage.checked());
+  }
+
+  @Test
+  void theEndComesAfterTheCommitUnderWay() {
+    CompletionStage<Void> underWay = storage.commit(commits.local("a"));
+
+    await(storage.close());
+
+    assertThat(underWay.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void afterTheEndEveryCallFails() {
+    SnapshotInstall.Prepared snapshot = Commits.ofNothing(SELF).install(snapshotOfOther());
+    CompletionStage<Void> closed = storage.close();
+    await(closed);
+
+    await(storage.close());
+    assertHasStopped(storage.commit(commits.local("a")));
+    assertHasStopped(storage.install(snapshot));
+    assertHasStopped(storage.read(SELF, 1, 1, ALL_BYTES));
+    assertHasStopped(storage.keep(Roster.EMPTY));
+    assertHasStopped(storage.stand(Standing.TRUSTED));
+  }
+
+  private void assertHasStopped(CompletionStage<?> stage) {
+    assertThatThrownBy(() -> await(stage))
+        .hasRootCauseInstanceOf(StorageException.class)
+        .rootCause()
+        .hasMessageEndingWith(" has stopped");
+  }
+
+  protected final SnapshotInstall.Prepared install(ReplicaSnapshot snapshot) {
     SnapshotInstall.Prepared prepared = commits.install(snapshot);
     await(storage.install(prepared));
     return prepared;
   }
 
-  Commit commit(Commit commit) {
+  protected final Commit commit(Commit commit) {
     await(storage.commit(commit));
     return commit;
   }
 
-  List<Write> read(Replica origin, long from, long to) {
+  protected final List<Write> read(Replica origin, long from, long to) {
     return await(storage.read(origin, from, to, ALL_BYTES));
   }
 
-  static List<Write> writesOf(Commit... all) {
+  protected static List<Write> writesOf(Commit... all) {
     return List.of(all).stream()
         .flatMap(commit -> commit.writes().stream())
         .map(prepared -> prepared.write())
         .toList();
-  }
-
-  static <T> T await(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError("the storage did not complete", e);
-    }
   }
 }

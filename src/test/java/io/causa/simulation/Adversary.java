@@ -28,6 +28,7 @@ final class Adversary {
   private final List<Fault> faults;
   private final long mostPauseMillis;
   private final long mostDownMillis;
+  private final StorageFaultSource storages;
   private boolean active = true;
 
   Adversary(Simulation simulation, Plan plan, List<String> names, Dice dice) {
@@ -38,6 +39,7 @@ final class Adversary {
     this.faults = plan.faults().stream().sorted().toList();
     this.mostPauseMillis = dice.pick(PAUSES_MILLIS);
     this.mostDownMillis = dice.pick(DOWN_MILLIS);
+    this.storages = new StorageFaultSource(simulation, plan, dice.split());
   }
 
   void begin() {
@@ -61,6 +63,7 @@ final class Adversary {
     passing.clear();
     simulation.heal();
     simulation.network().damage(0);
+    storages.end();
     for (String name : names) {
       simulation.node(name).process().goOn();
       if (!simulation.node(name).isRunning()) {
@@ -95,6 +98,7 @@ final class Adversary {
       case CLOCK_BACK -> setClockBack();
       case SHUTDOWNS -> shutDown();
       case RESTORES -> backUpOrRestore();
+      case FAILED_WRITES, FAILED_READS, FULL_DISKS -> failStorage(fault);
       default -> {}
     }
   }
@@ -260,6 +264,13 @@ final class Adversary {
       simulation.crash(node.name());
       simulation.restoreBackup(node);
       simulation.schedule().after(dice.between(0, mostDownMillis), () -> restartUnlessUp(node));
+    }
+  }
+
+  private void failStorage(Fault fault) {
+    SimulatedNode node = simulation.node(any());
+    if (storages.isPossible() && node.isRunning()) {
+      injected(fault, node.self(), storages.strike(fault, node));
     }
   }
 

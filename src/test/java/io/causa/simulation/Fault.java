@@ -39,7 +39,16 @@ enum Fault {
   /** Backups are made, and later one is put in the place of what came after it. */
   RESTORES,
   /** A bit of a snapshot on its way is flipped. */
-  DAMAGE;
+  DAMAGE,
+  /**
+   * A commit, the install of a snapshot, or the write of a roster or of a standing fails: nothing
+   * or all of it reached the disk, and the failure is reported, or the call never ends.
+   */
+  FAILED_WRITES,
+  /** A read of the log fails. */
+  FAILED_READS,
+  /** A disk is full: all writes fail until there is room again, some restarts later. */
+  FULL_DISKS;
 
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

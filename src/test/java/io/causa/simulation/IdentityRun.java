@@ -10,6 +10,8 @@ import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.replication.Action;
 import io.causa.replication.LinkFaultRule;
+import io.causa.simulation.StorageFaults.Call;
+import io.causa.simulation.StorageFaults.Way;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
 import io.causa.storage.Standing;
@@ -22,9 +24,9 @@ import java.util.TreeMap;
 
 /**
  * One run in which directories are put back as they were some time ago, while the others can be
- * heard or nobody can, and processes end in between. Every write has a key of its own. In the end
- * no dot may name two writes anywhere, all nodes must hold the same, and every acknowledged write
- * must be there, unless no directory had it when its own was put back.
+ * heard or nobody can, and processes end or their writes fail in between. Every write has a key of
+ * its own. In the end no dot may name two writes anywhere, all nodes must hold the same, and every
+ * acknowledged write must be there, unless no directory had it when its own was put back.
  *
  * <p>Out of its reach, because nothing can help there: that the only node which knows more cannot
  * be heard while others can, until long after.
@@ -32,6 +34,8 @@ import java.util.TreeMap;
 final class IdentityRun {
 
   private static final List<String> NAMES = List.of("n1", "n2", "n3");
+  private static final List<Call> CALLS = List.of(Call.COMMIT, Call.ROSTER, Call.STANDING);
+  private static final List<Way> WAYS = List.of(Way.values());
   private static final int ROUNDS = 12;
   private static final long DRAIN_MILLIS = 20;
   private static final long MOST_LATE_MILLIS = 1500;
@@ -76,15 +80,21 @@ final class IdentityRun {
   }
 
   private void strike(String name) {
-    switch (dice.below(5)) {
+    switch (dice.below(6)) {
       case 0, 1 -> copies.put(name, simulation.node(name).disk().copy());
       case 2 -> crash(name);
+      case 3 -> failWrite(simulation.node(name));
       default -> {
         if (copies.containsKey(name)) {
           putBack(name, copies.get(name));
         }
       }
     }
+  }
+
+  /** The node stops when it writes so the next time, and is started again. */
+  private void failWrite(SimulatedNode node) {
+    node.storageFaults().arm(dice.pick(CALLS), dice.pick(WAYS));
   }
 
   private void crash(String name) {

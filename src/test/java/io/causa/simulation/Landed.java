@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param removed the keys whose tombstones go
  * @param changes the new states of keys; empty where the key has none any more
  * @param prepared the writes that the log takes in; of a snapshot those that are adopted
+ * @param atMillis when it was begun, by the wall clock
  */
 record Landed(
     VersionVector before,
@@ -32,9 +33,10 @@ record Landed(
     VersionVector stable,
     List<String> removed,
     Map<String, Optional<KeyState>> changes,
-    List<StagedWrite> prepared) {
+    List<StagedWrite> prepared,
+    long atMillis) {
 
-  static Landed of(Commit commit) {
+  static Landed of(Commit commit, long atMillis) {
     Map<String, Optional<KeyState>> changes = new HashMap<>();
     commit.finalStates().forEach((key, state) -> changes.put(key, Optional.of(state)));
     commit.removed().keys().forEach(key -> changes.put(key, Optional.empty()));
@@ -47,10 +49,11 @@ record Landed(
         commit.stable(),
         commit.removed().keys(),
         changes,
-        commit.writes());
+        commit.writes(),
+        atMillis);
   }
 
-  static Landed of(SnapshotInstall.Prepared snapshot) {
+  static Landed of(SnapshotInstall.Prepared snapshot, long atMillis) {
     return new Landed(
         snapshot.before(),
         snapshot.joined(),
@@ -60,7 +63,8 @@ record Landed(
         snapshot.stable(),
         List.of(),
         snapshot.changes(),
-        snapshot.adopted());
+        snapshot.adopted(),
+        atMillis);
   }
 
   /** The same, after the last own writes were given to the next generation. */
@@ -76,7 +80,8 @@ record Landed(
         renaming.rename(stable),
         removed,
         renamed,
-        prepared.stream().map(write -> RenamedWrite.of(write, renaming)).toList());
+        prepared.stream().map(write -> RenamedWrite.of(write, renaming)).toList(),
+        atMillis);
   }
 
   List<Write> writes() {
@@ -87,9 +92,9 @@ record Landed(
     return !joined.equals(before);
   }
 
-  /** What it makes of the log; time does not count there. */
+  /** What it makes of the log. */
   void enter(MemoryLog log) {
     log.skip(before, joined);
-    log.add(writes(), joined, stable, 0);
+    log.add(writes(), joined, stable, atMillis);
   }
 }

@@ -255,18 +255,19 @@ final class ReplicationLoop {
   }
 
   private void read(Action.ReadLog read) {
-    storage
-        .read(read.origin(), read.from(), read.to(), read.maxBytes())
-        .thenAccept(writes -> process.schedule().guard(() -> wasRead(read, writes)));
+    process.when(
+        storage.read(read.origin(), read.from(), read.to(), read.maxBytes()),
+        "a read of the log",
+        writes -> wasRead(read, writes));
   }
 
   private void keep(Roster roster) {
-    storage.keep(roster).thenRun(() -> process.schedule().guard(() -> wasKept(roster)));
+    process.when(storage.keep(roster), "the write of a roster", done -> wasKept(roster));
   }
 
   private void note(Action.NoteDoubt note) {
     Standing standing = note.doubted() ? Standing.doubted(note.trusted()) : Standing.TRUSTED;
-    storage.stand(standing).thenRun(() -> process.schedule().guard(() -> wasNoted(note)));
+    process.when(storage.stand(standing), "the write of a standing", done -> wasNoted(note));
   }
 
   private void wasNoted(Action.NoteDoubt note) {
@@ -284,9 +285,10 @@ final class ReplicationLoop {
     }
     tally.count("members that were told to be none");
     trace.say(self.toString(), "is expelled", expelled);
-    storage
-        .stand(Standing.renounced(expelled.trusted()))
-        .thenRun(() -> process.schedule().guard(expulsion));
+    process.when(
+        storage.stand(Standing.renounced(expelled.trusted())),
+        "the write of a standing",
+        done -> expulsion.run());
   }
 
   private void wasKept(Roster roster) {

@@ -34,13 +34,19 @@ final class SimulatedDisk {
   private int synced;
   private int powerLosses;
   private String lastBoot = boot();
+  private boolean closed;
+  private boolean full;
   private long session;
   private Standing standing = Standing.TRUSTED;
   private Roster roster = Roster.EMPTY;
 
   SimulatedDisk(Replica self, World world) {
+    this(self, world, LogLimits.ofBytes(world.options().logBytes()));
+  }
+
+  SimulatedDisk(Replica self, World world, LogLimits logLimits) {
     this.self = self;
-    this.logLimits = new LogLimits(world.options().logBytes(), Long.MAX_VALUE);
+    this.logLimits = logLimits;
     this.log = new MemoryLog(logLimits);
     this.world = world;
     this.observers = world.observers();
@@ -50,11 +56,15 @@ final class SimulatedDisk {
     return self;
   }
 
+  Tally tally() {
+    return world.tally();
+  }
+
   /** Whether whoever opens the directory next is a new generation. */
   boolean isRenounced() {
     boolean buffered = world.options().durability() == Durability.BUFFERED;
     return standing.state() == Standing.State.RENOUNCED
-        || new LastRun(buffered, false, lastBoot).mayHaveLost(boot());
+        || new LastRun(buffered, closed, lastBoot).mayHaveLost(boot());
   }
 
   private String boot() {
@@ -89,7 +99,7 @@ final class SimulatedDisk {
   /** The same data in a directory of the next generation, own writes behind the trusted renamed. */
   SimulatedDisk heir(Replica fresh) {
     Renaming renaming = new Renaming(self, fresh, trusted());
-    SimulatedDisk heir = new SimulatedDisk(fresh, world);
+    SimulatedDisk heir = new SimulatedDisk(fresh, world, logLimits);
     landed.forEach(one -> heir.landed.add(one.renamed(renaming)));
     heir.landed.forEach(one -> one.enter(heir.log));
     heir.synced = landed.size();
@@ -118,6 +128,7 @@ final class SimulatedDisk {
   Incarnation open(long clockMillis) {
     boolean isNew = session == 0;
     lastBoot = boot();
+    closed = false;
     session = Math.max(session + 1, clockMillis);
     return new Incarnation(session, standing, isNew);
   }
@@ -141,12 +152,13 @@ final class SimulatedDisk {
 
   /** The directory as it is now, whatever becomes of this one. */
   SimulatedDisk copy() {
-    SimulatedDisk copy = new SimulatedDisk(self, world);
+    SimulatedDisk copy = new SimulatedDisk(self, world, logLimits);
     copy.landed.addAll(landed);
     landed.forEach(one -> one.enter(copy.log));
     copy.synced = synced;
     copy.powerLosses = powerLosses;
     copy.lastBoot = lastBoot;
+    copy.closed = closed;
     copy.session = session;
     copy.standing = standing;
     copy.roster = roster;
@@ -207,6 +219,26 @@ final class SimulatedDisk {
 
   void sync() {
     synced = landed.size();
+  }
+
+  /** The process that has it open ends in good order. */
+  void close() {
+    sync();
+    closed = true;
+  }
+
+  /** There is no room any more: whatever would be written fails. */
+  void fill() {
+    full = true;
+  }
+
+  boolean isFull() {
+    return full;
+  }
+
+  /** There is room again, for a process that starts now. */
+  void makeRoom() {
+    full = false;
   }
 
   /** What clients take for one node: one that forgot what it had shown counts as another. */

@@ -54,6 +54,7 @@ final class SimulatedNode {
 
   SimulatedNode(World world, SimulatedDisk disk, long clockMillis, Dice dice) {
     SimulationOptions options = world.options();
+    long startMillis = world.schedule().nowMillis();
     this.world = world;
     this.disk = disk;
     this.process = new SimulatedProcess(world.schedule());
@@ -63,7 +64,7 @@ final class SimulatedNode {
             disk,
             options.durability(),
             options.mostCommitMicros(),
-            clockMillis,
+            () -> clockMillis + world.schedule().nowMillis() - startMillis,
             dice.split());
     VersionVector found = storage.recovered().applied();
     observers().peers().opened(self().toString());
@@ -147,7 +148,7 @@ final class SimulatedNode {
 
   /** Makes the standing durable, as the verticle does before it stops. */
   void stand(Standing standing, Runnable done) {
-    storage.stand(standing).thenRun(() -> world.schedule().guard(done));
+    process.when(storage.stand(standing), "the write of a standing", stood -> done.run());
   }
 
   /** What happens when the node has to stop because it is no member any more. */
@@ -168,6 +169,11 @@ final class SimulatedNode {
   /** Whether the node says that its live peers have all that was written here and is shown. */
   boolean isPushed(long nowMillis) {
     return replicator().isPushed(store.states().applied().get(self()), nowMillis);
+  }
+
+  /** What fails in the node's storage. */
+  StorageFaults storageFaults() {
+    return storage.faults();
   }
 
   long session() {

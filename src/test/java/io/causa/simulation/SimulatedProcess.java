@@ -2,6 +2,9 @@ package io.causa.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * A process between its start and its end. What is due while it is stopped (SIGSTOP) happens when
@@ -10,6 +13,7 @@ import java.util.Queue;
 final class SimulatedProcess {
 
   private final Schedule schedule;
+  private BiConsumer<String, Throwable> onFailure = SimulatedProcess::endRun;
   private final Queue<Runnable> overdue = new ArrayDeque<>();
   private boolean running = true;
   private boolean stopped;
@@ -25,6 +29,34 @@ final class SimulatedProcess {
 
   boolean isRunning() {
     return running;
+  }
+
+  /** What happens when something fails that the process cannot go on without. */
+  void onFailure(BiConsumer<String, Throwable> consumer) {
+    onFailure = consumer;
+  }
+
+  /** The process must stop. */
+  void failed(String what, Throwable cause) {
+    onFailure.accept(what, cause);
+  }
+
+  private static void endRun(String what, Throwable cause) {
+    throw new IllegalStateException(what + " failed", cause);
+  }
+
+  /** Goes on when the stage of the storage completes; stops if it fails. */
+  <T> void when(CompletionStage<T> stage, String what, Consumer<T> then) {
+    stage.whenComplete(
+        (value, cause) ->
+            schedule.guard(
+                () -> {
+                  if (cause == null) {
+                    then.accept(value);
+                  } else {
+                    failed(what, cause);
+                  }
+                }));
   }
 
   void kill() {

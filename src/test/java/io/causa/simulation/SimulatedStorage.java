@@ -7,24 +7,26 @@ import io.causa.core.SnapshotInstall;
 import io.causa.core.Write;
 import io.causa.membership.Roster;
 import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.WriteBatch;
-import io.causa.simulation.check.Verdict;
+import io.causa.simulation.StorageFaults.Call;
+import io.causa.simulation.StorageFaults.Way;
 import io.causa.storage.Incarnation;
 import io.causa.storage.LogLimits;
+import io.causa.storage.ReadPage;
 import io.causa.storage.Recovered;
 import io.causa.storage.Standing;
 import io.causa.storage.Storage;
+import io.causa.storage.StorageException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * A directory as one process has it open. Commits take time; a process that ends meanwhile leaves
- * the commit under way whole in the directory, or not at all.
+ * the commit under way whole in the directory, or not at all. What fails is said by its {@link
+ * StorageFaults} and by the disk, which may be full.
  */
 final class SimulatedStorage implements Storage {
 
@@ -33,32 +35,36 @@ final class SimulatedStorage implements Storage {
 
   private final SimulatedProcess process;
   private final SimulatedDisk disk;
-  private final Durability durability;
   private final long mostCommitMicros;
   private final Dice dice;
-  private final Recovered recovered;
+  private final LongSupplier clockMillis;
   private final Incarnation incarnation;
-  private Landed underWay;
-  private Runnable duringNextCommit;
+  private final StorageCalls calls;
+  private final SimulatedCommits commits;
+  private final Recovered recovered;
+  private long notedMicros;
+  private CompletionStage<Void> closed;
 
   /**
    * @param mostCommitMicros how long a commit takes at the most
-   * @param clockMillis what the wall clock says at the start
+   * @param clockMillis the wall clock in milliseconds
    */
   SimulatedStorage(
       SimulatedProcess process,
       SimulatedDisk disk,
       Durability durability,
       long mostCommitMicros,
-      long clockMillis,
+      LongSupplier clockMillis,
       Dice dice) {
     this.process = process;
     this.disk = disk;
-    this.durability = durability;
     this.mostCommitMicros = mostCommitMicros;
     this.dice = dice;
+    this.clockMillis = clockMillis;
     this.recovered = disk.recovered();
-    this.incarnation = disk.open(clockMillis);
+    this.calls = new StorageCalls(process, disk, dice);
+    this.commits = new SimulatedCommits(process, disk, durability, mostCommitMicros, calls, dice);
+    this.incarnation = disk.open(clockMillis.getAsLong());
     if (durability == Durability.BUFFERED) {
       process.after(SYNC_MILLIS, this::sync);
     }
@@ -66,7 +72,7 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public Recovered recovered() {
-    return recovered;
+    return commits.haveLanded() ? recovered.withoutStates() : recovered;
   }
 
   @Override
@@ -74,17 +80,14 @@ final class SimulatedStorage implements Storage {
     return incarnation;
   }
 
+  /** What is going to fail. */
+  StorageFaults faults() {
+    return calls.faults();
+  }
+
   @Override
   public CompletionStage<Void> stand(Standing standing) {
-    CompletableFuture<Void> durable = new CompletableFuture<>();
-    long doneMicros = process.schedule().nowMicros() + dice.between(50, mostCommitMicros);
-    process.at(
-        doneMicros,
-        () -> {
-          disk.stand(standing);
-          durable.complete(null);
-        });
-    return durable;
+    return note(Call.STANDING, () -> disk.stand(standing));
   }
 
   @Override
@@ -92,59 +95,68 @@ final class SimulatedStorage implements Storage {
     return disk.roster();
   }
 
-  /** Another sync, beside the commits. */
   @Override
   public CompletionStage<Void> keep(Roster roster) {
-    CompletableFuture<Void> durable = new CompletableFuture<>();
-    long doneMicros = process.schedule().nowMicros() + dice.between(50, mostCommitMicros);
+    return note(Call.ROSTER, () -> disk.keep(roster));
+  }
+
+  /** Another sync, beside the commits; one after the other. */
+  private CompletionStage<Void> note(Call call, Runnable landing) {
+    if (closed != null) {
+      return stopped();
+    }
+    CompletableFuture<Void> durable = calls.begin();
+    Optional<Way> way = calls.failure(call);
+    notedMicros = Math.max(notedMicros, nowMicros() + dice.between(50, mostCommitMicros));
     process.at(
-        doneMicros,
+        notedMicros,
         () -> {
-          disk.keep(roster);
-          durable.complete(null);
+          if (way.map(Way::writes).orElse(true)) {
+            landing.run();
+          }
+          calls.end(durable, call, way);
         });
     return durable;
   }
 
   @Override
   public CompletionStage<Void> commit(Commit commit) {
-    return write(Landed.of(commit));
+    Landed one = Landed.of(commit, clockMillis.getAsLong());
+    return closed != null
+        ? stopped()
+        : commits.write(Call.COMMIT, "commit " + commit.number(), one);
   }
 
   @Override
   public CompletionStage<Void> install(SnapshotInstall.Prepared snapshot) {
-    return write(Landed.of(snapshot));
+    Landed one = Landed.of(snapshot, clockMillis.getAsLong());
+    return closed != null ? stopped() : commits.write(Call.INSTALL, "a snapshot", one);
   }
 
-  /** Reaches the directory at some moment, and is reported later: a crash may come in between. */
-  private CompletionStage<Void> write(Landed one) {
-    if (underWay != null) {
-      throw new IllegalStateException(
-          "a commit to " + one.after() + " begins during one to " + underWay.after());
-    }
-    underWay = one;
-    CompletableFuture<Void> durable = new CompletableFuture<>();
-    long beginMicros = process.schedule().nowMicros();
-    long doneMicros = beginMicros + dice.between(50, mostCommitMicros);
-    if (duringNextCommit != null) {
-      process.at(dice.between(beginMicros, doneMicros), duringNextCommit);
-      duringNextCommit = null;
-    }
-    process.at(
-        doneMicros,
-        () -> {
-          land();
-          process.at(doneMicros + dice.between(1, 300), () -> durable.complete(null));
-        });
-    return durable;
+  private static <T> CompletionStage<T> stopped() {
+    return CompletableFuture.failedStage(new StorageException("the simulated storage has stopped"));
+  }
+
+  private long nowMicros() {
+    return process.schedule().nowMicros();
   }
 
   @Override
   public CompletionStage<List<Write>> read(Replica origin, long from, long to, int maxBytes) {
-    CompletableFuture<List<Write>> read = new CompletableFuture<>();
+    if (closed != null) {
+      return stopped();
+    }
+    CompletableFuture<List<Write>> read = calls.begin();
+    boolean fails = calls.faults().takeRead();
     process.at(
-        process.schedule().nowMicros() + dice.between(10, MOST_READ_MICROS),
-        () -> read.complete(page(origin, from, to, maxBytes)));
+        nowMicros() + dice.between(10, MOST_READ_MICROS),
+        () -> {
+          if (fails) {
+            calls.fail(read, new StorageException("a read of the log failed"));
+          } else {
+            calls.complete(read, page(origin, from, to, maxBytes));
+          }
+        });
     return read;
   }
 
@@ -160,7 +172,8 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public CompletionStage<Optional<VersionVector>> backup(Path directory) {
-    throw new IllegalStateException("no directory to copy to: " + directory);
+    return CompletableFuture.failedStage(
+        new StorageException("a simulated directory is not copied to " + directory));
   }
 
   @Override
@@ -175,37 +188,20 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public CompletionStage<Void> close() {
-    return CompletableFuture.completedStage(null);
+    if (closed == null) {
+      closed = calls.afterAll(disk::close);
+    }
+    return closed;
   }
 
   /** What the directory doubts must stay here: nobody may count on it, or even know of it. */
   void checkNothingDoubted(PeerMessage message) {
-    if (!disk.isDoubted()) {
-      return;
-    }
-    long said = 0;
-    if (message instanceof Digest digest) {
-      said = Math.max(digest.applied().get(disk.self()), digest.received().get(disk.self()));
-    } else if (message instanceof WriteBatch batch) {
-      said = lastOwn(batch);
-    }
-    if (said > disk.trusted()) {
-      throw new Verdict(
-          "doubted", disk.self() + " doubts all after " + disk.trusted() + ", sends " + message);
-    }
-  }
-
-  private long lastOwn(WriteBatch batch) {
-    return batch.writes().stream()
-        .filter(write -> write.origin().equals(disk.self()))
-        .mapToLong(write -> write.dot().sequence())
-        .max()
-        .orElse(0);
+    DoubtCheck.check(disk, message);
   }
 
   /** Something happens once, while the next commit is under way. */
   void duringNextCommit(Runnable what) {
-    duringNextCommit = what;
+    commits.duringNext(what);
   }
 
   /**
@@ -214,42 +210,23 @@ final class SimulatedStorage implements Storage {
    * @return what became of the commit under way, for the tally; empty if there was none
    */
   Optional<String> crash() {
-    if (underWay == null) {
-      return Optional.empty();
-    }
-    boolean inTime = dice.chance(0.5);
-    String what = underWay.isSnapshot() ? "the install of a snapshot" : "a commit";
-    if (inTime) {
-      land();
-    }
-    underWay = null;
-    return Optional.of("crash half way through " + what + ": " + (inTime ? "durable" : "lost"));
-  }
-
-  private void land() {
-    disk.append(underWay);
-    underWay = null;
-    if (durability == Durability.FSYNC) {
-      disk.sync();
-    }
+    return commits.crash();
   }
 
   private void sync() {
-    disk.sync();
-    process.after(SYNC_MILLIS, this::sync);
+    if (closed == null) {
+      disk.sync();
+      process.after(SYNC_MILLIS, this::sync);
+    }
   }
 
   private List<Write> page(Replica origin, long from, long to, int maxBytes) {
-    List<Write> page = new ArrayList<>();
-    int bytes = 0;
+    ReadPage page = new ReadPage(from, to, maxBytes);
     for (Write write : disk.log(origin, from)) {
-      boolean next = write.dot().sequence() == from + page.size() && write.dot().sequence() <= to;
-      bytes += write.sizeBytes();
-      if (!next || (!page.isEmpty() && bytes > maxBytes)) {
+      if (!page.add(write)) {
         break;
       }
-      page.add(write);
     }
-    return page;
+    return page.writes();
   }
 }

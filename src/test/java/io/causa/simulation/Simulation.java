@@ -7,6 +7,7 @@ import io.causa.core.Value;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.PeerView;
 import io.causa.simulation.check.Observers;
+import io.causa.simulation.check.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,7 +85,10 @@ final class Simulation {
       return restore(restored.remove(name));
     }
     SimulatedDisk disk = node(name).disk();
-    return empty.remove(name) || !canBeOpened(disk) ? startNew(name) : start(disk);
+    if (!empty.contains(name) && !canBeOpened(disk)) {
+      replaceDirectory(name);
+    }
+    return empty.remove(name) ? startNew(name) : start(disk);
   }
 
   /** Observers that judge cannot follow writes whose names change. */
@@ -111,6 +115,9 @@ final class Simulation {
 
   /** A node that crashed starts again with what its directory held when the copy was made. */
   SimulatedNode restore(SimulatedDisk copy) {
+    if (node(copy.self().name()).isRunning()) {
+      crash(copy.self().name());
+    }
     return start(copy.copy());
   }
 
@@ -330,14 +337,38 @@ final class Simulation {
   }
 
   private SimulatedNode start(SimulatedDisk found) {
+    giveRoom(found);
     SimulatedDisk disk = found.isRenounced() ? heir(found) : found;
     World limits = dataRaised ? world.withRoom() : world;
     SimulatedNode node = new SimulatedNode(limits, disk, clock(), dice.split());
     nodes.put(node.name(), node);
     node.onExpelled(() -> stopAsExpelled(node));
+    node.process().onFailure((what, cause) -> failed(node, what, cause));
     onStart.accept(node);
     node.start(alone.contains(node.name()) ? 0 : running().size() - 1);
     return node;
+  }
+
+  /** Whoever starts a node again has made room on its disk, or has not. */
+  private void giveRoom(SimulatedDisk disk) {
+    if (disk.isFull()) {
+      boolean room = dice.chance(0.5);
+      world.tally().count(room ? "starts after room was made" : "starts on a full disk");
+      if (room) {
+        disk.makeRoom();
+      }
+    }
+  }
+
+  /** The node cannot go on: it ends at once, and is started again. */
+  private void failed(SimulatedNode node, String what, Throwable cause) {
+    if (!node.storageFaults().haveStruck()) {
+      throw new Verdict("fail-stop", node.self() + " stops, as " + what + " failed: " + cause);
+    }
+    world.tally().count("nodes stopped: " + what + " failed");
+    world.trace().say(node.self().toString(), "stops, as", what, "failed:", cause.getMessage());
+    crash(node.name());
+    startAgain(node);
   }
 
   private void stopAsExpelled(SimulatedNode node) {
@@ -345,6 +376,10 @@ final class Simulation {
     if (!canBeOpened(node.disk())) {
       replaceDirectory(node.name());
     }
+    startAgain(node);
+  }
+
+  private void startAgain(SimulatedNode node) {
     schedule()
         .after(
             SUPERVISOR_MILLIS,

@@ -206,7 +206,7 @@ final class StoreLoop {
         .ifPresent(
             commit -> {
               committing = true;
-              storage.commit(commit).thenRun(() -> process.schedule().guard(this::complete));
+              process.when(storage.commit(commit), "a commit", done -> complete());
             });
     store.takeRefused().forEach(this::answer);
   }
@@ -228,9 +228,10 @@ final class StoreLoop {
             return;
           }
           SnapshotInstall.Prepared prepared = joined.prepare();
-          storage
-              .install(prepared)
-              .thenRun(() -> process.schedule().guard(() -> complete(prepared, installed)));
+          process.when(
+              storage.install(prepared),
+              "the install of a snapshot",
+              done -> complete(prepared, installed));
         });
   }
 

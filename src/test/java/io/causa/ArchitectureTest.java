@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -12,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,6 +27,9 @@ class ArchitectureTest {
   private static final String CLOCK = "io.causa.clock..";
   private static final String MEMBERSHIP = "io.causa.membership..";
   private static final String CORE = "io.causa.core..";
+  private static final String CORE_VALUES = "io.causa.core";
+  private static final String CORE_ENCODING = "io.causa.core.encoding";
+  private static final String CORE_SNAPSHOT = "io.causa.core.snapshot";
   private static final String REPLICATION = "io.causa.replication..";
   private static final String STORAGE = "io.causa.storage..";
   private static final String WIRE = "io.causa.wire..";
@@ -66,8 +72,17 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule core = only(CORE, CORE, MEMBERSHIP, CLOCK);
 
+  /** Its values know no store and no snapshot; a snapshot knows no store. */
   @ArchTest
-  static final ArchRule replication = only(REPLICATION, REPLICATION, CORE, MEMBERSHIP, CLOCK);
+  static final ArchRule packagesOfCoreAreFreeOfCycles =
+      slices().assignedFrom(packagesOf("io.causa.core")).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule coreSnapshot = only(CORE_SNAPSHOT, CORE_SNAPSHOT, CORE_VALUES, CLOCK);
+
+  @ArchTest
+  static final ArchRule replication =
+      only(REPLICATION, REPLICATION, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, CLOCK);
 
   @ArchTest
   static final ArchRule storage =
@@ -78,7 +93,9 @@ class ArchitectureTest {
       only(
           WIRE,
           WIRE,
-          CORE,
+          CORE_VALUES,
+          CORE_ENCODING,
+          CORE_SNAPSHOT,
           MEMBERSHIP,
           CLOCK,
           REPLICATION,
@@ -108,7 +125,7 @@ class ArchitectureTest {
           NODE_PORT,
           or(
               nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
-              anyOf(NODE_PORT, CORE, MEMBERSHIP, CLOCK, VERTX)));
+              anyOf(NODE_PORT, CORE_VALUES, MEMBERSHIP, CLOCK, VERTX)));
 
   @ArchTest
   static final ArchRule nodeConfig =
@@ -126,7 +143,7 @@ class ArchitectureTest {
                   NODE_PORT,
                   NODE_CONFIG,
                   WIRE,
-                  CORE,
+                  CORE_VALUES,
                   MEMBERSHIP,
                   CLOCK,
                   VERTX,
@@ -204,6 +221,24 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nobodyUsesJavaUtilLogging =
       noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  /** Assigns each class below the package to its own package, the topmost one included. */
+  private static SliceAssignment packagesOf(String topmost) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass each) {
+        String name = each.getPackageName();
+        return (name + ".").startsWith(topmost + ".")
+            ? SliceIdentifier.of(name)
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "the packages of " + topmost;
+      }
+    };
+  }
 
   private static ArchRule only(String subject, String... allowed) {
     return only(subject, anyOf(allowed));

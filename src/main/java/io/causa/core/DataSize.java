@@ -65,13 +65,13 @@ public final class DataSize {
     return Math.max(bytes, tombstone(keyBytes));
   }
 
-  /** By how much the key becomes larger, in bytes; null stands for no state. */
-  static long growth(String key, KeyState before, KeyState after) {
+  /** Returns by how much the key becomes larger, in bytes; null stands for no state. */
+  public static long growth(String key, KeyState before, KeyState after) {
     return of(key, Optional.ofNullable(after)) - of(key, Optional.ofNullable(before));
   }
 
-  /** More than a put or delete can ever make its key larger by, in bytes; cheap to tell. */
-  static long mostGrowth(List<Mutation> mutations) {
+  /** Returns more bytes than these mutations can ever make their keys larger by; cheap to tell. */
+  public static long mostGrowth(List<Mutation> mutations) {
     long bytes = 0;
     for (Mutation mutation : mutations) {
       bytes += MOST_FIXED_BYTES + MOST_FACTOR * mutation.sizeBytes();
@@ -79,8 +79,8 @@ public final class DataSize {
     return bytes;
   }
 
-  /** The same; 0 for a key without a state. */
-  static long of(String key, Optional<KeyState> state) {
+  /** Returns the same; 0 for a key without a state. */
+  public static long of(String key, Optional<KeyState> state) {
     return state.map(present -> of(key, present)).orElse(0L);
   }
 

@@ -18,11 +18,12 @@ import java.util.TreeMap;
  *
  * @param <T> what waits; equal items that wait for the same dot are one
  */
-final class DotIndex<T> {
+public final class DotIndex<T> {
 
   private final Map<Replica, NavigableMap<Long, Set<T>>> waiting = new HashMap<>();
 
-  void add(Dot dot, T item) {
+  /** Files the item under the dot that it waits for. */
+  public void add(Dot dot, T item) {
     // Room for one: few wait for the same dot.
     waiting
         .computeIfAbsent(dot.replica(), replica -> new TreeMap<>())
@@ -30,8 +31,8 @@ final class DotIndex<T> {
         .add(item);
   }
 
-  /** Takes the item out again; false if it does not wait for that dot. */
-  boolean remove(Dot dot, T item) {
+  /** Takes the item out again; returns false if it does not wait for that dot. */
+  public boolean remove(Dot dot, T item) {
     NavigableMap<Long, Set<T>> ofReplica = waiting.get(dot.replica());
     Set<T> same = ofReplica == null ? null : ofReplica.get(dot.sequence());
     boolean removed = same != null && same.remove(item);
@@ -46,7 +47,7 @@ final class DotIndex<T> {
    * Takes out everything that waits for this dot or an earlier one of the same replica, the
    * earliest first.
    */
-  List<T> release(Dot reached) {
+  public List<T> release(Dot reached) {
     NavigableMap<Long, Set<T>> ofReplica = waiting.get(reached.replica());
     if (ofReplica == null) {
       return List.of();
@@ -62,7 +63,7 @@ final class DotIndex<T> {
    * Takes out one that waits for this dot or an earlier one of the same replica: of those that wait
    * for the earliest.
    */
-  Optional<T> poll(Dot reached) {
+  public Optional<T> poll(Dot reached) {
     NavigableMap<Long, Set<T>> ofReplica = waiting.get(reached.replica());
     if (ofReplica == null || ofReplica.firstKey() > reached.sequence()) {
       return Optional.empty();
@@ -74,7 +75,7 @@ final class DotIndex<T> {
   }
 
   /** Whether nothing waits; nothing is kept then. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return waiting.isEmpty();
   }
 

@@ -27,7 +27,7 @@ public record KeyChange(KeyVersion version, KeyState state, List<KeyVersion> con
   }
 
   /** Whether a later write of the same commit takes its place before anyone could read it. */
-  boolean isOvertaken() {
+  public boolean isOvertaken() {
     return !state.has(version);
   }
 

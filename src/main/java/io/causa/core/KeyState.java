@@ -25,18 +25,18 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
     losers = List.copyOf(losers);
   }
 
-  /** The state of a key after its first write. */
-  static KeyState first(KeyVersion version) {
+  /** Returns the state of a key after its first write. */
+  public static KeyState first(KeyVersion version) {
     return new KeyState(version, List.of());
   }
 
   /** Whether nothing but tombstones is left: no version, visible or not, has a value. */
-  boolean isDeleted() {
+  public boolean isDeleted() {
     return visible.isTombstone() && losers.stream().allMatch(KeyVersion::isTombstone);
   }
 
-  /** The dots of all versions; a replica has at most one. */
-  VersionVector dots() {
+  /** Returns the dots of all versions; a replica has at most one. */
+  public VersionVector dots() {
     Stream<KeyVersion> versions = Stream.concat(Stream.of(visible), losers.stream());
     return VersionVector.of(versions.map(KeyVersion::dot).toList());
   }
@@ -46,13 +46,15 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
   }
 
   /**
-   * The state after a write that is delivered causally.
+   * Returns the state of a key after a write that is delivered causally.
    *
+   * @param present the state before; null if the key has none
    * @param seen the dependencies of the arriving write: versions among them are succeeded, all
    *     others conflict with it
    */
-  KeyState after(KeyVersion arriving, VersionVector seen) {
-    List<KeyVersion> versions = new ArrayList<>(concurrentWith(seen));
+  public static KeyState after(KeyState present, KeyVersion arriving, VersionVector seen) {
+    List<KeyVersion> versions =
+        present == null ? List.of() : new ArrayList<>(present.concurrentWith(seen));
     if (versions.isEmpty()) {
       return first(arriving);
     }
@@ -61,23 +63,14 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
   }
 
   /**
-   * The same for a key that may have no state yet.
-   *
-   * @param present null if it has none
-   */
-  static KeyState after(KeyState present, KeyVersion arriving, VersionVector seen) {
-    return present == null ? first(arriving) : present.after(arriving, seen);
-  }
-
-  /**
-   * The state of a key that has applied what two replicas have: a version stays if both hold it, or
-   * if the other one has never seen it.
+   * Returns the state of a key that has applied what two replicas have: a version stays if both
+   * hold it, or if the other one has never seen it.
    *
    * @param covered what the replica has applied whose state is {@code ours}
    * @param theirCovered what the replica has applied whose state is {@code theirs}
    * @return empty if no version stays
    */
-  static Optional<KeyState> join(
+  public static Optional<KeyState> join(
       Optional<KeyState> ours,
       VersionVector covered,
       Optional<KeyState> theirs,
@@ -108,8 +101,8 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
     return versions().stream().mapToInt(KeyVersion::sizeBytes).sum();
   }
 
-  /** The versions, visible or not, that a write with these dependencies has not seen. */
-  List<KeyVersion> concurrentWith(VersionVector seen) {
+  /** Returns the versions, visible or not, that a write with these dependencies has not seen. */
+  public List<KeyVersion> concurrentWith(VersionVector seen) {
     List<KeyVersion> unseen = new ArrayList<>(losers.size() + 1);
     if (!seen.covers(visible.dot())) {
       unseen.add(visible);

@@ -1,7 +1,7 @@
 package io.causa.node;
 
-import io.causa.core.DataAlarm;
 import io.causa.core.DataFill;
+import io.causa.core.store.DataAlarm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,8 @@
 package io.causa.node;
 
-import io.causa.core.HeldWrites;
 import io.causa.core.Mutation;
-import io.causa.core.Store;
+import io.causa.core.store.HeldWrites;
+import io.causa.core.store.Store;
 import io.causa.node.port.HeldId;
 import io.causa.node.port.HeldPort;
 import io.causa.node.port.HeldWrite;

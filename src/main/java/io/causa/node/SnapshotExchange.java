@@ -1,6 +1,6 @@
 package io.causa.node;
 
-import io.causa.core.ReplicaSnapshot;
+import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Replicator;

@@ -3,7 +3,7 @@ package io.causa.replication;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.ReplicaSnapshot;
+import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 
@@ -171,7 +171,7 @@ public sealed interface Action {
 
   /**
    * Generations are retired: to be told to {@link Inbox#retire} and {@link
-   * io.causa.core.Store#retire}.
+   * io.causa.core.store.Store#retire}.
    *
    * @param excluded what is taken in no more: ordered, and maybe not known to all members yet
    * @param ended what nothing waits for any more, since no member has it or will take it in

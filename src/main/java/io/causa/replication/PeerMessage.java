@@ -2,9 +2,9 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.SnapshotEntry;
-import io.causa.core.SnapshotInstant;
 import io.causa.core.Write;
+import io.causa.core.snapshot.SnapshotEntry;
+import io.causa.core.snapshot.SnapshotInstant;
 import io.causa.membership.Roster;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.SnapshotRoom;
-import io.causa.core.SnapshotTransfers.Reply;
 import io.causa.core.Write;
+import io.causa.core.snapshot.SnapshotRoom;
+import io.causa.core.snapshot.SnapshotTransfers.Reply;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.GenerationView;
 import io.causa.membership.MemberView;

@@ -2,9 +2,9 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.ReplicaSnapshot;
-import io.causa.core.SnapshotEntry;
-import io.causa.core.SnapshotRoom;
+import io.causa.core.snapshot.ReplicaSnapshot;
+import io.causa.core.snapshot.SnapshotEntry;
+import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.Send;
 import io.causa.replication.PeerMessage.SnapshotChunk;

@@ -1,7 +1,7 @@
 package io.causa.replication;
 
 import io.causa.clock.Replica;
-import io.causa.core.SnapshotTransfers.Reply;
+import io.causa.core.snapshot.SnapshotTransfers.Reply;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Action.Send;
 import io.causa.replication.PeerMessage.SnapshotChunk;

@@ -2,8 +2,8 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.SnapshotRoom;
-import io.causa.core.SnapshotTransfers.Reply;
+import io.causa.core.snapshot.SnapshotRoom;
+import io.causa.core.snapshot.SnapshotTransfers.Reply;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.PeerMessage.SnapshotChunk;

@@ -2,11 +2,11 @@ package io.causa.bench;
 
 import io.causa.core.Bytes;
 import io.causa.core.Commit;
-import io.causa.core.CommitPipeline;
-import io.causa.core.KeyStates;
 import io.causa.core.Mutation;
 import io.causa.core.Proposal;
 import io.causa.core.Value;
+import io.causa.core.store.CommitPipeline;
+import io.causa.core.store.KeyStates;
 import io.causa.storage.Recovered;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;

@@ -15,9 +15,10 @@ class CausalBufferTest {
 
   private static final Replica A = new Replica("a", 1);
   private static final Replica B = new Replica("b", 1);
+  private static final Limits ROOMY = new Limits(1000, 1 << 20, 1 << 20);
   private static final long ONE_WRITE = write(A, 2).heapBytes();
 
-  private final CausalBuffer buffer = new CausalBuffer(VersionVector.EMPTY, ModelReplica.ROOMY);
+  private final CausalBuffer buffer = new CausalBuffer(VersionVector.EMPTY, ROOMY);
 
   @Test
   void aWriteWithAGapBeforeItWaits() {
@@ -101,7 +102,7 @@ class CausalBufferTest {
 
   @Test
   void aBufferStartsBehindWhatTheStoreHas() {
-    CausalBuffer restarted = new CausalBuffer(VersionVector.of(new Dot(A, 7)), ModelReplica.ROOMY);
+    CausalBuffer restarted = new CausalBuffer(VersionVector.of(new Dot(A, 7)), ROOMY);
     assertThat(restarted.offer(write(A, 7))).isEqualTo(Admission.DUPLICATE);
     restarted.offer(write(A, 8));
     assertThat(restarted.takeDeliverable()).isEqualTo(List.of(write(A, 8)));

@@ -9,8 +9,8 @@ import static io.causa.replication.Fixtures.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.VersionVector;
-import io.causa.core.SnapshotInstant;
-import io.causa.core.SnapshotTransfers.Reply;
+import io.causa.core.snapshot.SnapshotInstant;
+import io.causa.core.snapshot.SnapshotTransfers.Reply;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadSnapshot;

@@ -1,7 +1,7 @@
 package io.causa.simulation;
 
 import io.causa.core.DataSize;
-import io.causa.core.KeyStates;
+import io.causa.core.store.KeyStates;
 import io.causa.replication.PeerView;
 import io.causa.simulation.check.Verdict;
 import java.util.concurrent.atomic.AtomicLong;

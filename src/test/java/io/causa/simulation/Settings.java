@@ -2,8 +2,8 @@ package io.causa.simulation;
 
 import io.causa.core.CausalBuffer;
 import io.causa.core.DataLimit;
-import io.causa.core.SnapshotTransfers;
-import io.causa.core.Store;
+import io.causa.core.snapshot.SnapshotTransfers;
+import io.causa.core.store.Store;
 import io.causa.replication.ReplicationSettings;
 import java.util.List;
 

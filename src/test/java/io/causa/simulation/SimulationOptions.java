@@ -1,7 +1,7 @@
 package io.causa.simulation;
 
 import io.causa.core.CausalBuffer;
-import io.causa.core.Store;
+import io.causa.core.store.Store;
 import io.causa.replication.ReplicationSettings;
 
 /**

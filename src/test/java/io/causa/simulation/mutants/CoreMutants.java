@@ -33,25 +33,25 @@ final class CoreMutants {
           new Mutant(
               "no-lamport-merge",
               "a write may have a lower Lamport time than a write that it has seen",
-              "io/causa/core/Stamp.java",
+              "io/causa/core/store/Stamp.java",
               "lamport = Math.max(lamport, write.lamport());",
               ""),
           new Mutant(
               "lamport-forgotten-at-restart",
               "after a restart a write may have a lower Lamport time than one before it",
-              "io/causa/core/Stamp.java",
+              "io/causa/core/store/Stamp.java",
               "this.lamport = lamport;",
               "this.lamport = 0;"),
           new Mutant(
               "counter-reused-after-restart",
               "after a restart the own sequence begins at 1 again",
-              "io/causa/core/Stamp.java",
+              "io/causa/core/store/Stamp.java",
               "this.stamped = applied;",
               "this.stamped = applied.without(self);"),
           new Mutant(
               "only-own-dependencies",
               "a write does not say which writes of others it has seen",
-              "io/causa/core/Stamp.java",
+              "io/causa/core/store/Stamp.java",
               "new Write(dot, lamport, stamped, proposal.mutations(), proposal.wallTimeMillis());",
               """
               new Write(
@@ -67,13 +67,13 @@ final class CoreMutants {
           new Mutant(
               "readable-before-durable",
               "readers see a write that a crash may still undo",
-              "io/causa/core/CommitPipeline.java",
+              "io/causa/core/store/CommitPipeline.java",
               "underWay = next.orElse(null);",
               "underWay = next.orElse(null); next.ifPresent(states::apply);"),
           new Mutant(
               "view-after-vector",
               "a reader whose context is covered may be shown what was before",
-              "io/causa/core/KeyStates.java",
+              "io/causa/core/store/KeyStates.java",
               "for (StagedWrite write : commit.writes()) {",
               "applied = commit.after(); for (StagedWrite write : commit.writes()) {"),
           new Mutant(
@@ -123,31 +123,31 @@ final class CoreMutants {
           new Mutant(
               "parked-released-early",
               "a parked request goes on when the first of its missing writes is here",
-              "io/causa/core/ParkedRequests.java",
+              "io/causa/core/store/ParkedRequests.java",
               "-> waitFor(ticket, missing), () -> released.add(remove(ticket)));",
               "-> released.add(remove(ticket)), () -> released.add(remove(ticket)));"),
           new Mutant(
               "parked-not-released",
               "a parked request is not looked at when its writes have come",
-              "io/causa/core/Store.java",
+              "io/causa/core/store/Store.java",
               "parked.release(commit.before(), commit.after())",
               "parked.release(commit.after(), commit.after())"),
           new Mutant(
               "context-not-checked",
               "a write is stamped without what its client has seen",
-              "io/causa/core/Store.java",
+              "io/causa/core/store/Store.java",
               "if (states.applied().covers(awaited)) { return propose(proposal); }",
               "if (deadlineMillis > 0) { return propose(proposal); }"),
           new Mutant(
               "held-write-dropped-at-a-full-queue",
               "a write that was accepted is dropped when its context comes and the queue is full",
-              "io/causa/core/Store.java",
+              "io/causa/core/store/Store.java",
               "held.release(commit.before(), commit.after()).forEach(pipeline::enqueue);",
               "held.release(commit.before(), commit.after()).forEach(pipeline::propose);"),
           new Mutant(
               "cancelled-write-still-applied",
               "a held write that its client cancelled goes on all the same",
-              "io/causa/core/HeldWrites.java",
+              "io/causa/core/store/HeldWrites.java",
               "var cancelled = parked.cancel(ticket); "
                   + "cancelled.ifPresent(one -> budget.giveBack(one.request().bytes()));",
               "var cancelled = parked.find(ticket);"),
@@ -207,19 +207,19 @@ final class CoreMutants {
           new Mutant(
               "position-of-the-feed",
               "a subscriber is told that what it is shown now was there before",
-              "io/causa/core/CommitBuilder.java",
+              "io/causa/core/store/CommitBuilder.java",
               "return new StagedWrite(write, changes, before, position, ticket);",
               "return new StagedWrite(write, changes, position, position, ticket);"),
           new Mutant(
               "two-commits-at-once",
               "a commit begins before the one before it is durable",
-              "io/causa/core/CommitPipeline.java",
+              "io/causa/core/store/CommitPipeline.java",
               "if (underWay != null || installing != null) { return Optional.empty(); } Optional",
               "Optional"),
           new Mutant(
               "batch-in-part",
               "of a write of several keys only the first is shown",
-              "io/causa/core/KeyStates.java",
+              "io/causa/core/store/KeyStates.java",
               "for (KeyChange change : write.changes()) {",
               "for (KeyChange change : write.changes().subList(0, 1)) {"));
 }

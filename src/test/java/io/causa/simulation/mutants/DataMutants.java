@@ -12,25 +12,25 @@ final class DataMutants {
           new Mutant(
               "reserve-without-end",
               "replicated writes are taken in beyond the reserve",
-              "io/causa/core/DataAdmission.java",
+              "io/causa/core/store/DataAdmission.java",
               "return after <= Math.max(before, limit.withReserveBytes());",
               "return after > 0;"),
           new Mutant(
               "removed-tombstone-still-counts",
               "the count does not become smaller when a tombstone goes",
-              "io/causa/core/KeyStates.java",
+              "io/causa/core/store/KeyStates.java",
               "dataBytes -= DataSize.of(key, old);",
               ""),
           new Mutant(
               "replaced-version-still-counts",
               "the count does not become smaller when a value is deleted or replaced",
-              "io/causa/core/KeyStates.java",
+              "io/causa/core/store/KeyStates.java",
               "dataBytes += DataSize.of(change.key(), change.state()) - DataSize.of(change.key(), old);",
               "dataBytes += DataSize.of(change.key(), change.state());"),
           new Mutant(
               "waiting-writes-overtaken",
               "a remote write that fits passes those that wait for room",
-              "io/causa/core/DataAdmission.java",
+              "io/causa/core/store/DataAdmission.java",
               "if (!waiting.isEmpty()) {",
               "if (waiting.size() > 1_000_000) {"));
 }

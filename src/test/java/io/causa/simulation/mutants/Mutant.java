@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param name a few words with hyphens
  * @param why why it is wrong, one sentence
- * @param file below the sources, for example {@code io/causa/core/Stamp.java}
+ * @param file below the sources, for example {@code io/causa/core/store/Stamp.java}
  * @param original occurs exactly once in the file; how it is broken into lines does not matter
  * @param replacement takes its place
  */

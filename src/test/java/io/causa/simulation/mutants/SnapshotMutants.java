@@ -30,13 +30,13 @@ final class SnapshotMutants {
           new Mutant(
               "snapshot-of-many-instants",
               "what changes while a snapshot is read comes with it",
-              "io/causa/core/KeyStates.java",
+              "io/causa/core/store/KeyStates.java",
               "cuts.forEach(cut -> cut.changed(key, old));",
               ""),
           new Mutant(
               "snapshot-without-the-old-states",
               "keys that were overwritten before the walk reached them are left out",
-              "io/causa/core/SnapshotCut.java",
+              "io/causa/core/snapshot/SnapshotCut.java",
               "return old == null ? Optional.ofNullable(states.get(key)) : old;",
               "return old == null ? Optional.ofNullable(states.get(key)) : Optional.empty();"),
           new Mutant(
@@ -54,31 +54,31 @@ final class SnapshotMutants {
           new Mutant(
               "snapshot-replaces-the-vector",
               "after a snapshot this replica does not know any more what only it had applied",
-              "io/causa/core/Stamp.java",
+              "io/causa/core/store/Stamp.java",
               "stamped = stamped.join(applied);",
               "stamped = applied;"),
           new Mutant(
               "snapshot-without-adoption",
               "what missed a delete that the server has forgotten stays as it is",
-              "io/causa/core/SnapshotJoin.java",
+              "io/causa/core/snapshot/SnapshotJoin.java",
               "if (joined.isPresent() && isLate(ours, theirs, joined.get())) {",
               "if (joined.isEmpty() && isLate(ours, theirs, null)) {"),
           new Mutant(
               "snapshot-without-lamport",
               "after a snapshot a write may have a lower Lamport time than a write that it has seen",
-              "io/causa/core/Stamp.java",
+              "io/causa/core/store/Stamp.java",
               "lamport = Math.max(lamport, lamportSeen);",
               ""),
           new Mutant(
               "snapshot-brings-it-twice",
               "a write that was on its way to the store is applied though a snapshot brought it",
-              "io/causa/core/CommitPipeline.java",
+              "io/causa/core/store/CommitPipeline.java",
               "return installed.covers(write.dot());",
               "return false;"),
           new Mutant(
               "snapshot-during-a-commit",
               "a snapshot is installed while a commit is under way",
-              "io/causa/core/CommitPipeline.java",
+              "io/causa/core/store/CommitPipeline.java",
               "if (underWay != null || installing != null) { return Optional.empty(); } stamp",
               "if (installing != null) { return Optional.empty(); } stamp"));
 }

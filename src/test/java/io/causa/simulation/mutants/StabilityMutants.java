@@ -40,7 +40,7 @@ final class StabilityMutants {
           new Mutant(
               "tombstone-forgotten-early",
               "of concurrent deletes one is stable, and all are forgotten",
-              "io/causa/core/Tombstones.java",
+              "io/causa/core/store/Tombstones.java",
               "unstable.ifPresentOrElse(dot -> file(key, dot), () -> taken.add(key));",
               "unstable.ifPresentOrElse(dot -> taken.add(key), () -> taken.add(key));"),
           new Mutant(
@@ -52,13 +52,13 @@ final class StabilityMutants {
           new Mutant(
               "changed-key-removed",
               "a key is removed by the commit that gives it a value again",
-              "io/causa/core/CommitBuilder.java",
+              "io/causa/core/store/CommitBuilder.java",
               "keys.removeIf(changed::containsKey);",
               ""),
           new Mutant(
               "index-not-rebuilt",
               "tombstones that were there at the start are never removed",
-              "io/causa/core/KeyStates.java",
+              "io/causa/core/store/KeyStates.java",
               "recovered.forEach(tombstones::changed);",
               ""),
           new Mutant(
@@ -70,13 +70,13 @@ final class StabilityMutants {
           new Mutant(
               "floor-not-durable",
               "after a restart a node does not know what it has forgotten",
-              "io/causa/core/KeyStates.java",
+              "io/causa/core/store/KeyStates.java",
               "this.floor = floor;",
               "this.floor = VersionVector.EMPTY;"),
           new Mutant(
               "late-write-not-adopted",
               "a write that missed a forgotten delete is shown where the delete is forgotten only",
-              "io/causa/core/CommitBuilder.java",
+              "io/causa/core/store/CommitBuilder.java",
               "if (!orphans.isEmpty()) {",
               "if (orphans.size() > 1_000_000) {"));
 }

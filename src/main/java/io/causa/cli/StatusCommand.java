@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows a node's clock, its peers, what it holds back and what it stores.",
+      "Shows a node's clock, its peers, what it buffers and what it stores.",
       "With --json: everything that GET /status tells."
     },
     sortOptions = false)

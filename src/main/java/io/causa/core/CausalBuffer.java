@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Holds back every remote write until everything that it depends on has been delivered.
+ * Buffers every remote write until everything that it depends on has been delivered.
  *
  * <p>Causal delivery as in Birman, Schiper and Stephenson, "Lightweight Causal and Atomic Group
  * Multicast" (1991), in two stages with one job each: the order of one origin (duplicate, next,

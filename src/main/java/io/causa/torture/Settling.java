@@ -97,7 +97,7 @@ final class Settling {
         statuses.values().stream().map(NodeStatus::replica).collect(Collectors.toSet());
     for (NodeStatus.Waiting write : status.buffered()) {
       if (!isLost(write.waitsFor(), status, all, living)) {
-        reasons.add(status.id() + " holds back a write that waits for " + write.waitsFor());
+        reasons.add(status.id() + " buffers a write that waits for " + write.waitsFor());
       }
     }
     for (NodeStatus.Held request : status.held()) {

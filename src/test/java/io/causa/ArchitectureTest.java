@@ -26,6 +26,7 @@ class ArchitectureTest {
 
   private static final String CLOCK = "io.causa.clock..";
   private static final String MEMBERSHIP = "io.causa.membership..";
+  private static final String IDENTITY = "io.causa.identity..";
   private static final String CORE = "io.causa.core..";
   private static final String CORE_VALUES = "io.causa.core";
   private static final String CORE_ENCODING = "io.causa.core.encoding";
@@ -54,6 +55,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               CLOCK,
               MEMBERSHIP,
+              IDENTITY,
               CORE,
               REPLICATION,
               STORAGE,
@@ -70,6 +72,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule membership = only(MEMBERSHIP, MEMBERSHIP, CLOCK);
 
+  @ArchTest static final ArchRule identity = only(IDENTITY, IDENTITY, CLOCK);
+
   @ArchTest static final ArchRule core = only(CORE, CORE, MEMBERSHIP, CLOCK);
 
   /** Its values know no store and no snapshot; a snapshot knows no store. */
@@ -82,11 +86,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule replication =
-      only(REPLICATION, REPLICATION, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, CLOCK);
+      only(REPLICATION, REPLICATION, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, IDENTITY, CLOCK);
 
   @ArchTest
   static final ArchRule storage =
-      only(STORAGE, STORAGE, CORE, MEMBERSHIP, CLOCK, "org.rocksdb..", SLF4J);
+      only(STORAGE, STORAGE, CORE, MEMBERSHIP, IDENTITY, CLOCK, "org.rocksdb..", SLF4J);
 
   @ArchTest
   static final ArchRule wire =
@@ -113,6 +117,7 @@ class ArchitectureTest {
           REPLICATION,
           CORE,
           MEMBERSHIP,
+          IDENTITY,
           CLOCK,
           VERTX,
           "com.hazelcast..",
@@ -189,7 +194,7 @@ class ArchitectureTest {
   static final ArchRule whatDecidesHasNoClockThreadOrChance =
       noClasses()
           .that()
-          .resideInAnyPackage(CLOCK, MEMBERSHIP, CORE, REPLICATION)
+          .resideInAnyPackage(CLOCK, MEMBERSHIP, IDENTITY, CORE, REPLICATION)
           .should()
           .dependOnClassesThat(
               or(

@@ -16,7 +16,7 @@ public final class Declaration {
    * How long after the start a living node with the same name has surely spoken up, if it can be
    * reached: it answers within a digest's interval, and the first call may be lost.
    */
-  public static final long DOUBT_MILLIS = 1500;
+  public static final long LOOK_MILLIS = 1500;
 
   private final String name;
   private final Set<String> heard = new HashSet<>();
@@ -56,6 +56,6 @@ public final class Declaration {
     }
     boolean newName = heard.size() >= others && known.find(name).isEmpty();
     boolean heardAny = !heard.isEmpty() || others == 0;
-    return newName || (heardAny && nowMillis - startMillis >= DOUBT_MILLIS);
+    return newName || (heardAny && nowMillis - startMillis >= LOOK_MILLIS);
   }
 }

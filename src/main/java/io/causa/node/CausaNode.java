@@ -20,7 +20,6 @@ import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
 import io.causa.replication.LinkFaultRule;
-import io.causa.replication.OwnPast;
 import io.causa.storage.Storage;
 import io.causa.storage.StorageException;
 import io.vertx.core.Deployable;
@@ -126,7 +125,6 @@ public final class CausaNode implements NodePort {
             config.cluster().name(),
             new KnownReplicas(recovered.self(), recovered.applied(), storage.roster()));
     MessageAdmission admission = new MessageAdmission(identity.known(), bad);
-    OwnPast past = OwnPasts.of(storage);
     storage.checked().whenComplete((sound, damage) -> stopIfDamaged(damage));
     LocalBus localBus = LocalBus.of(vertx.eventBus());
     FaultyTransport links = links(network);
@@ -135,14 +133,18 @@ public final class CausaNode implements NodePort {
             storage, config.store(), DataLimits.of(config.store()), localBus, failStop);
     this.delivery =
         new DeliveryVerticle(
-            recovered, past, config.buffer(), admission, links, localBus, failStop);
+            recovered,
+            storage.incarnation().standing(),
+            config.buffer(),
+            admission,
+            links,
+            localBus,
+            failStop);
     this.replication =
         new ReplicationVerticle(
             identity,
-            storage.incarnation().session(),
             httpUrl(),
             storage,
-            past,
             store,
             config.replication(),
             admission,

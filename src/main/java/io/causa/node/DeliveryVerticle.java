@@ -1,10 +1,10 @@
 package io.causa.node;
 
 import io.causa.core.CausalBuffer;
+import io.causa.identity.Standing;
 import io.causa.node.bus.Transport;
 import io.causa.node.config.NodeConfig;
 import io.causa.replication.Inbox;
-import io.causa.replication.OwnPast;
 import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.replication.Receipt;
 import io.causa.storage.Recovered;
@@ -33,7 +33,7 @@ final class DeliveryVerticle extends VerticleBase {
 
   DeliveryVerticle(
       Recovered recovered,
-      OwnPast past,
+      Standing standing,
       NodeConfig.Buffer limits,
       MessageAdmission admission,
       Transport transport,
@@ -42,7 +42,7 @@ final class DeliveryVerticle extends VerticleBase {
     this.inbox =
         new Inbox(
             recovered.self(),
-            past,
+            standing,
             recovered.applied(),
             new CausalBuffer.Limits(limits.writes(), limits.bytes(), limits.handedOverBytes()));
     this.admission = admission;

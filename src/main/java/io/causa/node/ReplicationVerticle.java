@@ -15,7 +15,6 @@ import io.causa.replication.Action;
 import io.causa.replication.Actions;
 import io.causa.replication.Channel;
 import io.causa.replication.LinkFaultRule;
-import io.causa.replication.OwnPast;
 import io.causa.replication.PeerMessage;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
@@ -61,15 +60,12 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
   private Loop loop;
 
   /**
-   * @param session larger at each start of this node
    * @param http where clients reach this node
    */
   ReplicationVerticle(
       NodeIdentity identity,
-      long session,
       String http,
       Storage storage,
-      OwnPast past,
       StoreVerticle store,
       NodeConfig.Replication settings,
       MessageAdmission admission,
@@ -86,13 +82,12 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     this.replicator =
         new Replicator(
             identity.self(),
-            session,
             http,
             settings(settings),
             storage.recovered().applied(),
             storage.trimmed(),
             storage.roster(),
-            past,
+            storage.incarnation(),
             store.snapshotRoom());
     this.standingKeeper = new StandingKeeper(identity.self(), http, storage, failStop);
     this.registrations = new Registrations(transport);
@@ -250,8 +245,8 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     act();
   }
 
-  private void noted(Action.NoteDoubt note) {
-    replicator.doubtNoted(note, MonotonicClock.millis());
+  private void noted(Action.NoteStanding note) {
+    replicator.standingNoted(note, MonotonicClock.millis());
     act();
   }
 
@@ -332,7 +327,7 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     }
 
     @Override
-    public void noteDoubt(Action.NoteDoubt note) {
+    public void noteStanding(Action.NoteStanding note) {
       standingKeeper.note(note, loop, ReplicationVerticle.this::noted);
     }
 

@@ -7,7 +7,6 @@ import io.causa.membership.RetireOutcome;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
-import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ final class RosterKeeper {
 
   /** Stops the node; its next start is a new generation that keeps what this one holds. */
   void expel(Expelled expelled, Loop loop) {
-    loop.follow(storage.stand(Standing.renounced(expelled.trusted())))
+    loop.follow(storage.stand(expelled.standing()))
         .onSuccess(noted -> failStop.stop("no member of the cluster any more", reason(expelled)))
         .onFailure(
             cause ->

@@ -1,10 +1,10 @@
 package io.causa.node;
 
 import io.causa.clock.Replica;
+import io.causa.identity.State;
 import io.causa.replication.Action.Collision;
-import io.causa.replication.Action.NoteDoubt;
+import io.causa.replication.Action.NoteStanding;
 import io.causa.replication.Action.OlderCopy;
-import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,30 +35,29 @@ final class StandingKeeper {
     this.failStop = failStop;
   }
 
-  /** Makes the doubt durable, or its end, and says so on the loop. */
-  void note(NoteDoubt note, Loop loop, Consumer<NoteDoubt> noted) {
-    Standing standing = note.doubted() ? Standing.doubted(note.trusted()) : Standing.TRUSTED;
-    loop.follow(storage.stand(standing))
+  /** Makes durable that own writes are doubted, or trusted, and says so on the loop. */
+  void note(NoteStanding note, Loop loop, Consumer<NoteStanding> noted) {
+    loop.follow(storage.stand(note.standing()))
         .onSuccess(
             done -> {
-              LOG.info("{}", doubt(note));
+              LOG.info("{}", forPeople(note));
               noted.accept(note);
             })
         .onFailure(
-            cause -> failStop.stop("the standing of the data cannot be noted: " + standing, cause));
+            cause ->
+                failStop.stop(
+                    "the standing of the own writes cannot be noted: " + note.standing(), cause));
   }
 
-  private static String doubt(NoteDoubt note) {
-    return note.doubted()
-        ? "no peer has confirmed yet that the data here is the latest: writes taken from now on are durable, and leave this node when one has"
-        : "the peers know nothing later of this node's own writes than its data does: all of them may leave";
+  private static String forPeople(NoteStanding note) {
+    return note.standing().state() == State.DOUBTED
+        ? "this node's own writes are doubted, as not all members have said yet what they know of them: writes taken from now on are durable and readable here, and are kept back until then"
+        : "this node's own writes are trusted, as the members know nothing later of them: all of them may leave";
   }
 
   /** Stops; the next start finds what the data is worth, and goes on as a new generation. */
   void stop(OlderCopy found, Loop loop) {
-    Standing standing =
-        found.spread() ? Standing.forked(found.trusted()) : Standing.renounced(found.trusted());
-    loop.follow(storage.stand(standing))
+    loop.follow(storage.stand(found.standing()))
         .onSuccess(noted -> failStop.stop("the data is an older copy of itself", reason(found)))
         .onFailure(
             cause ->
@@ -70,8 +69,8 @@ final class StandingKeeper {
   private Throwable reason(OlderCopy found) {
     String what =
         "%s has %d writes of %s, of which the data here held only %d when it was opened. "
-            .formatted(found.peer(), found.there(), self, found.trusted());
-    return found.spread()
+            .formatted(found.peer(), found.there(), self, found.standing().trusted());
+    return found.standing().state() == State.FORKED
         ? new IllegalStateException(
             what
                 + "Writes with the same names have left this node since; move its data away and start it with an empty directory")

@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.ReplicaSnapshot;
+import io.causa.identity.Standing;
 import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 
@@ -141,16 +142,13 @@ public sealed interface Action {
   }
 
   /**
-   * Note durably whether the own writes are doubted, and say so to {@link Replicator#doubtNoted}.
-   * One at a time.
-   *
-   * @param doubted whether the data may be an older copy of itself
-   * @param trusted how many own writes it held when that was first asked
+   * Make durable that the own writes are doubted from now on, or are trusted, and say so to {@link
+   * Replicator#standingNoted}. One at a time.
    */
-  record NoteDoubt(boolean doubted, long trusted) implements Action {
+  record NoteStanding(Standing standing) implements Action {
     @Override
     public void carryOut(Actions by) {
-      by.noteDoubt(this);
+      by.noteStanding(this);
     }
   }
 
@@ -159,10 +157,10 @@ public sealed interface Action {
    * others no longer wait to hear from it, so it must stop; nothing else is to be done any more.
    *
    * @param latest this replica, or the generation that took its name
-   * @param trusted up to which sequence the own writes are surely the only ones with their dots:
-   *     those keep them, and reach the others from whoever holds them
+   * @param standing to be made durable first: the own writes that keep their dots reach the others
+   *     from whoever holds them
    */
-  record Expelled(Replica latest, long trusted) implements Action {
+  record Expelled(Replica latest, Standing standing) implements Action {
     @Override
     public void carryOut(Actions by) {
       by.expelled(this);
@@ -228,12 +226,9 @@ public sealed interface Action {
    *
    * @param peer who knows more
    * @param there how many own writes the peer knows
-   * @param trusted how many own writes the data held when its doubts began: those are the ones that
-   *     the peers have
-   * @param spread whether own writes behind {@code trusted} have been sent, so that their dots may
-   *     name two writes now
+   * @param standing to be made durable first: renounced, or forked if dots name two writes now
    */
-  record OlderCopy(Replica peer, long there, long trusted, boolean spread) implements Action {
+  record OlderCopy(Replica peer, long there, Standing standing) implements Action {
     @Override
     public void carryOut(Actions by) {
       by.olderCopy(this);

@@ -53,8 +53,8 @@ public interface Actions {
   /** Tells the inbox and the store which generations are retired; see {@link Action.Retire}. */
   void retire(Action.Retire retire);
 
-  /** Notes the doubt durably and answers with {@link Replicator#doubtNoted}. */
-  void noteDoubt(Action.NoteDoubt note);
+  /** Makes the standing durable and answers with {@link Replicator#standingNoted}. */
+  void noteStanding(Action.NoteStanding note);
 
   /** Stops the node, which is a member no more; see {@link Action.Expelled}. */
   void expelled(Action.Expelled expelled);

@@ -1,5 +1,6 @@
 package io.causa.replication;
 
+import io.causa.identity.Identity;
 import io.causa.replication.PeerMessage.Digest;
 
 /**
@@ -11,7 +12,7 @@ final class Digests {
 
   private final Announcements announcements;
   private final Progress progress;
-  private final OwnHistory ownHistory;
+  private final Identity identity;
   private final Membership membership;
   private final Peers peers;
   private final Outbox outbox;
@@ -19,13 +20,13 @@ final class Digests {
   Digests(
       Announcements announcements,
       Progress progress,
-      OwnHistory ownHistory,
+      Identity identity,
       Membership membership,
       Peers peers,
       Outbox outbox) {
     this.announcements = announcements;
     this.progress = progress;
-    this.ownHistory = ownHistory;
+    this.identity = identity;
     this.membership = membership;
     this.peers = peers;
     this.outbox = outbox;
@@ -56,8 +57,8 @@ final class Digests {
 
   private Digest next(String to) {
     return announcements.digest(
-        ownHistory.mayLeave(progress.received()),
-        ownHistory.claim(progress.applied()),
+        identity.mayLeave(progress.received()),
+        identity.claim(progress.applied()),
         progress.trimmed(),
         membership.roster(),
         peers.find(to).map(Peer::session).orElse(0L));

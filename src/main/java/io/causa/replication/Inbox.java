@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
 import io.causa.core.Write;
+import io.causa.identity.Standing;
 import io.causa.membership.Retirement;
 import io.causa.replication.PeerMessage.WriteBatch;
 import java.util.List;
@@ -26,23 +27,21 @@ public final class Inbox {
   public record Taken(List<Write> deliverable, Receipt receipt) {}
 
   private final Replica self;
-  private final OwnPast past;
   private final CausalBuffer buffer;
   private VersionVector applied;
-  private boolean confirmed;
+  private Standing standing;
   private Retirement excluded = Retirement.NONE;
   private Retirement ended = Retirement.NONE;
 
   /**
    * @param self this replica
-   * @param past what its data says of its own writes
+   * @param standing what its data says of its own writes
    * @param applied what the store has already
    */
-  public Inbox(Replica self, OwnPast past, VersionVector applied, CausalBuffer.Limits limits) {
+  public Inbox(Replica self, Standing standing, VersionVector applied, CausalBuffer.Limits limits) {
     this.self = self;
-    this.past = past;
     this.applied = applied;
-    this.confirmed = past.certainty() == OwnPast.Certainty.NEW;
+    this.standing = standing;
     this.buffer = new CausalBuffer(reliable(), limits);
   }
 
@@ -89,7 +88,7 @@ public final class Inbox {
 
   /** The data here is known to be the latest there is of this replica. */
   public void confirmed() {
-    confirmed = true;
+    standing = standing.confirmed();
     buffer.applied(reliable());
   }
 
@@ -106,7 +105,7 @@ public final class Inbox {
    * pass for them.
    */
   private VersionVector reliable() {
-    return confirmed ? applied : past.shared(self, applied);
+    return standing.shared(self, applied);
   }
 
   /** How full the buffer is, and what its writes wait for. */

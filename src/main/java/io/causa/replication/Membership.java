@@ -3,6 +3,7 @@ package io.causa.replication;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.identity.Standing;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.MemberView;
 import io.causa.membership.Roster;
@@ -131,11 +132,14 @@ final class Membership {
   }
 
   /** What is to be said when this replica {@link #isExpelled}. */
-  Expelled expelled(long trusted) {
+  Expelled expelled(Standing standing) {
+    return new Expelled(known.find(self.name()).orElseThrow().replica(), standing);
+  }
+
+  /** The last own write that the members take; {@link Long#MAX_VALUE} if they take all. */
+  long lastTaken() {
     long end = known.retired().get(self);
-    return new Expelled(
-        known.find(self.name()).orElseThrow().replica(),
-        end > 0 ? Math.min(end, trusted) : trusted);
+    return end > 0 ? end : Long.MAX_VALUE;
   }
 
   /** The members, by name. */

@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.identity.Identity;
 import io.causa.membership.Declaration;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.NameCollision;
@@ -23,7 +24,7 @@ final class OwnMembership {
   private final Replica self;
   private final Membership membership;
   private final NameCollision collision;
-  private final OwnHistory ownHistory;
+  private final Identity identity;
   private final Announcements announcements;
   private final Digests digests;
   private final Peers peers;
@@ -35,7 +36,7 @@ final class OwnMembership {
       Replica self,
       Membership membership,
       NameCollision collision,
-      OwnHistory ownHistory,
+      Identity identity,
       Announcements announcements,
       Digests digests,
       Peers peers,
@@ -43,7 +44,7 @@ final class OwnMembership {
     this.self = self;
     this.membership = membership;
     this.collision = collision;
-    this.ownHistory = ownHistory;
+    this.identity = identity;
     this.announcements = announcements;
     this.digests = digests;
     this.peers = peers;
@@ -121,17 +122,12 @@ final class OwnMembership {
     }
   }
 
-  /** Whether it was a member and is none any more. */
-  boolean isExpelled() {
-    return expelled;
-  }
-
   /** Something may be new about the members. */
   private void learn(Optional<KeepRoster> change) {
     change.ifPresent(outbox::add);
     if (!expelled && membership.isExpelled()) {
       expelled = true;
-      outbox.add(membership.expelled(ownHistory.mayLeave(Long.MAX_VALUE)));
+      identity.expelled(membership.lastTaken()).map(membership::expelled).ifPresent(outbox::add);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.causa.replication;
 
 import io.causa.clock.VersionVector;
+import io.causa.identity.Identity;
 import io.causa.membership.NameCollision;
 import io.causa.membership.Roster;
 import java.util.ArrayList;
@@ -16,29 +17,32 @@ import java.util.Optional;
 final class Readiness {
 
   private final CatchUp catchUp;
-  private final OwnHistory ownHistory;
+  private final Identity identity;
   private final NameCollision collision;
   private Optional<Action.Ready> caughtUp = Optional.empty();
   private boolean ready;
   private boolean confirmed;
 
-  Readiness(CatchUp catchUp, OwnHistory ownHistory, NameCollision collision) {
+  Readiness(CatchUp catchUp, Identity identity, NameCollision collision) {
     this.catchUp = catchUp;
-    this.ownHistory = ownHistory;
+    this.identity = identity;
     this.collision = collision;
-    this.confirmed = ownHistory.isConfirmed();
+    this.confirmed = identity.state().isConfirmed();
   }
 
   /** Looks whether it is enough now, and what has to be noted before or after. */
   List<Action> look(VersionVector applied, Roster roster, long nowMillis) {
     List<Action> actions = new ArrayList<>();
     catchUp.look(applied, nowMillis).ifPresent(done -> caughtUp = Optional.of(done));
-    ownHistory.look(roster, caughtUp.isPresent()).ifPresent(actions::add);
-    if (!confirmed && ownHistory.isConfirmed()) {
+    identity
+        .look(roster.members(), caughtUp.isPresent())
+        .map(Action.NoteStanding::new)
+        .ifPresent(actions::add);
+    if (!confirmed && identity.state().isConfirmed()) {
       confirmed = true;
       actions.add(new Action.Confirmed());
     }
-    boolean harmless = ownHistory.mayStamp() && !collision.isSuspected(nowMillis);
+    boolean harmless = identity.state().mayStamp() && !collision.isSuspected(nowMillis);
     if (!ready && harmless && caughtUp.isPresent()) {
       ready = true;
       actions.add(caughtUp.get());
@@ -57,6 +61,6 @@ final class Readiness {
     }
     return caughtUp.isEmpty()
         ? catchUp.notReady()
-        : "another node may have this name, or the state of this one's own writes is being noted";
+        : "another node may have this name, or the standing of this one's own writes is being noted";
   }
 }

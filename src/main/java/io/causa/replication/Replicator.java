@@ -5,6 +5,8 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.snapshot.SnapshotTransfers.Reply;
+import io.causa.identity.Identity;
+import io.causa.identity.Incarnation;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.GenerationView;
 import io.causa.membership.MemberView;
@@ -12,6 +14,7 @@ import io.causa.membership.NameCollision;
 import io.causa.membership.RetireOutcome;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.Broadcast;
+import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.PeerMessage.Digest;
@@ -39,10 +42,17 @@ public final class Replicator {
   /** How many times rarer than others a silent peer gets digests. */
   static final int SILENT_DIGEST_SCALE = 4;
 
+  /**
+   * How long the others are waited for until the own writes are trusted, while some member is
+   * heard, in intervals between digests. A peer that takes this replica for silent sends it two in
+   * that time.
+   */
+  static final int GRACE_DIGESTS = 2 * SILENT_DIGEST_SCALE;
+
   private final Replica self;
   private final Outbox outbox = new Outbox();
   private final Progress progress;
-  private final OwnHistory ownHistory;
+  private final Identity identity;
   private final Membership membership;
   private final OwnMembership ownMembership;
   private final Announcements announcements;
@@ -62,58 +72,60 @@ public final class Replicator {
   /** A replica with room for any snapshot. */
   public Replicator(
       Replica self,
-      long session,
       String http,
       ReplicationSettings settings,
       VersionVector applied,
       VersionVector trimmed,
       Roster roster,
-      OwnPast past) {
-    this(self, session, http, settings, applied, trimmed, roster, past, SnapshotRoom.UNLIMITED);
+      Incarnation run) {
+    this(self, http, settings, applied, trimmed, roster, run, SnapshotRoom.UNLIMITED);
   }
 
   /**
    * @param self this replica
-   * @param session larger than that of any earlier start of a node with this name
    * @param http where clients reach this node
    * @param applied what is durable and visible here
    * @param trimmed what the log holds no longer
    * @param roster whom the runs before knew
-   * @param past what the data says of the own writes in it
+   * @param run this run, whose session is larger than that of any earlier start with this name
    * @param room how much of a snapshot may be here before it is installed
    */
   public Replicator(
       Replica self,
-      long session,
       String http,
       ReplicationSettings settings,
       VersionVector applied,
       VersionVector trimmed,
       Roster roster,
-      OwnPast past,
+      Incarnation run,
       SnapshotRoom room) {
     this.self = self;
     progress = new Progress(applied, trimmed);
-    ownHistory = new OwnHistory(self, session, past, settings.digestIntervalMillis());
-    ownHistory.applied(applied);
+    long session = run.session();
+    identity = identity(self, run, settings.digestIntervalMillis());
+    identity.applied(applied);
     membership = new Membership(self, roster, applied);
     announcements = new Announcements(new Presence(self, session, http), settings);
     peers = new Peers(settings);
     hearing = new RegistrationMonitor(peers, settings);
-    digests = new Digests(announcements, progress, ownHistory, membership, peers, outbox);
-    streams = new Streams(self, peers, settings.pullBytes(), ownHistory, progress, outbox);
+    digests = new Digests(announcements, progress, identity, membership, peers, outbox);
+    streams = new Streams(self, peers, settings.pullBytes(), identity, progress, outbox);
     contacts = new Contacts(peers, announcements, digests, streams, outbox);
     acks = new Acknowledgements(self, peers, outbox);
     repair = new GapRepair(self, peers, settings);
     catchUp = new CatchUp(settings.readyTimeoutMillis());
-    snapshots = new Snapshots(self, session, settings, progress, ownHistory, catchUp, outbox, room);
+    snapshots = new Snapshots(self, session, settings, progress, identity, catchUp, outbox, room);
     stability = new StabilityReport(self, membership, progress, peers, outbox);
     retirements = new Retirements(self, membership, progress, peers, outbox);
     NameCollision collision = new NameCollision(self, session);
-    readiness = new Readiness(catchUp, ownHistory, collision);
+    readiness = new Readiness(catchUp, identity, collision);
     ownMembership =
         new OwnMembership(
-            self, membership, collision, ownHistory, announcements, digests, peers, outbox);
+            self, membership, collision, identity, announcements, digests, peers, outbox);
+  }
+
+  private static Identity identity(Replica self, Incarnation run, long digestIntervalMillis) {
+    return new Identity(self, run, GRACE_DIGESTS * digestIntervalMillis, 2 * digestIntervalMillis);
   }
 
   /**
@@ -190,12 +202,17 @@ public final class Replicator {
 
   /**
    * A digest arrived. If the peer has more of this replica's own writes than were ever stamped, the
-   * last action there will be is {@link Action.OlderCopy}.
+   * last action there will be is {@link OlderCopy}.
    */
   public void digest(Digest heard, long nowMillis) {
     if (!heard.sender().equals(self) && ownMembership.hear(heard)) {
       long own = progress.applied().get(self);
-      ownHistory.hear(heard, own, nowMillis).ifPresent(outbox::add);
+      identity.hear(heard.sender().name(), heard.heardSession(), nowMillis);
+      VersionVector known = heard.received().join(heard.applied());
+      identity
+          .claimed(known, own)
+          .map(standing -> new OlderCopy(heard.sender(), known.get(self), standing))
+          .ifPresent(outbox::add);
       contacts
           .meet(heard.sender(), heard.session(), nowMillis)
           .ifPresent(peer -> take(heard, peer, nowMillis));
@@ -275,7 +292,7 @@ public final class Replicator {
   public void applied(VersionVector nowApplied, long nowMillis) {
     peers.oweDigests(progress.applied(), nowApplied, nowMillis);
     progress.applied(nowApplied);
-    ownHistory.applied(nowApplied);
+    identity.applied(nowApplied);
     ownMembership.applied(nowApplied);
     streams.fillLive(nowMillis);
     lookIfReady(nowMillis);
@@ -311,9 +328,9 @@ public final class Replicator {
     digests.sendToLive(nowMillis);
   }
 
-  /** A {@link Action.NoteDoubt} is done. */
-  public void doubtNoted(Action.NoteDoubt note, long nowMillis) {
-    ownHistory.noted(note);
+  /** A {@link Action.NoteStanding} is done. */
+  public void standingNoted(Action.NoteStanding note, long nowMillis) {
+    identity.noted(note.standing());
     lookIfReady(nowMillis);
     streams.fillLive(nowMillis);
   }
@@ -378,7 +395,7 @@ public final class Replicator {
   /** What to do now, in order. */
   public List<Action> takeActions() {
     retirements.look();
-    boolean isOver = ownHistory.isOlderCopy() || ownMembership.isExpelled();
+    boolean isOver = identity.state().isEnd();
     return isOver ? outbox.takeEnd() : outbox.take();
   }
 

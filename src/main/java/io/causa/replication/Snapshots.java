@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.snapshot.SnapshotTransfers.Reply;
+import io.causa.identity.Identity;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.PeerMessage.SnapshotChunk;
@@ -14,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Both sides of snapshots: fetches one when the logs no longer reach back, and serves those of
- * others. Neither may give away what {@link OwnHistory} guards, and a transfer that goes on counts
- * as progress of the {@link CatchUp}.
+ * others. Neither may give away what {@link Identity} guards, and a transfer that goes on counts as
+ * progress of the {@link CatchUp}.
  *
  * <p>Owner: the replication loop.
  */
@@ -25,7 +26,7 @@ final class Snapshots {
   private final SnapshotFetch fetch;
   private final SnapshotService service;
   private final Progress progress;
-  private final OwnHistory ownHistory;
+  private final Identity identity;
   private final CatchUp catchUp;
   private final Outbox outbox;
 
@@ -38,7 +39,7 @@ final class Snapshots {
       long session,
       ReplicationSettings settings,
       Progress progress,
-      OwnHistory ownHistory,
+      Identity identity,
       CatchUp catchUp,
       Outbox outbox,
       SnapshotRoom room) {
@@ -46,7 +47,7 @@ final class Snapshots {
     this.fetch = new SnapshotFetch(self, session, settings, room);
     this.service = new SnapshotService(self, settings.pullBytes());
     this.progress = progress;
-    this.ownHistory = ownHistory;
+    this.identity = identity;
     this.catchUp = catchUp;
     this.outbox = outbox;
   }
@@ -66,8 +67,8 @@ final class Snapshots {
   void read(ReadSnapshot read, Reply reply) {
     if (reply instanceof Reply.Slice slice) {
       VersionVector vector = slice.instant().vector();
-      boolean mayLeave = ownHistory.mayLeave(vector).equals(vector);
-      ownHistory.sending(mayLeave ? vector : VersionVector.EMPTY);
+      boolean mayLeave = identity.mayLeave(vector).equals(vector);
+      identity.sending(mayLeave ? vector : VersionVector.EMPTY);
       outbox.add(service.answer(read, mayLeave ? reply : new Reply.Busy()));
     } else {
       outbox.add(service.answer(read, reply));
@@ -109,7 +110,11 @@ final class Snapshots {
 
   private void take(SnapshotChunk chunk, long nowMillis) {
     long own = progress.applied().get(self);
-    Optional<OlderCopy> older = ownHistory.compare(chunk.sender(), chunk.instant().vector(), own);
+    VersionVector known = chunk.instant().vector();
+    Optional<OlderCopy> older =
+        identity
+            .claimed(known, own)
+            .map(standing -> new OlderCopy(chunk.sender(), known.get(self), standing));
     Optional<Action> next = older.isPresent() ? Optional.empty() : fetch.take(chunk, nowMillis);
     older.ifPresent(outbox::add);
     next.ifPresent(

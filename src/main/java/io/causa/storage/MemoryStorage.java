@@ -6,6 +6,8 @@ import io.causa.core.Commit;
 import io.causa.core.StagedWrite;
 import io.causa.core.Write;
 import io.causa.core.store.SnapshotInstall;
+import io.causa.identity.Incarnation;
+import io.causa.identity.Standing;
 import io.causa.membership.Roster;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,10 +55,9 @@ public final class MemoryStorage implements Storage {
     return Recovered.nothing(self);
   }
 
-  /** A generation that nobody ever knew needs no doubt. */
   @Override
   public Incarnation incarnation() {
-    return new Incarnation(self.generation(), Standing.TRUSTED, true);
+    return Incarnation.ofNewGeneration(self.generation(), 0);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.causa.storage;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
+import io.causa.identity.LastRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class Provenance {
   }
 
   /** Why this may not be the latest data of its replica, for people; empty if it surely is. */
-  Optional<String> doubt() throws RocksDBException, MalformedException {
+  Optional<String> mayBeOlder() throws RocksDBException, MalformedException {
     byte[] noted = database.db().get(database.meta(), MARK);
     if (noted != null && !mark.read().equals(Optional.of(text(noted)))) {
       return Optional.of("it is a copy of the directory in which its node ran last");

@@ -13,6 +13,8 @@ import io.causa.core.encoding.Mutations;
 import io.causa.core.encoding.ReplicaReader;
 import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
+import io.causa.identity.Standing;
+import io.causa.identity.State;
 import io.causa.membership.Roster;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,10 @@ final class Records {
 
   /** The version of everything here, checked when a directory is opened. */
   static final int FORMAT_VERSION = 1;
+
+  /** The states that a directory can say, by the number under which they are stored. */
+  private static final List<State> STANDINGS =
+      List.of(State.TRUSTED, State.RENOUNCED, State.FORKED, State.DOUBTED);
 
   private static final int RECORD_BYTES = 256;
   private static final int LEAST_MARK_BYTES = 2;
@@ -115,27 +121,28 @@ final class Records {
     return new KeyVersion(dot, lamport, Mutations.readChange(in, key), wallTimeMillis);
   }
 
-  static byte[] identity(Identity identity) {
+  static byte[] owner(Owner owner) {
     ByteWriter out = new ByteWriter(RECORD_BYTES);
-    Vectors.write(out, identity.self());
-    return out.writeString(identity.clusterName()).toBytes();
+    Vectors.write(out, owner.self());
+    return out.writeString(owner.clusterName()).toBytes();
   }
 
-  static Identity readIdentity(byte[] bytes) throws MalformedException {
+  static Owner readOwner(byte[] bytes) throws MalformedException {
     ByteReader in = new ByteReader(bytes);
-    return new Identity(Vectors.readReplica(in), in.readString("a cluster's name"));
+    return new Owner(Vectors.readReplica(in), in.readString("a cluster's name"));
   }
 
   static byte[] standing(Standing standing) {
     ByteWriter out = new ByteWriter(RECORD_BYTES);
-    return out.writeVarint(standing.state().ordinal()).writeVarint(standing.trusted()).toBytes();
+    return out.writeVarint(STANDINGS.indexOf(standing.state()))
+        .writeVarint(standing.trusted())
+        .toBytes();
   }
 
   static Standing readStanding(byte[] bytes) throws MalformedException {
     ByteReader in = new ByteReader(bytes);
-    Standing.State[] states = Standing.State.values();
-    long state = in.readBetween(0, states.length - 1, "a standing");
-    return new Standing(states[(int) state], in.readVarint());
+    long state = in.readBetween(0, STANDINGS.size() - 1, "a standing");
+    return new Standing(STANDINGS.get((int) state), in.readVarint());
   }
 
   static byte[] roster(Roster roster) {

@@ -97,7 +97,7 @@ final class RocksBackup {
 
   private VersionVector markAsCopy() throws RocksDBException, MalformedException {
     try (RocksDatabase copy = strict(unfinished)) {
-      return RocksContents.markAsCopy(copy, unfinished);
+      return RocksIdentity.markAsCopy(copy, unfinished);
     }
   }
 

@@ -5,7 +5,6 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.DataSize;
 import io.causa.core.KeyState;
-import io.causa.core.Renaming;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
@@ -14,7 +13,6 @@ import io.causa.membership.Roster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
@@ -23,14 +21,12 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a directory holds when it is opened, and whose it is. */
 final class RocksContents {
 
   private static final byte[] FORMAT = "format".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] OWNER = "identity".getBytes(StandardCharsets.US_ASCII);
   static final byte[] POSITION = "position".getBytes(StandardCharsets.US_ASCII);
 
   /** When what was applied. */
@@ -39,13 +35,9 @@ final class RocksContents {
   /** Missing until a tombstone is removed. */
   static final byte[] FLOOR = "floor".getBytes(StandardCharsets.US_ASCII);
 
-  private static final byte[] SESSION = "session".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ROSTER = "roster".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] STANDING = "standing".getBytes(StandardCharsets.US_ASCII);
 
   private static final long READAHEAD_BYTES = 2L << 20;
-
-  private static final Logger LOG = LoggerFactory.getLogger(RocksContents.class);
 
   private final RocksDatabase database;
   private final RocksStorage.Options options;
@@ -56,35 +48,40 @@ final class RocksContents {
   }
 
   /**
-   * The identity of the data; a new one is made durable before anything else.
+   * Whose data this is; a new owner is made durable before anything else.
    *
    * @throws StorageException if the data is of another version, node or cluster
    */
-  Identity identity(LongSupplier generation) throws RocksDBException, MalformedException {
+  Owner owner(LongSupplier generation) throws RocksDBException, MalformedException {
     byte[] format = meta(FORMAT);
     if (format == null) {
       requireEmpty();
-      return newIdentity(generation.getAsLong());
+      return newOwner(generation.getAsLong());
     }
-    requireVersion(format);
-    Identity identity = Records.readIdentity(required(IDENTITY, "identity"));
+    requireVersion();
+    Owner owner = owner();
     check(
-        identity.clusterName().equals(options.clusterName()),
+        owner.clusterName().equals(options.clusterName()),
         "cluster",
-        identity.clusterName(),
+        owner.clusterName(),
         options.clusterName());
-    return named(identity);
+    return named(owner);
   }
 
-  private void requireVersion(byte[] format) throws MalformedException {
-    long version = new ByteReader(format).readVarint();
+  /** Whose data this is, as it says itself. */
+  Owner owner() throws RocksDBException, MalformedException {
+    return Records.readOwner(required(OWNER, "identity"));
+  }
+
+  void requireVersion() throws RocksDBException, MalformedException {
+    long version = new ByteReader(required(FORMAT, "format")).readVarint();
     check(version == Records.FORMAT_VERSION, "format", version, Records.FORMAT_VERSION);
   }
 
-  private Identity named(Identity identity) {
-    String name = identity.self().name();
+  private Owner named(Owner owner) {
+    String name = owner.self().name();
     check(name.equals(options.name()), "node", name, options.name());
-    return identity;
+    return owner;
   }
 
   Position position() throws RocksDBException, MalformedException {
@@ -118,98 +115,6 @@ final class RocksContents {
     return floor == null ? VersionVector.EMPTY : Records.readVector(floor);
   }
 
-  /**
-   * Begins a run: raises the session and, if the data was renounced or may not be the latest, makes
-   * it a new generation's. All that is durable when this returns.
-   *
-   * @param wallMillis the wall clock, which sessions and generations follow unless it goes back
-   * @throws StorageException if the data must not be run again
-   */
-  Incarnation begin(Provenance provenance, long wallMillis)
-      throws RocksDBException, MalformedException {
-    byte[] last = meta(SESSION);
-    long session = Math.max(wallMillis, last == null ? 1 : new ByteReader(last).readVarint() + 1);
-    Standing standing = standing(provenance);
-    boolean isNew = last == null || standing.state() == Standing.State.RENOUNCED;
-    try (WriteBatch batch = new WriteBatch()) {
-      batch.put(database.meta(), SESSION, new ByteWriter(10).writeVarint(session).toBytes());
-      provenance.begin(batch);
-      if (standing.state() == Standing.State.RENOUNCED) {
-        becomeNewGeneration(standing.trusted(), wallMillis, batch);
-        standing = Standing.TRUSTED;
-        batch.put(database.meta(), STANDING, Records.standing(standing));
-      }
-      writeSynced(batch);
-    }
-    return new Incarnation(session, standing, isNew);
-  }
-
-  private Standing standing(Provenance provenance) throws RocksDBException, MalformedException {
-    Standing noted = standing();
-    Optional<String> doubt = provenance.doubt();
-    if (doubt.isEmpty() || noted.state() == Standing.State.RENOUNCED) {
-      return noted;
-    }
-    LOG.warn(
-        "the data directory {} becomes a new generation: {}", options.directory(), doubt.get());
-    return noted.state() == Standing.State.DOUBTED
-        ? Standing.renounced(noted.trusted())
-        : Standing.renounced(ownWrites());
-  }
-
-  private long ownWrites() throws RocksDBException, MalformedException {
-    Replica self = Records.readIdentity(required(IDENTITY, "identity")).self();
-    return position().applied().get(self);
-  }
-
-  private void becomeNewGeneration(long trusted, long wallMillis, WriteBatch batch)
-      throws RocksDBException, MalformedException {
-    Identity old = Records.readIdentity(required(IDENTITY, "identity"));
-    long generation = Math.max(wallMillis, old.self().generation() + 1);
-    Replica fresh = new Replica(old.self().name(), generation);
-    new NewGeneration(database, new Renaming(old.self(), fresh, trusted))
-        .collect(position(), batch);
-    batch.put(database.meta(), IDENTITY, Records.identity(new Identity(fresh, old.clusterName())));
-  }
-
-  private Standing standing() throws RocksDBException, MalformedException {
-    byte[] bytes = meta(STANDING);
-    Standing standing = bytes == null ? Standing.TRUSTED : Records.readStanding(bytes);
-    if (standing.state() == Standing.State.FORKED) {
-      throw new StorageException(
-          "the data directory %s is an older copy of itself, and has given dots after its own write %d to other writes than it did before; both have spread. Keep it for comparison, and start this node with an empty directory: it gets everything from its peers"
-              .formatted(options.directory(), standing.trusted()));
-    }
-    return standing;
-  }
-
-  /**
-   * Lets the data know that it is a copy: the next run is a new generation's, which keeps the own
-   * writes under the dots that the original gave them. Only those whose dots the original doubts
-   * itself get new ones.
-   *
-   * @return what is applied
-   */
-  static VersionVector markAsCopy(RocksDatabase copy, Path directory)
-      throws RocksDBException, MalformedException {
-    RocksContents contents =
-        new RocksContents(
-            copy, new RocksStorage.Options(directory, RocksStorage.Durability.FSYNC, 0, "", ""));
-    contents.requireVersion(contents.required(FORMAT, "format"));
-    Standing original = contents.standing();
-    boolean trusted = original.state() == Standing.State.TRUSTED;
-    contents.stand(Standing.renounced(trusted ? contents.ownWrites() : original.trusted()));
-    return contents.position().applied();
-  }
-
-  /** Makes the standing durable. */
-  void stand(Standing standing) throws RocksDBException {
-    try (WriteBatch batch = new WriteBatch()) {
-      batch.put(database.meta(), STANDING, Records.standing(standing));
-      writeSynced(batch);
-    }
-  }
-
   /** Whom the replica knows; nobody before {@link #keep} was called. */
   Roster roster() throws RocksDBException, MalformedException {
     byte[] bytes = meta(ROSTER);
@@ -224,7 +129,7 @@ final class RocksContents {
     }
   }
 
-  private void writeSynced(WriteBatch batch) throws RocksDBException {
+  void writeSynced(WriteBatch batch) throws RocksDBException {
     try (WriteOptions sync = new WriteOptions().setSync(true)) {
       database.db().write(sync, batch);
     }
@@ -273,16 +178,15 @@ final class RocksContents {
     return states;
   }
 
-  private Identity newIdentity(long generation) throws RocksDBException {
-    Identity identity =
-        new Identity(new Replica(options.name(), generation), options.clusterName());
+  private Owner newOwner(long generation) throws RocksDBException {
+    Owner owner = new Owner(new Replica(options.name(), generation), options.clusterName());
     byte[] format = new ByteWriter(1).writeVarint(Records.FORMAT_VERSION).toBytes();
     try (WriteBatch batch = new WriteBatch()) {
       batch.put(database.meta(), FORMAT, format);
-      batch.put(database.meta(), IDENTITY, Records.identity(identity));
+      batch.put(database.meta(), OWNER, Records.owner(owner));
       writeSynced(batch);
     }
-    return identity;
+    return owner;
   }
 
   /** Whoever wrote anything wrote the format first. */
@@ -309,7 +213,7 @@ final class RocksContents {
     return value;
   }
 
-  private byte[] meta(byte[] key) throws RocksDBException {
+  byte[] meta(byte[] key) throws RocksDBException {
     return database.db().get(database.meta(), key);
   }
 

@@ -7,6 +7,8 @@ import io.causa.core.DataSize;
 import io.causa.core.Write;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.store.SnapshotInstall;
+import io.causa.identity.Incarnation;
+import io.causa.identity.Standing;
 import io.causa.membership.Roster;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +73,7 @@ public final class RocksStorage implements Storage {
   private final RocksDatabase database;
   private final RocksContents contents;
   private final Provenance provenance;
+  private final RocksIdentity identity;
   private final Incarnation incarnation;
   private final RocksLog log;
   private final TableCheck tableCheck;
@@ -92,15 +95,16 @@ public final class RocksStorage implements Storage {
     this.options = options;
     this.database = database;
     contents = new RocksContents(database, options);
-    contents.identity(wallMillis);
+    contents.owner(wallMillis);
     provenance = new Provenance(database, options, bootId);
-    incarnation = contents.begin(provenance, wallMillis.getAsLong());
-    Identity identity = contents.identity(wallMillis);
+    identity = new RocksIdentity(database, contents, options.directory());
+    incarnation = identity.begin(provenance, wallMillis.getAsLong());
+    Owner owner = contents.owner(wallMillis);
     Position position = contents.position();
     roster = contents.roster();
     recovered =
         new Recovered(
-            identity.self(),
+            owner.self(),
             position.applied(),
             position.lamport(),
             contents.states(),
@@ -161,7 +165,7 @@ public final class RocksStorage implements Storage {
   public CompletionStage<Void> stand(Standing standing) {
     return committer.run(
         () -> {
-          contents.stand(standing);
+          identity.stand(standing);
           return null;
         });
   }

@@ -5,6 +5,8 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Write;
 import io.causa.core.store.SnapshotInstall;
+import io.causa.identity.Incarnation;
+import io.causa.identity.Standing;
 import io.causa.membership.Roster;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +33,10 @@ public interface Storage {
   Incarnation incarnation();
 
   /**
-   * Makes the standing durable; it is found when the storage is opened again. Of several calls the
-   * last counts. {@link #incarnation} stays what it was.
+   * Makes the standing durable; it decides what the next start becomes. Of several calls the last
+   * counts. {@link #incarnation} stays what it was.
+   *
+   * @param standing in its {@link Standing#durable durable} form
    */
   CompletionStage<Void> stand(Standing standing);
 

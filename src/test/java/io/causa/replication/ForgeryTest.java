@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
+import io.causa.identity.Incarnation;
 import io.causa.membership.Roster;
 import io.causa.replication.PeerMessage.Digest;
 import io.causa.replication.PeerMessage.Presence;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.Test;
 class ForgeryTest {
 
   private static final long SESSION = 5;
+  private static final Incarnation RUN = Incarnation.found(SESSION, 3);
 
   private final Replicator replicator =
-      new Replicator(
-          A, SESSION, "", SETTINGS, vector(A, 3), VersionVector.EMPTY, ALONE, OwnPast.found(3));
+      new Replicator(A, "", SETTINGS, vector(A, 3), VersionVector.EMPTY, ALONE, RUN);
   private final Inbox inbox =
-      new Inbox(A, OwnPast.found(3), vector(A, 3), new CausalBuffer.Limits(100, 10_000, 10_000));
+      new Inbox(A, RUN.standing(), vector(A, 3), new CausalBuffer.Limits(100, 10_000, 10_000));
 
   @Test
   void aBatchOfOneselfOrOfOwnWritesThatNeverWereIsForged() {

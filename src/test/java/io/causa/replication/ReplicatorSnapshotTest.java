@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.SnapshotInstant;
 import io.causa.core.snapshot.SnapshotTransfers.Reply;
+import io.causa.identity.Incarnation;
+import io.causa.identity.Standing;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadSnapshot;
@@ -33,7 +35,7 @@ class ReplicatorSnapshotTest {
   private static final long SESSION = 5;
   private static final long TRANSFER = SESSION + 1;
 
-  private final Replicator replicator = replicator(OwnPast.found(2));
+  private final Replicator replicator = replicator(Incarnation.found(SESSION, 2));
   private long digests;
 
   @Test
@@ -125,7 +127,7 @@ class ReplicatorSnapshotTest {
 
   @Test
   void aSnapshotWithOwnWritesThatMustNotLeaveYetIsRefused() {
-    Replicator doubted = replicator(OwnPast.doubted(1));
+    Replicator doubted = replicator(Incarnation.doubted(SESSION, 1));
     ReadSnapshot read = new ReadSnapshot(C, 9, 1, 100);
     SnapshotInstant kept = instant(vector(A, 2));
     SnapshotInstant known = instant(vector(A, 1));
@@ -150,7 +152,7 @@ class ReplicatorSnapshotTest {
     replicator.digest(
         new Digest(B, 1, 2, vector(A, 4), vector(A, 4), NOTHING, ALONE, SESSION), 20_000);
 
-    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(B, 4, 2, true));
+    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(B, 4, Standing.forked(2)));
   }
 
   private void confirm() {
@@ -166,11 +168,12 @@ class ReplicatorSnapshotTest {
     replicator.snapshot(
         new SnapshotChunk(B, TRANSFER, 2, instant(vector(A, 3)), List.of(), true), 801);
 
-    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(B, 3, 2, false));
+    assertThat(replicator.takeActions())
+        .containsExactly(new OlderCopy(B, 3, Standing.renounced(2)));
   }
 
-  private static Replicator replicator(OwnPast past) {
-    return new Replicator(A, SESSION, "http://a", SETTINGS, vector(A, 2), NOTHING, ALONE, past);
+  private static Replicator replicator(Incarnation run) {
+    return new Replicator(A, "http://a", SETTINGS, vector(A, 2), NOTHING, ALONE, run);
   }
 
   private void fetchFirstChunk() {

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.identity.Incarnation;
+import io.causa.identity.Standing;
 import io.causa.membership.Declaration;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.Roster;
@@ -20,7 +22,7 @@ import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
-import io.causa.replication.Action.NoteDoubt;
+import io.causa.replication.Action.NoteStanding;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.Ready;
@@ -41,7 +43,7 @@ class ReplicatorTest {
 
   private final Replicator replicator =
       new Replicator(
-          A, SESSION, "http://a", SETTINGS, vector(A, 10), NOTHING, ALONE, OwnPast.found(10));
+          A, "http://a", SETTINGS, vector(A, 10), NOTHING, ALONE, Incarnation.found(SESSION, 10));
 
   @Test
   void aStartingReplicaCallsOut() {
@@ -79,10 +81,10 @@ class ReplicatorTest {
   void aLonelyReplicaIsReadyAsSoonAsItHasNotedThatNobodyKnowsItsPast() {
     replicator.start(0, 0);
 
-    assertThat(replicator.takeActions()).contains(new NoteDoubt(true, 10));
+    assertThat(replicator.takeActions()).contains(new NoteStanding(Standing.doubted(10)));
     assertThat(replicator.isReady()).isFalse();
     assertThat(replicator.notReady()).isNotEmpty();
-    replicator.doubtNoted(new NoteDoubt(true, 10), 1);
+    replicator.standingNoted(new NoteStanding(Standing.doubted(10)), 1);
     assertThat(replicator.takeActions()).contains(new Ready(""));
     assertThat(replicator.isReady()).isTrue();
   }
@@ -205,10 +207,10 @@ class ReplicatorTest {
         .allMatch(message -> ((Digest) message).received().get(A) == 10);
 
     replicator.digest(digest(C, 1, vector(A, 9)), 1100);
-    assertThat(taken(NoteDoubt.class)).containsExactly(new NoteDoubt(false, 10));
+    assertThat(taken(NoteStanding.class)).containsExactly(new NoteStanding(Standing.TRUSTED));
     replicator.tick(1200);
     assertThat(taken(ReadLog.class)).as("not before that is durable").isEmpty();
-    replicator.doubtNoted(new NoteDoubt(false, 10), 1300);
+    replicator.standingNoted(new NoteStanding(Standing.TRUSTED), 1300);
     assertThat(taken(ReadLog.class)).isNotEmpty().allMatch(read -> read.to() == 12);
   }
 
@@ -233,14 +235,14 @@ class ReplicatorTest {
     serveAlone();
     replicator.rosterKept(ALONE.declare(B).declare(C), 100);
     replicator.digest(digest(B, 1, vector(A, 10)), 200);
-    for (int digests = 1; digests < OwnHistory.GRACE_DIGESTS; digests++) {
+    for (int digests = 1; digests < Replicator.GRACE_DIGESTS; digests++) {
       replicator.digest(digest(B, 1 + digests, vector(A, 10)), 200 + digests * 500L);
-      assertThat(taken(NoteDoubt.class)).isEmpty();
+      assertThat(taken(NoteStanding.class)).isEmpty();
     }
 
-    replicator.digest(digest(B, 20, vector(A, 10)), 200 + OwnHistory.GRACE_DIGESTS * 500L);
+    replicator.digest(digest(B, 20, vector(A, 10)), 200 + Replicator.GRACE_DIGESTS * 500L);
 
-    assertThat(taken(NoteDoubt.class)).containsExactly(new NoteDoubt(false, 10));
+    assertThat(taken(NoteStanding.class)).containsExactly(new NoteStanding(Standing.TRUSTED));
   }
 
   @Test
@@ -252,7 +254,7 @@ class ReplicatorTest {
     replicator.tick(600_000);
     replicator.digest(digest(B, 2, vector(A, 10)), 600_001);
 
-    assertThat(taken(NoteDoubt.class)).isEmpty();
+    assertThat(taken(NoteStanding.class)).isEmpty();
   }
 
   @Test
@@ -264,13 +266,14 @@ class ReplicatorTest {
 
     replicator.digest(digest(C, 1, vector(A, 13)), 300);
 
-    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(C, 13, 10, false));
+    assertThat(replicator.takeActions())
+        .containsExactly(new OlderCopy(C, 13, Standing.renounced(10)));
   }
 
   private void serveAlone() {
     replicator.start(0, 0);
     replicator.takeActions();
-    replicator.doubtNoted(new NoteDoubt(true, 10), 50);
+    replicator.standingNoted(new NoteStanding(Standing.doubted(10)), 50);
     assertThat(taken(Ready.class)).hasSize(1);
   }
 
@@ -278,7 +281,8 @@ class ReplicatorTest {
   void aPeerThatKnowsMoreOfOurWritesShowsThatTheDataIsAnOlderCopy() {
     replicator.digest(digest(B, 1, vector(A, 11)), 0);
 
-    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(B, 11, 10, false));
+    assertThat(replicator.takeActions())
+        .containsExactly(new OlderCopy(B, 11, Standing.renounced(10)));
   }
 
   @Test
@@ -303,7 +307,7 @@ class ReplicatorTest {
 
     replicator.digest(digest(B, 1, vector(A, 12)), 2);
 
-    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(B, 12, 10, true));
+    assertThat(replicator.takeActions()).containsExactly(new OlderCopy(B, 12, Standing.forked(10)));
   }
 
   @Test
@@ -574,7 +578,7 @@ class ReplicatorTest {
     replicator.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, without, SESSION), 0);
     replicator.tick(1000);
 
-    assertThat(replicator.takeActions()).containsExactly(new Expelled(A, 10));
+    assertThat(replicator.takeActions()).containsExactly(new Expelled(A, Standing.renounced(10)));
   }
 
   @Test
@@ -584,7 +588,8 @@ class ReplicatorTest {
     replicator.digest(
         new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE.declare(heir), SESSION), 0);
 
-    assertThat(replicator.takeActions()).containsExactly(new Expelled(heir, 10));
+    assertThat(replicator.takeActions())
+        .containsExactly(new Expelled(heir, Standing.renounced(10)));
   }
 
   @Test
@@ -603,20 +608,19 @@ class ReplicatorTest {
     Replicator restarted =
         new Replicator(
             again,
-            SESSION,
             "http://a",
             SETTINGS,
             NOTHING,
             NOTHING,
             Roster.EMPTY,
-            OwnPast.ofNewGeneration(0));
+            Incarnation.ofNewGeneration(SESSION, 0));
     restarted.start(1, 0);
     restarted.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE, SESSION), 10);
     restarted.rosterKept(ALONE, 10);
-    restarted.tick(Declaration.DOUBT_MILLIS - 1);
+    restarted.tick(Declaration.LOOK_MILLIS - 1);
     assertThat(restarted.takeActions()).doesNotContain(new KeepRoster(ALONE.declare(again)));
 
-    restarted.tick(Declaration.DOUBT_MILLIS);
+    restarted.tick(Declaration.LOOK_MILLIS);
 
     assertThat(restarted.takeActions()).contains(new KeepRoster(ALONE.declare(again)));
     assertThat(restarted.isReady()).isFalse();

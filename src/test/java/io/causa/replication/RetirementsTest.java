@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.identity.Incarnation;
+import io.causa.identity.Standing;
 import io.causa.membership.RetireOutcome;
 import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
@@ -122,7 +124,7 @@ class RetirementsTest {
 
     former.digest(digest(SIX, SIX, without), 0);
 
-    assertThat(former.takeActions()).containsExactly(new Expelled(A, 4));
+    assertThat(former.takeActions()).containsExactly(new Expelled(A, Standing.renounced(4)));
   }
 
   @Test
@@ -150,13 +152,12 @@ class RetirementsTest {
   private static Replicator replicator(Replica self, VersionVector applied, Roster roster) {
     return new Replicator(
         self,
-        5,
         "http://a",
         SETTINGS,
         applied,
         VersionVector.EMPTY,
         roster,
-        OwnPast.ofNewGeneration(applied.get(self)));
+        Incarnation.ofNewGeneration(5, applied.get(self)));
   }
 
   private <T extends Action> List<T> taken(Class<T> type) {

@@ -8,13 +8,13 @@ import io.causa.core.KeyState;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.identity.State;
 import io.causa.replication.Action;
 import io.causa.replication.LinkFaultRule;
 import io.causa.simulation.StorageFaults.Call;
 import io.causa.simulation.StorageFaults.Way;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
-import io.causa.storage.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -207,11 +207,11 @@ final class IdentityRun {
   /** As the driver of a real node, and whoever starts it again. */
   private void mustStop(SimulatedNode node, Action action) {
     Action.OlderCopy found = (Action.OlderCopy) action;
-    if (found.spread()) {
+    if (found.standing().state() == State.FORKED) {
       throw new Verdict("forked", node.self() + " spread dots that were taken: " + found);
     }
     node.stand(
-        Standing.renounced(found.trusted()),
+        found.standing(),
         () -> {
           if (node.isRunning()) {
             simulation.world().tally().count("renounced");

@@ -3,6 +3,7 @@ package io.causa.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.core.KeyState;
+import io.causa.identity.State;
 import io.causa.replication.Action;
 import io.causa.simulation.check.Observers;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ class IdentitySimulationTest {
 
     assertThat(stops.get(0))
         .isInstanceOfSatisfying(
-            Action.OlderCopy.class, found -> assertThat(found.spread()).isTrue());
+            Action.OlderCopy.class,
+            found -> assertThat(found.standing().state()).isEqualTo(State.FORKED));
   }
 }

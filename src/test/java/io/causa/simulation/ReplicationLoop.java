@@ -8,9 +8,9 @@ import io.causa.core.Write;
 import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.snapshot.SnapshotTransfers;
+import io.causa.identity.State;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.Roster;
-import io.causa.node.OwnPasts;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Actions;
@@ -29,7 +29,6 @@ import io.causa.replication.Replicator;
 import io.causa.simulation.check.Name;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
-import io.causa.storage.Standing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,13 +99,12 @@ final class ReplicationLoop {
     this.replicator =
         new Replicator(
             self,
-            storage.incarnation().session(),
             "http://" + self.name(),
             world.options().replication(),
             storage.recovered().applied(),
             storage.trimmed(),
             storage.roster(),
-            OwnPasts.of(storage),
+            storage.incarnation(),
             snapshots.room());
   }
 
@@ -265,15 +263,14 @@ final class ReplicationLoop {
     process.when(storage.keep(roster), "the write of a roster", done -> wasKept(roster));
   }
 
-  private void note(Action.NoteDoubt note) {
-    Standing standing = note.doubted() ? Standing.doubted(note.trusted()) : Standing.TRUSTED;
-    process.when(storage.stand(standing), "the write of a standing", done -> wasNoted(note));
+  private void note(Action.NoteStanding note) {
+    process.when(storage.stand(note.standing()), "the write of a standing", done -> wasNoted(note));
   }
 
-  private void wasNoted(Action.NoteDoubt note) {
+  private void wasNoted(Action.NoteStanding note) {
     trace.say(self.toString(), "notes", note);
-    tally.count(note.doubted() ? "doubts noted" : "doubts cleared");
-    replicator.doubtNoted(note, nowMillis());
+    tally.count(note.standing().state() == State.DOUBTED ? "doubts noted" : "doubts cleared");
+    replicator.standingNoted(note, nowMillis());
     act();
   }
 
@@ -286,9 +283,7 @@ final class ReplicationLoop {
     tally.count("members that were told to be none");
     trace.say(self.toString(), "is expelled", expelled);
     process.when(
-        storage.stand(Standing.renounced(expelled.trusted())),
-        "the write of a standing",
-        done -> expulsion.run());
+        storage.stand(expelled.standing()), "the write of a standing", done -> expulsion.run());
   }
 
   private void wasKept(Roster roster) {
@@ -385,7 +380,7 @@ final class ReplicationLoop {
     }
 
     @Override
-    public void noteDoubt(Action.NoteDoubt note) {
+    public void noteStanding(Action.NoteStanding note) {
       ReplicationLoop.this.note(note);
     }
 

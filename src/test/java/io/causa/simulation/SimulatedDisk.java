@@ -5,14 +5,17 @@ import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
 import io.causa.core.Renaming;
 import io.causa.core.Write;
+import io.causa.identity.Incarnation;
+import io.causa.identity.LastRun;
+import io.causa.identity.NextStart;
+import io.causa.identity.Standing;
+import io.causa.identity.State;
+import io.causa.identity.StoredIdentity;
 import io.causa.membership.Roster;
 import io.causa.simulation.check.Observers;
-import io.causa.storage.Incarnation;
-import io.causa.storage.LastRun;
 import io.causa.storage.LogLimits;
 import io.causa.storage.MemoryLog;
 import io.causa.storage.Recovered;
-import io.causa.storage.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +40,7 @@ final class SimulatedDisk {
   private boolean closed;
   private boolean full;
   private long session;
+  private Optional<Incarnation> renamed = Optional.empty();
   private Standing standing = Standing.TRUSTED;
   private Roster roster = Roster.EMPTY;
 
@@ -60,11 +64,21 @@ final class SimulatedDisk {
     return world.tally();
   }
 
+  /** What the directory says of its replica's identity. */
+  private StoredIdentity stored() {
+    boolean buffered = world.options().durability() == Durability.BUFFERED;
+    boolean mayHaveLost = new LastRun(buffered, closed, lastBoot).mayHaveLost(boot());
+    return new StoredIdentity(self, session, standing, applied().get(self), mayHaveLost);
+  }
+
+  /** What whoever opens the directory now becomes. */
+  NextStart nextStart(long clockMillis) {
+    return stored().nextStart(clockMillis);
+  }
+
   /** Whether whoever opens the directory next is a new generation. */
   boolean isRenounced() {
-    boolean buffered = world.options().durability() == Durability.BUFFERED;
-    return standing.state() == Standing.State.RENOUNCED
-        || new LastRun(buffered, closed, lastBoot).mayHaveLost(boot());
+    return stored().isRenounced();
   }
 
   private String boot() {
@@ -78,17 +92,16 @@ final class SimulatedDisk {
 
   /** The last own write that is not doubted. */
   long trusted() {
-    boolean isTrusted = standing.state() == Standing.State.TRUSTED;
-    return isTrusted ? applied().get(self) : standing.trusted();
+    return stored().trusted();
   }
 
   /** Empty if own writes are doubted: a copy would give them new names. */
   Optional<SimulatedDisk> backup() {
-    if (standing.state() != Standing.State.TRUSTED) {
+    if (standing.state() != State.TRUSTED) {
       return Optional.empty();
     }
     SimulatedDisk copy = copy();
-    copy.stand(Standing.renounced(applied().get(self)));
+    copy.stand(stored().ofCopy());
     return Optional.of(copy);
   }
 
@@ -97,13 +110,14 @@ final class SimulatedDisk {
   }
 
   /** The same data in a directory of the next generation, own writes behind the trusted renamed. */
-  SimulatedDisk heir(Replica fresh) {
-    Renaming renaming = new Renaming(self, fresh, trusted());
+  SimulatedDisk heir(Replica fresh, NextStart.Rename start) {
+    Renaming renaming = new Renaming(self, fresh, start.trusted());
     SimulatedDisk heir = new SimulatedDisk(fresh, world, logLimits);
     landed.forEach(one -> heir.landed.add(one.renamed(renaming)));
     heir.landed.forEach(one -> one.enter(heir.log));
     heir.synced = landed.size();
     heir.roster = roster;
+    heir.renamed = Optional.of(start.run());
     return heir;
   }
 
@@ -126,11 +140,12 @@ final class SimulatedDisk {
    * A process opens the directory: its session is later than all before, whatever the clock says.
    */
   Incarnation open(long clockMillis) {
-    boolean isNew = session == 0;
+    Incarnation run = renamed.orElseGet(() -> ((NextStart.Continue) nextStart(clockMillis)).run());
+    renamed = Optional.empty();
     lastBoot = boot();
     closed = false;
-    session = Math.max(session + 1, clockMillis);
-    return new Incarnation(session, standing, isNew);
+    session = run.session();
+    return run;
   }
 
   /** Found by whoever opens the directory next. */
@@ -139,7 +154,7 @@ final class SimulatedDisk {
   }
 
   boolean isDoubted() {
-    return standing.state() == Standing.State.DOUBTED;
+    return standing.state() == State.DOUBTED;
   }
 
   /** Everything that the log holds. */

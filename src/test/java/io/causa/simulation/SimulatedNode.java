@@ -9,7 +9,7 @@ import io.causa.core.StagedWrite;
 import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.snapshot.SnapshotTransfers;
-import io.causa.node.OwnPasts;
+import io.causa.identity.Standing;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Channel;
@@ -20,7 +20,6 @@ import io.causa.replication.ReplicaLimit;
 import io.causa.replication.Replicator;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
-import io.causa.storage.Standing;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -70,7 +69,7 @@ final class SimulatedNode {
     observers().peers().opened(self().toString());
     observers().disks().opened(self().toString(), Facts.counts(found));
     this.readers = new Readers(process, dice.split(), world.tally());
-    this.inbox = new Inbox(self(), OwnPasts.of(storage), found, options.buffer());
+    this.inbox = new Inbox(self(), storage.incarnation().standing(), found, options.buffer());
     this.store =
         new StoreLoop(process, storage, options.store(), observers(), readers::lookBetween);
     this.replicaLimit = new ReplicaLimit(self(), found, storage.roster());

@@ -8,6 +8,8 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.Write;
 import io.causa.core.snapshot.ReplicaSnapshot;
+import io.causa.identity.Standing;
+import io.causa.identity.State;
 import io.causa.membership.Roster;
 import io.causa.simulation.StorageFaults.Call;
 import io.causa.simulation.StorageFaults.Way;
@@ -15,7 +17,6 @@ import io.causa.simulation.check.Observers;
 import io.causa.storage.Commits;
 import io.causa.storage.DurableStorageContract;
 import io.causa.storage.LogLimits;
-import io.causa.storage.Standing;
 import io.causa.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ class SimulatedStorageTest extends DurableStorageContract {
     startAgain();
     assertThat(storage.roster()).isEqualTo(way.writes() ? one.forget(SELF) : one);
     assertThat(storage.incarnation().standing())
-        .isEqualTo(way.writes() ? Standing.doubted(3) : Standing.TRUSTED);
+        .isEqualTo(way.writes() ? Standing.doubted(3) : new Standing(State.UNCONFIRMED, 0));
   }
 
   @Test

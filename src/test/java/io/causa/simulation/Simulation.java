@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.core.Mutation;
 import io.causa.core.Mutation.Put;
 import io.causa.core.Value;
+import io.causa.identity.NextStart;
 import io.causa.replication.LinkFaultRule;
 import io.causa.replication.PeerView;
 import io.causa.simulation.check.Observers;
@@ -98,11 +99,12 @@ final class Simulation {
 
   /** The same data as a new generation's. */
   private SimulatedDisk heir(SimulatedDisk disk) {
+    NextStart.Rename start = (NextStart.Rename) disk.nextStart(clock());
     Replica old = disk.self();
-    Replica fresh = newReplica(old.name(), Math.max(clock(), old.generation() + 1));
+    Replica fresh = newReplica(old.name(), start.fresh().generation());
     world.observers().disks().inherited(old.toString(), fresh.toString());
     world.tally().count("new generations that kept their data");
-    return disk.heir(fresh);
+    return disk.heir(fresh, start);
   }
 
   private Replica newReplica(String name, long generation) {

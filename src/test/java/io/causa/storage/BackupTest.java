@@ -9,6 +9,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.Write;
+import io.causa.identity.Standing;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.RocksStorage.Options;
 import java.io.IOException;

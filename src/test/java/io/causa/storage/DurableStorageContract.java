@@ -9,6 +9,8 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.core.store.SnapshotInstall;
+import io.causa.identity.Standing;
+import io.causa.identity.State;
 import io.causa.membership.Roster;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -184,14 +186,14 @@ public abstract class DurableStorageContract extends StorageContract {
 
   @Test
   void eachSessionIsLaterThanAllBeforeAndOnlyTheFirstIsNew() {
-    assertThat(storage.incarnation().isNew()).isTrue();
+    assertThat(storage.incarnation().standing().state()).isEqualTo(State.NEW);
     for (int i = 0; i < 3; i++) {
       long before = storage.incarnation().session();
       nowMillis -= 1;
       reopen();
 
       assertThat(storage.incarnation().session()).isGreaterThan(before);
-      assertThat(storage.incarnation().isNew()).isFalse();
+      assertThat(storage.incarnation().standing().state()).isEqualTo(State.UNCONFIRMED);
     }
   }
 }

@@ -10,6 +10,8 @@ import io.causa.core.Commit;
 import io.causa.core.Write;
 import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.core.store.SnapshotInstall;
+import io.causa.identity.Incarnation;
+import io.causa.identity.Standing;
 import io.causa.membership.Roster;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

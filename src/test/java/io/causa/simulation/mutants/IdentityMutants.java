@@ -5,7 +5,7 @@ import java.util.List;
 /** Mutants of what keeps a dot from naming two writes when a replica's data is not the latest. */
 final class IdentityMutants {
 
-  private static final String OWN_HISTORY = "io/causa/replication/OwnHistory.java";
+  private static final String IDENTITY = "io/causa/identity/Identity.java";
 
   private IdentityMutants() {}
 
@@ -14,55 +14,55 @@ final class IdentityMutants {
           new Mutant(
               "older-copy-unnoticed",
               "a node whose data was put back goes on counting where that ends",
-              OWN_HISTORY,
-              "if (there <= mayLeave(own)) {",
+              IDENTITY,
+              "if (there <= standing.shared(own)) {",
               "if (there <= Long.MAX_VALUE) {"),
           new Mutant(
               "older-copy-measured-by-what-was-stamped-since",
               "a node that was alone does not count what it stamped meanwhile as taken",
-              OWN_HISTORY,
-              "if (there <= mayLeave(own)) {",
+              IDENTITY,
+              "if (there <= standing.shared(own)) {",
               "if (there <= own) {"),
           new Mutant(
               "doubt-cleared-too-early",
-              "the first peer that knows nothing later clears the doubts, though another one does",
-              OWN_HISTORY,
+              "the first peer that knows nothing later makes the node trusted, though another one does",
+              "io/causa/identity/Witnesses.java",
               "return all || contactMillis >= graceMillis;",
               "return true;"),
           new Mutant(
               "doubt-forgotten-at-restart",
               "a node that was alone, and ended, trusts what it stamped meanwhile",
-              "io/causa/node/OwnPasts.java",
-              "? OwnPast.doubted(run.standing().trusted())",
-              "? OwnPast.found(own)"),
+              "io/causa/identity/StoredIdentity.java",
+              "? Incarnation.doubted(next, trusted())",
+              "? Incarnation.found(next, own)"),
           new Mutant(
               "doubted-writes-leave",
               "own writes are sent before anyone has confirmed that their dots are free",
-              OWN_HISTORY,
-              "return confirmed ? own : Math.min(own, trusted);",
+              IDENTITY,
+              "return standing().shared(own);",
               "return own;"),
           new Mutant(
               "doubted-writes-claimed",
               "a digest claims own writes that are kept back, and more than the trusted ones is expected",
-              OWN_HISTORY,
-              "return keepsAny(applied) ? beforeKept : applied;",
+              IDENTITY,
+              "return keepsBackAnyOf(applied) ? beforeKeptBack : applied;",
               "return applied;"),
           new Mutant(
               "doubted-writes-pass-for-causes",
               "a write from elsewhere is applied because another one has the dot of its cause",
               "io/causa/replication/Inbox.java",
-              "return confirmed ? applied : past.shared(self, applied);",
+              "return standing.shared(self, applied);",
               "return applied;"),
           new Mutant(
               "released-before-it-is-noted",
               "own writes leave while the directory still says that they have not",
-              OWN_HISTORY,
-              "if (isEnough && certainty == Certainty.UNCONFIRMED) {",
-              "if (isEnough) {"),
+              IDENTITY,
+              "if (next.durable().equals(standing.durable())) {",
+              "if (next.equals(standing) || next.state().isConfirmed()) {"),
           new Mutant(
               "generation-kept-after-loss-of-power",
               "a node whose machine went down before its last writes were synced counts on",
-              "io/causa/storage/LastRun.java",
+              "io/causa/identity/LastRun.java",
               "return buffered && !closed && !sameBoot;",
               "return buffered && closed && !sameBoot;"),
           new Mutant(

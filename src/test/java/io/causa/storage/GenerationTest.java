@@ -9,6 +9,8 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
+import io.causa.identity.Standing;
+import io.causa.identity.State;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.RocksStorage.Options;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whose data a directory is, from run to run. */
-class IdentityTest {
+class GenerationTest {
 
   private static final Replica OLD = new Replica("self", 1000);
   private static final Replica NEW = new Replica("self", 2000);
@@ -56,7 +58,7 @@ class IdentityTest {
 
     assertThat(storage.recovered().self()).isEqualTo(NEW);
     assertThat(storage.recovered().applied()).isEqualTo(VersionVector.of(new Dot(OLD, 1)));
-    assertThat(storage.incarnation().standing()).isEqualTo(Standing.TRUSTED);
+    assertThat(storage.incarnation().standing()).isEqualTo(new Standing(State.NEW, 0));
     reopen(3000);
     assertThat(storage.recovered().self()).isEqualTo(NEW);
   }

@@ -1,4 +1,4 @@
-package io.causa.storage;
+package io.causa.identity;
 
 /**
  * What a directory says of the run that had it open last.
@@ -10,9 +10,9 @@ package io.causa.storage;
 public record LastRun(boolean buffered, boolean closed, String boot) {
 
   /**
-   * Whether commits that were acknowledged, and that others may know of, may be missing: the end of
-   * a process takes nothing that the operating system has, the end of the machine takes what was
-   * not synced.
+   * Returns whether commits that were acknowledged, and that others may know of, may be missing:
+   * the end of a process takes nothing that the operating system has, the end of the machine takes
+   * what was not synced.
    *
    * @param bootNow which start of the machine this is; empty if that is not known
    */

@@ -8,4 +8,4 @@ import io.causa.clock.Replica;
  * @param self the replica, its generation made together with the directory
  * @param clusterName the cluster that it is a member of
  */
-record Identity(Replica self, String clusterName) {}
+record Owner(Replica self, String clusterName) {}

@@ -32,6 +32,8 @@ class ArchitectureTest {
   private static final String CORE_ENCODING = "io.causa.core.encoding";
   private static final String CORE_SNAPSHOT = "io.causa.core.snapshot";
   private static final String REPLICATION = "io.causa.replication..";
+  private static final String MESSAGE = "io.causa.replication.message..";
+  private static final String LINK = "io.causa.replication.link..";
   private static final String STORAGE = "io.causa.storage..";
   private static final String WIRE = "io.causa.wire..";
   private static final String NODE = "io.causa.node..";
@@ -89,6 +91,14 @@ class ArchitectureTest {
       only(REPLICATION, REPLICATION, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, IDENTITY, CLOCK);
 
   @ArchTest
+  static final ArchRule replicationMessage =
+      only(MESSAGE, MESSAGE, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, CLOCK);
+
+  @ArchTest
+  static final ArchRule replicationLink =
+      only(LINK, LINK, MESSAGE, CORE_VALUES, CORE_SNAPSHOT, CLOCK);
+
+  @ArchTest
   static final ArchRule storage =
       only(STORAGE, STORAGE, CORE, MEMBERSHIP, IDENTITY, CLOCK, "org.rocksdb..", SLF4J);
 
@@ -102,7 +112,7 @@ class ArchitectureTest {
           CORE_SNAPSHOT,
           MEMBERSHIP,
           CLOCK,
-          REPLICATION,
+          MESSAGE,
           "io.vertx.core.buffer..",
           "io.vertx.core.json..",
           JACKSON);
@@ -129,7 +139,7 @@ class ArchitectureTest {
       only(
           NODE_PORT,
           or(
-              nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
+              nameMatching("io\\.causa\\.replication\\.link\\.LinkFaultRule"),
               anyOf(NODE_PORT, CORE_VALUES, MEMBERSHIP, CLOCK, VERTX)));
 
   @ArchTest
@@ -142,7 +152,7 @@ class ArchitectureTest {
       only(
           HTTP,
           or(
-              nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
+              nameMatching("io\\.causa\\.replication\\.link\\.LinkFaultRule"),
               anyOf(
                   HTTP,
                   NODE_PORT,

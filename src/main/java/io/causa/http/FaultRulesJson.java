@@ -1,6 +1,6 @@
 package io.causa.http;
 
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;

@@ -19,7 +19,7 @@ import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
 import io.causa.storage.Storage;
 import io.causa.storage.StorageException;
 import io.vertx.core.Deployable;

@@ -2,7 +2,7 @@ package io.causa.node;
 
 import io.causa.node.bus.BadMessages;
 import io.causa.node.bus.BadMessages.Reason;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.PeerMessage;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -1,7 +1,7 @@
 package io.causa.node;
 
 import io.causa.node.bus.FaultyTransport;
-import io.causa.replication.Channel;
+import io.causa.replication.message.Channel;
 import io.vertx.core.Future;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -1,27 +1,14 @@
 package io.causa.node;
 
 import io.causa.clock.Replica;
-import io.causa.clock.VersionVector;
-import io.causa.membership.GenerationView;
-import io.causa.membership.MemberView;
 import io.causa.node.port.NodeStatus;
-import io.causa.replication.PeerView;
-import io.causa.replication.RegistrationHealth;
 import io.causa.replication.Replicator;
-import io.causa.replication.SnapshotProgress;
+import io.causa.replication.view.PeerView;
+import io.causa.replication.view.ReplicatorView;
 import java.util.List;
-import java.util.Optional;
 
 /** What is known of the peers, for {@code /status}. */
-record ReplicationFigures(
-    List<NodeStatus.Peer> peers,
-    List<MemberView> members,
-    List<GenerationView> generations,
-    Optional<SnapshotProgress> snapshot,
-    String notReady,
-    VersionVector stable,
-    List<Replica> waitingFor,
-    RegistrationHealth hearing) {
+record ReplicationFigures(List<NodeStatus.Peer> peers, ReplicatorView view) {
 
   /**
    * Looks at the replicator, on its loop.
@@ -29,16 +16,9 @@ record ReplicationFigures(
    * @param ownWrites how many own writes are applied here
    */
   static ReplicationFigures of(Replicator replicator, Replica self, long ownWrites) {
-    long nowMillis = MonotonicClock.millis();
+    ReplicatorView view = replicator.view(MonotonicClock.millis());
     return new ReplicationFigures(
-        replicator.peers(nowMillis).stream().map(view -> peer(view, self, ownWrites)).toList(),
-        replicator.members(nowMillis),
-        replicator.generations(),
-        replicator.snapshotProgress(),
-        replicator.notReady(),
-        replicator.stable(),
-        List.copyOf(replicator.waitingFor()),
-        replicator.hearing(nowMillis));
+        view.peers().stream().map(peer -> peer(peer, self, ownWrites)).toList(), view);
   }
 
   private static NodeStatus.Peer peer(PeerView view, Replica self, long ownWrites) {

@@ -13,16 +13,14 @@ import io.causa.node.port.AcksPort;
 import io.causa.node.port.MembersPort;
 import io.causa.replication.Action;
 import io.causa.replication.Actions;
-import io.causa.replication.Channel;
-import io.causa.replication.LinkFaultRule;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
-import io.causa.replication.PeerMessage.Pull;
-import io.causa.replication.PeerMessage.SnapshotMessage;
-import io.causa.replication.Receipt;
 import io.causa.replication.ReplicationSettings;
 import io.causa.replication.Replicator;
+import io.causa.replication.link.LinkFaultRule;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Presence;
+import io.causa.replication.message.Receipt;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -180,19 +178,11 @@ final class ReplicationVerticle extends VerticleBase implements AcksPort, Member
     if (!admission.admits(message, replicator::forgery)) {
       return;
     }
-    long now = MonotonicClock.millis();
-    replicator.heard(channel, message.sender());
     identity.known().add(message.sender());
     if (message instanceof Digest digest) {
       identity.known().addAll(digest.applied());
-      replicator.digest(digest, now);
-    } else if (message instanceof Presence presence) {
-      replicator.presence(presence, now);
-    } else if (message instanceof Pull pull) {
-      replicator.pull(pull, now);
-    } else if (message instanceof SnapshotMessage ofSnapshot) {
-      replicator.snapshot(ofSnapshot, now);
     }
+    replicator.hear(channel, message, MonotonicClock.millis());
     act();
   }
 

@@ -4,7 +4,7 @@ import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Replicator;
-import io.causa.replication.SnapshotProgress;
+import io.causa.replication.view.SnapshotProgress;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,14 +74,15 @@ final class SnapshotExchange {
   private void tellOfNoRoom(long nowMillis) {
     if (replicator.lacksRoom() && nowMillis - noRoomLoggedMillis >= LOG_NO_ROOM_MILLIS) {
       noRoomLoggedMillis = nowMillis;
-      LOG.error("what is missing here is in nobody's log; {}", replicator.notReady());
+      String notReady = replicator.view(nowMillis).notReady();
+      LOG.error("what is missing here is in nobody's log; {}", notReady);
     }
   }
 
   /** A transfer may take minutes: whoever reads the log sees that it goes on. */
   void logProgress(long nowMillis) {
     tellOfNoRoom(nowMillis);
-    Optional<SnapshotProgress> progress = replicator.snapshotProgress();
+    Optional<SnapshotProgress> progress = replicator.view(nowMillis).snapshot();
     if (progress.isPresent() && nowMillis - progressLoggedMillis >= LOG_PROGRESS_MILLIS) {
       progressLoggedMillis = nowMillis;
       LOG.info("what is missing here is in nobody's log; {}", progress.get());

@@ -5,7 +5,7 @@ import io.causa.core.Mutation;
 import io.causa.core.ReadView;
 import io.causa.node.bus.BadMessages;
 import io.causa.node.port.NodeStatus;
-import io.causa.replication.ReplicaLimit;
+import io.causa.replication.message.ReplicaLimit;
 import io.causa.storage.Storage;
 import io.vertx.core.Future;
 import java.util.List;
@@ -68,23 +68,23 @@ final class StatusCollector {
         ofStore.held().held(),
         ofStore.expiredHeld(),
         ofReplication.peers(),
-        ofReplication.members(),
-        ofReplication.generations(),
+        ofReplication.view().members(),
+        ofReplication.view().generations(),
         storage.logBytes(),
         storage.logLimits().bytes(),
         storage.trimmed(),
         new NodeStatus.Stability(
-            ofReplication.stable(),
+            ofReplication.view().stable(),
             ofStore.tombstones(),
-            ofReplication.waitingFor(),
+            List.copyOf(ofReplication.view().waitingFor()),
             ofStore.lateWrites()),
         snapshots(ofStore, ofReplication),
         feed.dropped(),
         notReady(ofStore, ofReplication),
         new NodeStatus.Bus(
-            ofReplication.hearing().trouble(),
-            ofReplication.hearing().renewals(),
-            ofReplication.hearing().rejoins(),
+            ofReplication.view().registrations().trouble(),
+            ofReplication.view().registrations().renewals(),
+            ofReplication.view().registrations().rejoins(),
             badMessages(),
             known.size(),
             ReplicaLimit.MOST_REPLICAS),
@@ -99,13 +99,14 @@ final class StatusCollector {
 
   private static String notReady(StoreVerticle.Figures ofStore, ReplicationFigures ofReplication) {
     String ofData = DataWatch.notReady(ofStore.data());
-    return ofData.isEmpty() ? ofReplication.notReady() : ofData;
+    return ofData.isEmpty() ? ofReplication.view().notReady() : ofData;
   }
 
   private static NodeStatus.Snapshots snapshots(
       StoreVerticle.Figures ofStore, ReplicationFigures ofReplication) {
     return new NodeStatus.Snapshots(
         ofReplication
+            .view()
             .snapshot()
             .map(s -> new NodeStatus.Fetching(s.source(), s.keys(), s.bytes(), s.installing())),
         ofStore.serving().stream()

@@ -7,6 +7,7 @@ import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.identity.Standing;
 import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
+import io.causa.replication.message.PeerMessage;
 
 /**
  * What the {@link Replicator} wants done by its host. The kinds are values, so that a test can

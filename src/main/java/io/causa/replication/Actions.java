@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.VersionVector;
 import io.causa.membership.Roster;
+import io.causa.replication.message.PeerMessage;
 
 /**
  * Carries out what the {@link Replicator} wants done. It has one method for each kind of {@link

@@ -1,15 +1,15 @@
 package io.causa.replication;
 
-import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.membership.Roster;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
+import io.causa.identity.Identity;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Presence;
 import java.util.Optional;
 
 /**
- * Says who this replica is and what it has: makes the presence and the digests of one session, and
- * decides when the presence is due.
+ * Says who this replica is and what it has: broadcasts its presence, and tells the peers with
+ * digests what it has, regularly, when they wait for it, and in answer.
  *
  * <p>Owner: the replication loop.
  */
@@ -17,24 +17,38 @@ final class Announcements {
 
   private final Presence presence;
   private final ReplicationSettings settings;
+  private final Progress progress;
+  private final Identity identity;
+  private final Membership membership;
+  private final Peers peers;
+  private final Outbox outbox;
   private boolean started;
   private long digests;
   private long sentMillis;
   private long dueMillis;
 
-  Announcements(Presence presence, ReplicationSettings settings) {
+  Announcements(
+      Presence presence,
+      ReplicationSettings settings,
+      Progress progress,
+      Identity identity,
+      Membership membership,
+      Peers peers,
+      Outbox outbox) {
     this.presence = presence;
     this.settings = settings;
-  }
-
-  Presence presence() {
-    return presence;
+    this.progress = progress;
+    this.identity = identity;
+    this.membership = membership;
+    this.peers = peers;
+    this.outbox = outbox;
   }
 
   /** From now on the presence is broadcast, for the first time at once. */
   void start(long nowMillis) {
     started = true;
     dueMillis = nowMillis;
+    broadcastIfDue(false, nowMillis);
   }
 
   boolean isStarted() {
@@ -42,33 +56,77 @@ final class Announcements {
   }
 
   /**
-   * The presence, if it is due. A starting replica calls more often: the first call may be lost
-   * before all can hear it.
+   * Broadcasts the presence, if it is due. A starting replica calls more often: the first call may
+   * be lost before all can hear it.
    */
-  Optional<Presence> due(boolean isReady, long nowMillis) {
+  void broadcastIfDue(boolean isReady, long nowMillis) {
     if (!started || nowMillis < dueMillis) {
-      return Optional.empty();
+      return;
     }
     sentMillis = nowMillis;
     dueMillis =
         nowMillis + (isReady ? settings.presenceIntervalMillis() : settings.digestIntervalMillis());
-    return Optional.of(presence);
+    outbox.add(new Action.Broadcast(presence));
   }
 
-  /** Somebody else must hear it soon. Two who provoke each other never go faster than digests. */
+  /** Another node must hear it soon. Two that provoke each other never go faster than digests. */
   void hasten() {
     dueMillis = Math.min(dueMillis, sentMillis + settings.digestIntervalMillis());
   }
 
-  /** The next digest of this session, for whoever has that one. */
-  Digest digest(
-      VersionVector received,
-      VersionVector applied,
-      VersionVector trimmed,
-      Roster roster,
-      long heard) {
-    Replica self = presence.sender();
-    long session = presence.session();
-    return new Digest(self, session, ++digests, received, applied, trimmed, roster, heard);
+  /** Sends presence and digest to a peer that is new here: it may not know this replica either. */
+  void greet(Peer peer, long nowMillis) {
+    outbox.send(peer.name(), presence);
+    sendDigest(peer, nowMillis);
+  }
+
+  /** Sends a digest, from which the interval to the next begins. */
+  void sendDigest(Peer peer, long nowMillis) {
+    answer(peer.name());
+    peer.digestSent(nowMillis);
+  }
+
+  /** Sends a digest beside the regular ones, to the replica that has this name. */
+  void answer(String name) {
+    outbox.send(name, nextDigest(name));
+  }
+
+  void sendDigestsToLive(long nowMillis) {
+    peers.live(nowMillis).forEach(peer -> sendDigest(peer, nowMillis));
+  }
+
+  void sendDueDigests(long nowMillis) {
+    for (Peer peer : peers.all()) {
+      if (peer.isDigestDue(nowMillis)) {
+        sendDigest(peer, nowMillis);
+      }
+    }
+  }
+
+  /** What a message claims that only this replica could say; see {@link Replicator#forgery}. */
+  Optional<String> forgery(PeerMessage message) {
+    boolean isOwn = message.sender().equals(presence.sender());
+    if (isOwn && message instanceof Digest digest) {
+      return digest.session() == presence.session()
+          ? Optional.empty()
+          : Optional.of("a digest says that this node sent it, in another run");
+    }
+    return isOwn && !(message instanceof Presence)
+        ? Optional.of("a message says that this node sent it")
+        : Optional.empty();
+  }
+
+  private Digest nextDigest(String to) {
+    VersionVector received = identity.mayLeave(progress.received());
+    VersionVector applied = identity.claim(progress.applied());
+    return new Digest(
+        presence.sender(),
+        presence.session(),
+        ++digests,
+        received,
+        applied,
+        progress.trimmed(),
+        membership.roster(),
+        peers.find(to).map(Peer::session).orElse(0L));
   }
 }

@@ -2,7 +2,6 @@ package io.causa.replication;
 
 import io.causa.clock.VersionVector;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +23,8 @@ final class CatchUp {
   private final Set<String> heard = new HashSet<>();
   private VersionVector target = VersionVector.EMPTY;
   private boolean started;
-  private boolean ready;
+  private boolean done;
+  private String warning = "";
   private int expected;
   private long firstDigestMillis;
   private long progressMillis;
@@ -46,7 +46,7 @@ final class CatchUp {
    * What a peer said before it knew this replica may be behind what it takes for stable.
    */
   void heard(String peer, VersionVector applied, long nowMillis) {
-    if (ready || !heard.add(peer)) {
+    if (done || !heard.add(peer)) {
       return;
     }
     if (heard.size() == 1) {
@@ -62,31 +62,33 @@ final class CatchUp {
     progressMillis = nowMillis;
   }
 
-  /** Looks whether it is enough now; not empty exactly once. */
-  Optional<Action.Ready> look(VersionVector applied, long nowMillis) {
-    if (!started || ready) {
-      return Optional.empty();
+  /** Looks whether it is enough now. */
+  void look(VersionVector applied, long nowMillis) {
+    if (!started || done) {
+      return;
     }
     progress(applied, nowMillis);
     if (missing == 0 && hasHeardEnough(nowMillis)) {
-      ready = true;
-      return Optional.of(new Action.Ready(""));
+      done = true;
+    } else if (nowMillis - progressMillis >= readyTimeoutMillis) {
+      warning = notReady();
+      done = true;
     }
-    if (nowMillis - progressMillis >= readyTimeoutMillis) {
-      String warning = notReady();
-      ready = true;
-      return Optional.of(new Action.Ready(warning));
-    }
-    return Optional.empty();
   }
 
-  boolean isReady() {
-    return ready;
+  /** Whether it was enough at some time. */
+  boolean isDone() {
+    return done;
   }
 
-  /** Why the replica is not ready, for people; empty when it is. */
+  /** What the replica waited for in vain, for people; empty if it caught up. */
+  String warning() {
+    return warning;
+  }
+
+  /** Why it is not enough yet, for people; empty when it is. */
   String notReady() {
-    if (ready) {
+    if (done) {
       return "";
     }
     if (!started) {

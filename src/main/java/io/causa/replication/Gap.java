@@ -1,7 +1,7 @@
 package io.causa.replication;
 
 import io.causa.clock.Replica;
-import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.message.PeerMessage.Pull;
 import java.util.HashMap;
 import java.util.Map;
 

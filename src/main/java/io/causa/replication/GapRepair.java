@@ -3,9 +3,8 @@ package io.causa.replication;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.replication.Action.Send;
-import io.causa.replication.PeerMessage.Pull;
-import java.util.ArrayList;
+import io.causa.replication.message.PeerMessage.Pull;
+import io.causa.replication.message.Receipt;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +28,15 @@ final class GapRepair {
   private final Replica self;
   private final Peers peers;
   private final ReplicationSettings settings;
+  private final Outbox outbox;
   private final Map<Replica, Gap> gaps = new TreeMap<>();
   private VersionVector othersReceived = VersionVector.EMPTY;
 
-  GapRepair(Replica self, Peers peers, ReplicationSettings settings) {
+  GapRepair(Replica self, Peers peers, ReplicationSettings settings, Outbox outbox) {
     this.self = self;
     this.peers = peers;
     this.settings = settings;
+    this.outbox = outbox;
   }
 
   /** A pulled batch arrived, after which this is received. */
@@ -46,19 +47,20 @@ final class GapRepair {
     }
   }
 
-  /** The pulls that are due now. */
-  List<Send> look(Receipt here, long nowMillis) {
+  /** Pulls what is due now. */
+  void look(Receipt here, long nowMillis) {
     VersionVector known = peers.applied().join(here.behindGaps()).without(self);
     note(known, here.received(), nowMillis);
-    List<Send> pulls = new ArrayList<>();
-    long underWay = gaps.values().stream().filter(Gap::isUnderWay).count();
     for (Gap gap : longestNotAsked()) {
       boolean originIsLive = peers.isLive(gap.origin(), nowMillis);
-      if (underWay + pulls.size() < MAX_PULLS && gap.isDue(originIsLive, nowMillis)) {
-        pull(gap, known, here.behindGaps(), nowMillis).ifPresent(pulls::add);
+      if (pullsUnderWay() < MAX_PULLS && gap.isDue(originIsLive, nowMillis)) {
+        pull(gap, known, here.behindGaps(), nowMillis);
       }
     }
-    return pulls;
+  }
+
+  private long pullsUnderWay() {
+    return gaps.values().stream().filter(Gap::isUnderWay).count();
   }
 
   /**
@@ -94,18 +96,18 @@ final class GapRepair {
     }
   }
 
-  private Optional<Send> pull(Gap gap, VersionVector known, VersionVector behind, long nowMillis) {
+  private void pull(Gap gap, VersionVector known, VersionVector behind, long nowMillis) {
     Replica origin = gap.origin();
     long behindGap = behind.get(origin);
     long end = behindGap > gap.have() ? behindGap - 1 : known.get(origin);
     Optional<Peer> source = choose(gap, nowMillis);
     if (end <= gap.have() || source.isEmpty()) {
-      return Optional.empty();
+      return;
     }
     long to = Math.min(end, source.get().applied().get(origin));
     Pull pull = new Pull(self, origin, gap.have() + 1, to, settings.pullBytes());
     gap.pulls(source.get(), pull, nowMillis);
-    return Optional.of(new Send(source.get().name(), pull));
+    outbox.send(source.get().name(), pull);
   }
 
   /** Whoever failed least; among equals the origin, which did not deliver, comes last. */

@@ -6,7 +6,8 @@ import io.causa.core.CausalBuffer;
 import io.causa.core.Write;
 import io.causa.identity.Standing;
 import io.causa.membership.Retirement;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.WriteBatch;
+import io.causa.replication.message.Receipt;
 import java.util.List;
 import java.util.Optional;
 

@@ -10,7 +10,8 @@ import io.causa.membership.Roster;
 import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
-import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.view.PeerView;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ import java.util.Optional;
 final class Membership {
 
   private final Replica self;
+  private final Outbox outbox;
   private Roster known;
   private Roster durable;
   private boolean keeping;
@@ -37,8 +39,9 @@ final class Membership {
    * @param stored what was made durable by the runs before
    * @param applied what is durable here: whoever wrote is known
    */
-  Membership(Replica self, Roster stored, VersionVector applied) {
+  Membership(Replica self, Roster stored, VersionVector applied, Outbox outbox) {
     this.self = self;
+    this.outbox = outbox;
     this.applied = applied;
     // Whoever wrote had named itself, though that may not have become durable.
     boolean named = stored.isMember(self) || applied.get(self) > 0;
@@ -58,33 +61,25 @@ final class Membership {
     return known;
   }
 
-  /**
-   * Whether the sender of the digest and this replica know the same members. Whoever needs to hear
-   * of something from all members can count the digest only then.
-   */
-  boolean agrees(Digest digest) {
-    return digest.roster().equals(durable);
-  }
-
   /** Whether there is nobody that this replica has heard of and does not reckon with yet. */
   boolean isSettled() {
     return known.equals(durable);
   }
 
   /** Another replica showed its roster. */
-  Optional<KeepRoster> heard(Roster shown) {
-    return learn(known.join(shown));
+  void heard(Roster shown) {
+    learn(known.join(shown));
   }
 
   /** This is applied now. */
-  Optional<KeepRoster> applied(VersionVector after) {
+  void applied(VersionVector after) {
     applied = after;
-    return learn(known.withOrigins(after));
+    learn(known.withOrigins(after));
   }
 
   /** This replica names itself a member. */
-  Optional<KeepRoster> declare() {
-    return learn(known.declare(self));
+  void declare() {
+    learn(known.declare(self));
   }
 
   /** Whether this replica has named itself, in this run or one before it. */
@@ -113,7 +108,7 @@ final class Membership {
   }
 
   private ForgetOutcome forget(Replica replica) {
-    known = known.forget(replica);
+    learn(known.forget(replica));
     return new ForgetOutcome.Forgotten(replica);
   }
 
@@ -157,20 +152,20 @@ final class Membership {
   }
 
   /** The roster is durable; what has changed meanwhile is next. */
-  Optional<KeepRoster> kept(Roster roster) {
+  void kept(Roster roster) {
     durable = roster;
     keeping = false;
-    return keep();
+    keep();
   }
 
   /** A former generation ends with this write, for all that is known here. */
-  Optional<KeepRoster> retire(Dot last) {
-    return learn(known.retire(VersionVector.of(last)));
+  void retire(Dot last) {
+    learn(known.retire(VersionVector.of(last)));
   }
 
   /** All members know that the former generation ends with this write. */
-  Optional<KeepRoster> end(Dot last) {
-    return learn(known.end(VersionVector.of(last)));
+  void end(Dot last) {
+    learn(known.end(VersionVector.of(last)));
   }
 
   /**
@@ -187,18 +182,17 @@ final class Membership {
   }
 
   /** A member that holds more than it hears of had it before: that is part of the history, too. */
-  private Optional<KeepRoster> learn(Roster now) {
+  private void learn(Roster now) {
     known = now.isMember(self) ? now.withAtLeast(applied) : now;
     declared |= now.isMember(self);
-    return keep();
+    keep();
   }
 
-  /** What is to be made durable now. */
-  Optional<KeepRoster> keep() {
-    if (keeping || isSettled()) {
-      return Optional.empty();
+  /** Has the roster made durable, unless that is under way or nothing has changed. */
+  private void keep() {
+    if (!keeping && !isSettled()) {
+      keeping = true;
+      outbox.add(new KeepRoster(known));
     }
-    keeping = true;
-    return Optional.of(new KeepRoster(known));
   }
 }

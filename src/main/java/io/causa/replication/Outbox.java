@@ -1,42 +1,41 @@
 package io.causa.replication;
 
+import io.causa.replication.message.PeerMessage;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
- * The actions that one input makes, in the order in which they are to be carried out.
+ * The actions of a turn, in the order in which they are to be carried out. Each part of the {@link
+ * Replicator} pushes its actions here.
  *
- * <p>Owner: the replication loop. Bound: it is emptied after each input.
+ * <p>Nothing is done after the end: once the replica knows that it must not go on, the outbox keeps
+ * what says so, and drops everything else.
+ *
+ * <p>Owner: the replication loop. Bound: it is emptied after each turn.
  */
 final class Outbox {
 
   private List<Action> actions = new ArrayList<>();
+  private boolean ended;
 
   void add(Action action) {
-    actions.add(action);
-  }
-
-  void addAll(Collection<? extends Action> several) {
-    actions.addAll(several);
+    boolean isEnd = action instanceof Action.OlderCopy || action instanceof Action.Expelled;
+    if (isEnd && !ended) {
+      ended = true;
+      actions.clear();
+    }
+    if (isEnd || !ended) {
+      actions.add(action);
+    }
   }
 
   void send(String peer, PeerMessage message) {
-    actions.add(new Action.Send(peer, message));
+    add(new Action.Send(peer, message));
   }
 
   List<Action> take() {
     List<Action> taken = actions;
     actions = new ArrayList<>();
     return taken;
-  }
-
-  /** Of a replica that must not go on only the end is taken; the rest is never carried out. */
-  List<Action> takeEnd() {
-    return take().stream().filter(Outbox::isEnd).toList();
-  }
-
-  private static boolean isEnd(Action action) {
-    return action instanceof Action.OlderCopy || action instanceof Action.Expelled;
   }
 }

@@ -8,10 +8,8 @@ import io.causa.membership.ForgetOutcome;
 import io.causa.membership.NameCollision;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.Collision;
-import io.causa.replication.Action.KeepRoster;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
-import java.util.Optional;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Presence;
 
 /**
  * This replica among the members: when it declares itself, who else has its name, and whether it
@@ -26,7 +24,6 @@ final class OwnMembership {
   private final NameCollision collision;
   private final Identity identity;
   private final Announcements announcements;
-  private final Digests digests;
   private final Peers peers;
   private final Outbox outbox;
   private final Declaration declaration;
@@ -38,7 +35,6 @@ final class OwnMembership {
       NameCollision collision,
       Identity identity,
       Announcements announcements,
-      Digests digests,
       Peers peers,
       Outbox outbox) {
     this.self = self;
@@ -46,7 +42,6 @@ final class OwnMembership {
     this.collision = collision;
     this.identity = identity;
     this.announcements = announcements;
-    this.digests = digests;
     this.peers = peers;
     this.outbox = outbox;
     this.declaration = new Declaration(self.name());
@@ -66,7 +61,7 @@ final class OwnMembership {
     if (membership.isDeclared() && !heard.sender().equals(self)) {
       // Which generation holds the name stands in the roster; the other one has to hear of it.
       announcements.hasten();
-      digests.answer(self.name());
+      announcements.answer(self.name());
       return;
     }
     switch (collision.heard(heard.sender(), heard.session(), nowMillis)) {
@@ -82,7 +77,8 @@ final class OwnMembership {
    * @return whether its sender is reckoned with
    */
   boolean hear(Digest digest) {
-    learn(membership.heard(digest.roster()));
+    membership.heard(digest.roster());
+    noteExpulsion();
     peers.keep(membership.known());
     if (isOwnName(digest.sender()) || isFormer(digest)) {
       return false;
@@ -93,19 +89,21 @@ final class OwnMembership {
 
   /** This is applied now: whoever wrote is known. */
   void applied(VersionVector after) {
-    learn(membership.applied(after));
+    membership.applied(after);
+    noteExpulsion();
   }
 
   /** The roster is durable. */
   void kept(Roster roster) {
-    learn(membership.kept(roster));
+    membership.kept(roster);
+    noteExpulsion();
   }
 
   /** A member left for good; see {@link Replicator#forget}. */
   ForgetOutcome forget(String name, long nowMillis) {
     ForgetOutcome outcome = membership.forget(name, peers.find(name), nowMillis);
     peers.keep(membership.known());
-    learn(membership.keep());
+    noteExpulsion();
     return outcome;
   }
 
@@ -118,13 +116,13 @@ final class OwnMembership {
   /** Declares this replica if it is ready, for then it writes. */
   void declareIf(boolean due) {
     if (due && !membership.isDeclared()) {
-      learn(membership.declare());
+      membership.declare();
+      noteExpulsion();
     }
   }
 
-  /** Something may be new about the members. */
-  private void learn(Optional<KeepRoster> change) {
-    change.ifPresent(outbox::add);
+  /** Something may be new about the members: says it once if this replica is none any more. */
+  private void noteExpulsion() {
     if (!expelled && membership.isExpelled()) {
       expelled = true;
       identity.expelled(membership.lastTaken()).map(membership::expelled).ifPresent(outbox::add);
@@ -136,7 +134,7 @@ final class OwnMembership {
     boolean former = membership.isFormer(heard);
     if (former) {
       peers.drop(heard.sender());
-      digests.answer(heard.sender().name());
+      announcements.answer(heard.sender().name());
     }
     return former;
   }

@@ -3,7 +3,8 @@ package io.causa.replication;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.membership.Roster;
-import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.view.PeerView;
 import java.util.Optional;
 
 /**

@@ -3,6 +3,7 @@ package io.causa.replication;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.membership.Roster;
+import io.causa.replication.view.PeerView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ final class Peers {
   /** The peers that are not silent, by name. */
   List<Peer> live(long nowMillis) {
     return peers.values().stream().filter(peer -> !peer.isSilent(nowMillis)).toList();
+  }
+
+  /** What is known of every peer, by name. */
+  List<PeerView> views(long nowMillis) {
+    return peers.values().stream().map(peer -> peer.view(nowMillis)).toList();
   }
 
   /** Everything that some peer has applied. */

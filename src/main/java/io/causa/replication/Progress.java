@@ -1,6 +1,7 @@
 package io.causa.replication;
 
 import io.causa.clock.VersionVector;
+import io.causa.replication.message.Receipt;
 
 /**
  * What this replica has of all writes, as far as the loops that own it have said so here.

@@ -1,16 +1,12 @@
 package io.causa.replication;
 
-import io.causa.clock.VersionVector;
 import io.causa.identity.Identity;
 import io.causa.membership.NameCollision;
-import io.causa.membership.Roster;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides when clients may be served: when the replica has caught up, no twin of its name is
- * suspected, and its own next write cannot do harm.
+ * suspected, and its own next write cannot do harm. A replica that is ready is a member, for then
+ * it writes.
  *
  * <p>Owner: the replication loop.
  */
@@ -19,47 +15,69 @@ final class Readiness {
   private final CatchUp catchUp;
   private final Identity identity;
   private final NameCollision collision;
-  private Optional<Action.Ready> caughtUp = Optional.empty();
+  private final OwnMembership ownMembership;
+  private final Membership membership;
+  private final Progress progress;
+  private final Snapshots snapshots;
+  private final Outbox outbox;
   private boolean ready;
   private boolean confirmed;
 
-  Readiness(CatchUp catchUp, Identity identity, NameCollision collision) {
+  Readiness(
+      CatchUp catchUp,
+      Identity identity,
+      NameCollision collision,
+      OwnMembership ownMembership,
+      Membership membership,
+      Progress progress,
+      Snapshots snapshots,
+      Outbox outbox) {
     this.catchUp = catchUp;
     this.identity = identity;
     this.collision = collision;
+    this.ownMembership = ownMembership;
+    this.membership = membership;
+    this.progress = progress;
+    this.snapshots = snapshots;
+    this.outbox = outbox;
     this.confirmed = identity.state().isConfirmed();
   }
 
   /** Looks whether it is enough now, and what has to be noted before or after. */
-  List<Action> look(VersionVector applied, Roster roster, long nowMillis) {
-    List<Action> actions = new ArrayList<>();
-    catchUp.look(applied, nowMillis).ifPresent(done -> caughtUp = Optional.of(done));
+  void look(long nowMillis) {
+    ownMembership.look(nowMillis);
+    snapshots.noteInstalling(nowMillis);
+    catchUp.look(progress.applied(), nowMillis);
     identity
-        .look(roster.members(), caughtUp.isPresent())
+        .look(membership.roster().members(), catchUp.isDone())
         .map(Action.NoteStanding::new)
-        .ifPresent(actions::add);
+        .ifPresent(outbox::add);
     if (!confirmed && identity.state().isConfirmed()) {
       confirmed = true;
-      actions.add(new Action.Confirmed());
+      outbox.add(new Action.Confirmed());
     }
     boolean harmless = identity.state().mayStamp() && !collision.isSuspected(nowMillis);
-    if (!ready && harmless && caughtUp.isPresent()) {
+    if (!ready && harmless && catchUp.isDone()) {
       ready = true;
-      actions.add(caughtUp.get());
+      outbox.add(new Action.Ready(catchUp.warning()));
     }
-    return actions;
+    ownMembership.declareIf(ready);
   }
 
   boolean isReady() {
     return ready;
   }
 
-  /** Why the replica is not ready, for people; empty when it is. */
+  /** Why clients may not be served yet, for people; empty when they may. */
   String notReady() {
-    if (ready) {
-      return "";
+    if (!snapshots.noRoom().isEmpty()) {
+      return snapshots.noRoom();
     }
-    return caughtUp.isEmpty()
+    return ready ? "" : reason() + snapshots.progress().map(p -> "; " + p).orElse("");
+  }
+
+  private String reason() {
+    return !catchUp.isDone()
         ? catchUp.notReady()
         : "another node may have this name, or the standing of this one's own writes is being noted";
   }

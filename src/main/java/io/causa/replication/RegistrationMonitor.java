@@ -3,9 +3,9 @@ package io.causa.replication;
 import io.causa.replication.Action.CheckRegistrations;
 import io.causa.replication.Action.Rejoin;
 import io.causa.replication.Action.Renew;
-import java.util.ArrayList;
+import io.causa.replication.message.Channel;
+import io.causa.replication.view.RegistrationHealth;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +49,7 @@ final class RegistrationMonitor {
 
   private final Peers peers;
   private final ReplicationSettings settings;
+  private final Outbox outbox;
   private final Map<Channel, Integer> missed = new EnumMap<>(Channel.class);
   private final Map<String, Integer> unanswered = new TreeMap<>();
   private final Map<String, Failing> failing = new TreeMap<>();
@@ -60,9 +61,10 @@ final class RegistrationMonitor {
   private long renewals;
   private long rejoins;
 
-  RegistrationMonitor(Peers peers, ReplicationSettings settings) {
+  RegistrationMonitor(Peers peers, ReplicationSettings settings, Outbox outbox) {
     this.peers = peers;
     this.settings = settings;
+    this.outbox = outbox;
   }
 
   /** The answer to {@link CheckRegistrations}: what the cluster knows this replica by. */
@@ -90,39 +92,37 @@ final class RegistrationMonitor {
     failing.put(peer, new Failing(before.times() + 1, before.sinceMillis(), nowMillis));
   }
 
-  /** What is to be done now. */
-  List<Action> look(long nowMillis) {
-    List<Action> actions = new ArrayList<>();
+  /** Time has passed: cures what is lasting, and asks the cluster again. */
+  void look(long nowMillis) {
     failing.entrySet().removeIf(peer -> isOver(peer.getKey(), peer.getValue(), nowMillis));
     String trouble = trouble(nowMillis);
     if (!trouble.isEmpty() && nowMillis >= cureDueMillis) {
-      actions.add(cure(trouble, nowMillis));
+      cure(trouble, nowMillis);
     } else if (trouble.isEmpty() && nowMillis >= cureDueMillis + pauseMillis()) {
       curesInARow = 0;
     }
-    check(nowMillis).ifPresent(actions::add);
-    return actions;
+    check(nowMillis);
   }
 
-  RegistrationHealth view(long nowMillis) {
+  RegistrationHealth health(long nowMillis) {
     return new RegistrationHealth(trouble(nowMillis), renewals, rejoins);
   }
 
   /** One question at a time: a cluster that is splitting may take long to answer. */
-  private Optional<Action> check(long nowMillis) {
+  private void check(long nowMillis) {
     if (nowMillis < checkDueMillis) {
-      return Optional.empty();
+      return;
     }
     checkDueMillis = nowMillis + settings.presenceIntervalMillis();
     if (checking) {
       overdue++;
-      return Optional.empty();
+    } else {
+      checking = true;
+      outbox.add(new CheckRegistrations());
     }
-    checking = true;
-    return Optional.of(new CheckRegistrations());
   }
 
-  private Action cure(String trouble, long nowMillis) {
+  private void cure(String trouble, long nowMillis) {
     boolean unconfirmed = curesInARow >= RENEWALS_BEFORE_REJOIN && lostChannel().isPresent();
     boolean rejoin = unconfirmed || isUnanswered();
     curesInARow++;
@@ -134,10 +134,11 @@ final class RegistrationMonitor {
     if (rejoin) {
       checking = false;
       rejoins++;
-      return new Rejoin(trouble);
+      outbox.add(new Rejoin(trouble));
+    } else {
+      renewals++;
+      outbox.add(new Renew(trouble));
     }
-    renewals++;
-    return new Renew(trouble);
   }
 
   /** Doubles with every cure that did not help. */

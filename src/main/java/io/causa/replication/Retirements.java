@@ -44,7 +44,7 @@ final class Retirements {
   RetireOutcome order(Replica former, long nowMillis) {
     RetireOutcome outcome = decide(former, nowMillis);
     if (outcome instanceof RetireOutcome.Retired retired) {
-      membership.retire(retired.last()).ifPresent(outbox::add);
+      membership.retire(retired.last());
     }
     return outcome;
   }
@@ -78,7 +78,10 @@ final class Retirements {
     return reasons;
   }
 
-  /** Something may have changed: tells it. To be called after each input, before its actions. */
+  /**
+   * Tells what has changed. To be called after what may change it: the roster, what is applied
+   * here, or what a peer says that it has.
+   */
   void look() {
     if (membership.known().retired().isEmpty()) {
       return;
@@ -101,7 +104,7 @@ final class Retirements {
   private void end(Roster roster) {
     for (Dot end : roster.retired()) {
       if (!roster.ended().covers(end) && isKnownToAll(end, roster)) {
-        membership.end(end).ifPresent(outbox::add);
+        membership.end(end);
       }
     }
   }

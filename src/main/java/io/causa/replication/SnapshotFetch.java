@@ -6,11 +6,11 @@ import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.core.snapshot.SnapshotEntry;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.replication.Action.InstallSnapshot;
-import io.causa.replication.Action.Send;
-import io.causa.replication.PeerMessage.SnapshotChunk;
-import io.causa.replication.PeerMessage.SnapshotRefused;
-import io.causa.replication.PeerMessage.SnapshotRefused.Reason;
-import io.causa.replication.PeerMessage.SnapshotRequest;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.SnapshotRefused;
+import io.causa.replication.message.PeerMessage.SnapshotRefused.Reason;
+import io.causa.replication.message.PeerMessage.SnapshotRequest;
+import io.causa.replication.view.SnapshotProgress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,6 +59,7 @@ final class SnapshotFetch {
   private final Replica self;
   private final ReplicationSettings settings;
   private final SnapshotRoom room;
+  private final Outbox outbox;
   private final Map<String, Integer> failuresBySource = new HashMap<>();
   private long ids;
   private long pausedUntilMillis;
@@ -71,38 +72,44 @@ final class SnapshotFetch {
    * @param session larger at each start, so that no transfer has the name of an earlier one
    * @param room how much may be held
    */
-  SnapshotFetch(Replica self, long session, ReplicationSettings settings, SnapshotRoom room) {
+  SnapshotFetch(
+      Replica self, long session, ReplicationSettings settings, SnapshotRoom room, Outbox outbox) {
     this.self = self;
     this.settings = settings;
     this.room = room;
+    this.outbox = outbox;
     this.ids = session;
   }
 
   /**
-   * What to ask for now.
+   * Asks for what is due now.
    *
    * @param sources who has what can come by a snapshot only; none if that is needed no more
    */
-  Optional<Action> look(List<Peer> sources, Peers peers, long nowMillis) {
+  void look(List<Peer> sources, Peers peers, long nowMillis) {
     if (installing) {
-      return Optional.empty();
+      return;
     }
     if (underWay != null) {
-      return goOn(peers, nowMillis);
+      goOn(peers, nowMillis);
+      return;
     }
     if (sources.isEmpty()) {
       noRoom = "";
     }
-    if (nowMillis < pausedUntilMillis) {
-      return Optional.empty();
+    if (nowMillis >= pausedUntilMillis) {
+      choose(sources).ifPresent(source -> begin(source, nowMillis));
     }
-    return choose(sources).map(source -> begin(source, nowMillis));
   }
 
-  /** A chunk arrived: the next step, if it is the one that was asked for. */
-  Optional<Action> take(SnapshotChunk chunk, long nowMillis) {
+  /**
+   * A chunk arrived: takes the next step, if it is the one that was asked for.
+   *
+   * @return whether the transfer goes on
+   */
+  boolean take(SnapshotChunk chunk, long nowMillis) {
     if (underWay == null || installing || !isNext(chunk)) {
-      return Optional.empty();
+      return false;
     }
     if (underWay.first == null) {
       underWay.first = chunk;
@@ -110,12 +117,17 @@ final class SnapshotFetch {
     chunk.entries().forEach(this::hold);
     if (!room.fits(underWay.heldBytes)) {
       noRoom(nowMillis);
-      return Optional.empty();
+      return false;
     }
     underWay.bytes += chunk.entries().stream().mapToLong(SnapshotEntry::sizeBytes).sum();
     underWay.next++;
     underWay.tries = 0;
-    return Optional.of(chunk.last() ? install() : ask(nowMillis));
+    if (chunk.last()) {
+      install();
+    } else {
+      ask(nowMillis);
+    }
+    return true;
   }
 
   /**
@@ -193,35 +205,36 @@ final class SnapshotFetch {
         && (underWay.first == null || chunk.instant().equals(underWay.first.instant()));
   }
 
-  private Action begin(Peer source, long nowMillis) {
+  private void begin(Peer source, long nowMillis) {
     underWay = new Transfer(source, ++ids);
-    return ask(nowMillis);
+    ask(nowMillis);
   }
 
-  private Action ask(long nowMillis) {
+  private void ask(long nowMillis) {
     underWay.askedMillis = nowMillis;
     underWay.tries++;
     int maxBytes = settings.pullBytes();
-    return new Send(
+    outbox.send(
         underWay.source.name(), new SnapshotRequest(self, underWay.id, underWay.next, maxBytes));
   }
 
-  private Action install() {
+  private void install() {
     installing = true;
     SnapshotChunk first = underWay.first;
-    return new InstallSnapshot(
-        first.sender(), new ReplicaSnapshot(first.instant(), underWay.entries));
+    outbox.add(
+        new InstallSnapshot(
+            first.sender(), new ReplicaSnapshot(first.instant(), underWay.entries)));
   }
 
-  private Optional<Action> goOn(Peers peers, long nowMillis) {
+  private void goOn(Peers peers, long nowMillis) {
     if (nowMillis - underWay.askedMillis < settings.pullTimeoutMillis()) {
-      return Optional.empty();
+      return;
     }
     if (underWay.tries >= MAX_TRIES || !peers.isLive(underWay.source.replica(), nowMillis)) {
       fail(nowMillis);
-      return Optional.empty();
+    } else {
+      ask(nowMillis);
     }
-    return Optional.of(ask(nowMillis));
   }
 
   /** The next transfer begins with a pause, or two who are busy would be asked all the time. */

@@ -7,10 +7,12 @@ import io.causa.core.snapshot.SnapshotTransfers.Reply;
 import io.causa.identity.Identity;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadSnapshot;
-import io.causa.replication.PeerMessage.SnapshotChunk;
-import io.causa.replication.PeerMessage.SnapshotMessage;
-import io.causa.replication.PeerMessage.SnapshotRefused;
-import io.causa.replication.PeerMessage.SnapshotRequest;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.SnapshotMessage;
+import io.causa.replication.message.PeerMessage.SnapshotRefused;
+import io.causa.replication.message.PeerMessage.SnapshotRefused.Reason;
+import io.causa.replication.message.PeerMessage.SnapshotRequest;
+import io.causa.replication.view.SnapshotProgress;
 import java.util.Optional;
 
 /**
@@ -24,7 +26,7 @@ final class Snapshots {
 
   private final Replica self;
   private final SnapshotFetch fetch;
-  private final SnapshotService service;
+  private final int maxBytes;
   private final Progress progress;
   private final Identity identity;
   private final CatchUp catchUp;
@@ -44,8 +46,8 @@ final class Snapshots {
       Outbox outbox,
       SnapshotRoom room) {
     this.self = self;
-    this.fetch = new SnapshotFetch(self, session, settings, room);
-    this.service = new SnapshotService(self, settings.pullBytes());
+    this.fetch = new SnapshotFetch(self, session, settings, room, outbox);
+    this.maxBytes = settings.pullBytes();
     this.progress = progress;
     this.identity = identity;
     this.catchUp = catchUp;
@@ -55,7 +57,7 @@ final class Snapshots {
   /** A request for a chunk arrived, or an answer to one. */
   void hear(SnapshotMessage heard, long nowMillis) {
     if (heard instanceof SnapshotRequest request) {
-      outbox.add(service.read(request));
+      read(request);
     } else if (heard instanceof SnapshotChunk chunk) {
       take(chunk, nowMillis);
     } else if (heard instanceof SnapshotRefused refused && fetch.refused(refused, nowMillis)) {
@@ -69,9 +71,9 @@ final class Snapshots {
       VersionVector vector = slice.instant().vector();
       boolean mayLeave = identity.mayLeave(vector).equals(vector);
       identity.sending(mayLeave ? vector : VersionVector.EMPTY);
-      outbox.add(service.answer(read, mayLeave ? reply : new Reply.Busy()));
+      answer(read, mayLeave ? reply : new Reply.Busy());
     } else {
-      outbox.add(service.answer(read, reply));
+      answer(read, reply);
     }
   }
 
@@ -83,7 +85,7 @@ final class Snapshots {
 
   /** Time has passed: begins, or asks again. */
   void look(GapRepair repair, Peers peers, long nowMillis) {
-    fetch.look(repair.onlyBySnapshot(nowMillis), peers, nowMillis).ifPresent(outbox::add);
+    fetch.look(repair.onlyBySnapshot(nowMillis), peers, nowMillis);
   }
 
   /** An install does not show in what is applied before it is complete, however long it takes. */
@@ -115,12 +117,35 @@ final class Snapshots {
         identity
             .claimed(known, own)
             .map(standing -> new OlderCopy(chunk.sender(), known.get(self), standing));
-    Optional<Action> next = older.isPresent() ? Optional.empty() : fetch.take(chunk, nowMillis);
     older.ifPresent(outbox::add);
-    next.ifPresent(
-        action -> {
-          catchUp.progressed(nowMillis);
-          outbox.add(action);
-        });
+    if (older.isEmpty() && fetch.take(chunk, nowMillis)) {
+      catchUp.progressed(nowMillis);
+    }
+  }
+
+  /** The store reads the slice that answers the request; the state of the transfer is there. */
+  private void read(SnapshotRequest request) {
+    int bytes = Math.min(request.maxBytes(), maxBytes);
+    outbox.add(new ReadSnapshot(request.sender(), request.transfer(), request.number(), bytes));
+  }
+
+  private void answer(ReadSnapshot read, Reply reply) {
+    outbox.send(
+        read.asker().name(),
+        reply instanceof Reply.Slice slice
+            ? chunk(read, slice)
+            : new SnapshotRefused(self, read.transfer(), reason(reply)));
+  }
+
+  private SnapshotChunk chunk(ReadSnapshot read, Reply.Slice slice) {
+    return new SnapshotChunk(
+        self, read.transfer(), read.number(), slice.instant(), slice.entries(), slice.last());
+  }
+
+  private static Reason reason(Reply refusal) {
+    if (refusal instanceof Reply.Busy) {
+      return Reason.BUSY;
+    }
+    return refusal instanceof Reply.Overrun ? Reason.OVERRUN : Reason.UNKNOWN;
   }
 }

@@ -3,13 +3,16 @@ package io.causa.replication;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.GenerationView;
 import io.causa.membership.Roster;
-import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Digest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Knows what is causally stable: applied at every member, and seen by every write that is still to
@@ -28,8 +31,8 @@ import java.util.TreeSet;
  * will say when it returns is not known.
  *
  * <p>Owner: the replication loop. Bound: two digests for each member. Invariant: every write that
- * is applied here after {@link #stable} was asked depends on all of its answer, unless its origin
- * was no member of any roster then.
+ * is applied here after {@link #look} depends on all of {@link #stable}, unless its origin was no
+ * member of any roster then.
  */
 final class Stability {
 
@@ -56,46 +59,86 @@ final class Stability {
   }
 
   private final Replica self;
+  private final Membership membership;
+  private final Progress progress;
+  private final Peers peers;
+  private final Outbox outbox;
   private final Map<Replica, Member> members = new HashMap<>();
+  private VersionVector stable = VersionVector.EMPTY;
 
-  Stability(Replica self) {
+  Stability(Replica self, Membership membership, Progress progress, Peers peers, Outbox outbox) {
     this.self = self;
+    this.membership = membership;
+    this.progress = progress;
+    this.peers = peers;
+    this.outbox = outbox;
   }
 
-  /**
-   * A digest arrived that is later than those before it of its session.
-   *
-   * @param applied what is applied here
-   */
-  void heard(Digest digest, VersionVector applied, Roster roster) {
-    look(digest.sender(), applied, roster);
+  /** A digest arrived that is later than those before it of its session. */
+  void heard(Digest digest) {
+    look(digest.sender(), progress.applied(), membership.roster());
     Member known = members.get(digest.sender());
     members.put(digest.sender(), known == null ? Member.of(digest) : known.heard(digest));
-    look(digest.sender(), applied, roster);
+    look(digest.sender(), progress.applied(), membership.roster());
   }
 
-  /**
-   * What is causally stable now.
-   *
-   * @param applied what is applied here
-   * @param roster who is counted on
-   */
-  VersionVector stable(VersionVector applied, Roster roster) {
-    SortedSet<Replica> others = others(roster);
-    members.keySet().retainAll(others);
-    VersionVector stable = applied;
-    for (Replica member : others) {
-      look(member, applied, roster);
-      stable = stable.meet(counted(member, roster));
+  /** With each tick and not with each digest, as what becomes stable costs a commit. */
+  void look() {
+    VersionVector now = stableNow();
+    if (!now.equals(stable)) {
+      stable = now;
+      outbox.add(new Action.Stable(now));
     }
+  }
+
+  /** What was causally stable when that was looked at last. */
+  VersionVector stable() {
     return stable;
   }
 
   /** The members that are not known to have applied all that is applied here. */
-  SortedSet<Replica> waitingFor(VersionVector applied, Roster roster) {
+  SortedSet<Replica> waitingFor() {
+    Roster roster = membership.roster();
     SortedSet<Replica> waiting = others(roster);
-    waiting.removeIf(member -> counted(member, roster).covers(applied));
+    waiting.removeIf(member -> counted(member, roster).covers(progress.applied()));
     return waiting;
+  }
+
+  /**
+   * The generations that have writes here and are members no more.
+   *
+   * @param retired whether nothing waits for later writes of the generation any more
+   */
+  List<GenerationView> generations(Predicate<Replica> retired) {
+    Roster roster = membership.roster();
+    VersionVector applied = progress.applied();
+    VersionVector everywhere = stableNow();
+    VersionVector anywhere = peers.received().join(progress.received()).join(applied);
+    return roster.former(applied).stream()
+        .map(
+            former ->
+                new GenerationView(
+                    former,
+                    applied.get(former),
+                    roster.find(former.name()).filter(e -> e.replica().equals(former)).isPresent(),
+                    everywhere.get(former) == anywhere.get(former),
+                    retired.test(former)))
+        .toList();
+  }
+
+  private VersionVector stableNow() {
+    Roster roster = membership.roster();
+    if (!membership.isSettled()) {
+      return VersionVector.EMPTY;
+    }
+    SortedSet<Replica> others = others(roster);
+    members.keySet().retainAll(others);
+    VersionVector stable = progress.applied();
+    for (Replica member : others) {
+      look(member, progress.applied(), roster);
+      stable = stable.meet(counted(member, roster));
+    }
+    return stable;
   }
 
   private SortedSet<Replica> others(Roster roster) {

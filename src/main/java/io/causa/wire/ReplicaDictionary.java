@@ -9,7 +9,7 @@ import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
 import io.causa.membership.Roster;
-import io.causa.replication.ReplicaLimit;
+import io.causa.replication.message.ReplicaLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

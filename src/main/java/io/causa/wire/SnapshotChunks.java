@@ -13,7 +13,7 @@ import io.causa.core.encoding.Mutations;
 import io.causa.core.encoding.Vectors;
 import io.causa.core.snapshot.SnapshotEntry;
 import io.causa.core.snapshot.SnapshotInstant;
-import io.causa.replication.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -17,7 +17,7 @@ import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Mutations;
 import io.causa.core.encoding.Vectors;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.Mutations;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

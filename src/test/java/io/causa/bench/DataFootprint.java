@@ -12,7 +12,7 @@ import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.core.store.CommitPipeline;
 import io.causa.core.store.KeyStates;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.wire.PeerCodec;
 import java.util.List;
 import java.util.Map;

@@ -21,7 +21,7 @@ import io.causa.node.port.HeldWrite;
 import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.NodeStatus;
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.causa.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -10,12 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
+import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.identity.Incarnation;
 import io.causa.membership.Roster;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
-import io.causa.replication.PeerMessage.Pull;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Presence;
+import io.causa.replication.message.PeerMessage.Pull;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import org.junit.jupiter.api.Test;
 
 /** Messages that claim what only this replica could say. */
@@ -25,7 +26,8 @@ class ForgeryTest {
   private static final Incarnation RUN = Incarnation.found(SESSION, 3);
 
   private final Replicator replicator =
-      new Replicator(A, "", SETTINGS, vector(A, 3), VersionVector.EMPTY, ALONE, RUN);
+      new Replicator(
+          A, "", SETTINGS, vector(A, 3), VersionVector.EMPTY, ALONE, RUN, SnapshotRoom.UNLIMITED);
   private final Inbox inbox =
       new Inbox(A, RUN.standing(), vector(A, 3), new CausalBuffer.Limits(100, 10_000, 10_000));
 

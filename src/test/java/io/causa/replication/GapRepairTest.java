@@ -13,8 +13,9 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.replication.Action.Send;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Pull;
+import io.causa.replication.message.Receipt;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ class GapRepairTest {
   private static final VersionVector NOTHING = VersionVector.EMPTY;
 
   private final Peers peers = new Peers(SETTINGS);
-  private final GapRepair repair = new GapRepair(A, peers, SETTINGS);
+  private final Outbox outbox = new Outbox();
+  private final GapRepair repair = new GapRepair(A, peers, SETTINGS, outbox);
   private long digests;
 
   @BeforeEach
@@ -148,18 +150,18 @@ class GapRepairTest {
   @Test
   void onlyTheGapIsPulledWhenWritesBehindItAreHere() {
     Receipt here = new Receipt(vector(D, 2), vector(D, 6));
-    repair.look(here, 0);
+    look(here, 0);
 
-    assertThat(repair.look(here, 700)).containsExactly(pull("b", 3, 5));
+    assertThat(look(here, 700)).containsExactly(pull("b", 3, 5));
   }
 
   @Test
   void aGapThatNobodysDigestKnowsIsSeenByTheWritesBehindIt() {
     Receipt here = new Receipt(vector(D, 10), vector(D, 14));
-    repair.look(here, 0);
+    look(here, 0);
     digest(C, vector(D, 12), NOTHING, 500);
 
-    assertThat(repair.look(here, 700)).containsExactly(pull("c", 11, 12));
+    assertThat(look(here, 700)).containsExactly(pull("c", 11, 12));
   }
 
   @Test
@@ -229,7 +231,12 @@ class GapRepairTest {
   }
 
   private List<Send> look(VersionVector received, long nowMillis) {
-    return repair.look(new Receipt(received, NOTHING), nowMillis);
+    return look(new Receipt(received, NOTHING), nowMillis);
+  }
+
+  private List<Send> look(Receipt here, long nowMillis) {
+    repair.look(here, nowMillis);
+    return outbox.take().stream().map(Send.class::cast).toList();
   }
 
   private void digest(

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.replication.Action.CheckRegistrations;
 import io.causa.replication.Action.Rejoin;
 import io.causa.replication.Action.Renew;
+import io.causa.replication.message.Channel;
+import io.causa.replication.view.RegistrationHealth;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +21,8 @@ class RegistrationMonitorTest {
   private static final long STEP = 100;
 
   private final Peers peers = new Peers(SETTINGS);
-  private final RegistrationMonitor hearing = new RegistrationMonitor(peers, SETTINGS);
+  private final Outbox outbox = new Outbox();
+  private final RegistrationMonitor monitor = new RegistrationMonitor(peers, SETTINGS, outbox);
 
   /** Which of the cures were to join the cluster again. */
   private final List<Integer> rejoins = new ArrayList<>();
@@ -35,7 +38,7 @@ class RegistrationMonitorTest {
     pass(40 * INTERVAL);
 
     assertThat(cures).isEmpty();
-    assertThat(hearing.view(now)).isEqualTo(RegistrationHealth.FINE);
+    assertThat(monitor.health(now)).isEqualTo(RegistrationHealth.FINE);
   }
 
   @Test
@@ -55,7 +58,7 @@ class RegistrationMonitorTest {
     pass(60 * INTERVAL);
 
     assertThat(cures).hasSize(1);
-    assertThat(hearing.view(now)).isEqualTo(new RegistrationHealth("", 1, 0));
+    assertThat(monitor.health(now)).isEqualTo(new RegistrationHealth("", 1, 0));
   }
 
   @Test
@@ -100,7 +103,7 @@ class RegistrationMonitorTest {
     pass(
         100 * INTERVAL,
         () -> {
-          hearing.heard(Channel.PRESENCE, "b");
+          monitor.heard(Channel.PRESENCE, "b");
         });
 
     assertThat(cures).hasSizeGreaterThan(RegistrationMonitor.RENEWALS_BEFORE_REJOIN);
@@ -124,7 +127,7 @@ class RegistrationMonitorTest {
   @Test
   void aPeerThatOnlySpeaksToAllDoesNotFindThisNode() {
     for (int i = 0; i < RegistrationMonitor.UNANSWERED_PRESENCES; i++) {
-      hearing.heard(Channel.PRESENCE, "b");
+      monitor.heard(Channel.PRESENCE, "b");
     }
     look();
 
@@ -134,9 +137,9 @@ class RegistrationMonitorTest {
   @Test
   void aPeerThatSpeaksToThisNodeNowAndThenDoes() {
     for (int i = 0; i < 10 * RegistrationMonitor.UNANSWERED_PRESENCES; i++) {
-      hearing.heard(Channel.PRESENCE, "b");
+      monitor.heard(Channel.PRESENCE, "b");
       if (i % 3 == 0) {
-        hearing.heard(i % 2 == 0 ? Channel.CONTROL : Channel.WRITES, "b");
+        monitor.heard(i % 2 == 0 ? Channel.CONTROL : Channel.WRITES, "b");
       }
       look();
     }
@@ -150,7 +153,7 @@ class RegistrationMonitorTest {
         RegistrationMonitor.FAILING_SILENCES * SETTINGS.silentAfterMillis() + INTERVAL,
         () -> {
           hear();
-          hearing.unsent("b", now);
+          monitor.unsent("b", now);
         });
 
     assertThat(reasons).singleElement().asString().contains("nothing can be sent to it");
@@ -162,7 +165,7 @@ class RegistrationMonitorTest {
     pass(
         10 * RegistrationMonitor.FAILING_SILENCES * SETTINGS.silentAfterMillis(),
         () -> {
-          hearing.unsent("b", now);
+          monitor.unsent("b", now);
         });
 
     assertThat(cures).isEmpty();
@@ -180,8 +183,8 @@ class RegistrationMonitorTest {
   }
 
   private void look() {
-    List<Action> actions = hearing.look(now);
-    for (Action action : actions) {
+    monitor.look(now);
+    for (Action action : outbox.take()) {
       if (action instanceof Renew renew) {
         cures.add(now);
         reasons.add(renew.reason());
@@ -197,7 +200,7 @@ class RegistrationMonitorTest {
 
   private void answer() {
     if (answering) {
-      hearing.registered(known);
+      monitor.registered(known);
     }
   }
 

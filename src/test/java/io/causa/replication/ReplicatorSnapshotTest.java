@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.SnapshotInstant;
+import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.snapshot.SnapshotTransfers.Reply;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
@@ -18,11 +19,12 @@ import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Action.Ready;
 import io.causa.replication.Action.Send;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.SnapshotChunk;
-import io.causa.replication.PeerMessage.SnapshotRefused;
-import io.causa.replication.PeerMessage.SnapshotRefused.Reason;
-import io.causa.replication.PeerMessage.SnapshotRequest;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.SnapshotRefused;
+import io.causa.replication.message.PeerMessage.SnapshotRefused.Reason;
+import io.causa.replication.message.PeerMessage.SnapshotRequest;
+import io.causa.replication.message.Receipt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,7 @@ class ReplicatorSnapshotTest {
       replicator.tick(nowMillis);
       assertThat(replicator.isReady()).isFalse();
     }
-    assertThat(replicator.notReady()).contains("; fetching a snapshot of b: 0 keys");
+    assertThat(replicator.view(0).notReady()).contains("; fetching a snapshot of b: 0 keys");
 
     replicator.snapshot(chunk(10, true), nowMillis);
 
@@ -71,7 +73,7 @@ class ReplicatorSnapshotTest {
     replicator.applied(vector(A, 2).join(vector(B, 50)), nowMillis + 60_000);
     replicator.snapshotInstalled(nowMillis + 60_000);
     assertThat(taken(Ready.class)).containsExactly(new Ready(""));
-    assertThat(replicator.snapshotProgress()).isEmpty();
+    assertThat(replicator.view(0).snapshot()).isEmpty();
   }
 
   @Test
@@ -173,7 +175,8 @@ class ReplicatorSnapshotTest {
   }
 
   private static Replicator replicator(Incarnation run) {
-    return new Replicator(A, "http://a", SETTINGS, vector(A, 2), NOTHING, ALONE, run);
+    return new Replicator(
+        A, "http://a", SETTINGS, vector(A, 2), NOTHING, ALONE, run, SnapshotRoom.UNLIMITED);
   }
 
   private void fetchFirstChunk() {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
 import io.causa.membership.Declaration;
@@ -27,10 +28,12 @@ import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.Ready;
 import io.causa.replication.Action.Send;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
-import io.causa.replication.PeerMessage.Pull;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Presence;
+import io.causa.replication.message.PeerMessage.Pull;
+import io.causa.replication.message.PeerMessage.WriteBatch;
+import io.causa.replication.message.Receipt;
+import io.causa.replication.view.PeerView;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,14 @@ class ReplicatorTest {
 
   private final Replicator replicator =
       new Replicator(
-          A, "http://a", SETTINGS, vector(A, 10), NOTHING, ALONE, Incarnation.found(SESSION, 10));
+          A,
+          "http://a",
+          SETTINGS,
+          vector(A, 10),
+          NOTHING,
+          ALONE,
+          Incarnation.found(SESSION, 10),
+          SnapshotRoom.UNLIMITED);
 
   @Test
   void aStartingReplicaCallsOut() {
@@ -83,7 +93,7 @@ class ReplicatorTest {
 
     assertThat(replicator.takeActions()).contains(new NoteStanding(Standing.doubted(10)));
     assertThat(replicator.isReady()).isFalse();
-    assertThat(replicator.notReady()).isNotEmpty();
+    assertThat(replicator.view(0).notReady()).isNotEmpty();
     replicator.standingNoted(new NoteStanding(Standing.doubted(10)), 1);
     assertThat(replicator.takeActions()).contains(new Ready(""));
     assertThat(replicator.isReady()).isTrue();
@@ -160,7 +170,7 @@ class ReplicatorTest {
     replicator.digest(digest(B, 1, vector(A, 3)), 1);
 
     assertThat(taken(ReadLog.class)).isEmpty();
-    assertThat(replicator.peers(1).get(0).received()).isEqualTo(vector(A, 10));
+    assertThat(replicator.view(1).peers().get(0).received()).isEqualTo(vector(A, 10));
   }
 
   @Test
@@ -235,12 +245,12 @@ class ReplicatorTest {
     serveAlone();
     replicator.rosterKept(ALONE.declare(B).declare(C), 100);
     replicator.digest(digest(B, 1, vector(A, 10)), 200);
-    for (int digests = 1; digests < Replicator.GRACE_DIGESTS; digests++) {
+    for (int digests = 1; digests < Parts.GRACE_DIGESTS; digests++) {
       replicator.digest(digest(B, 1 + digests, vector(A, 10)), 200 + digests * 500L);
       assertThat(taken(NoteStanding.class)).isEmpty();
     }
 
-    replicator.digest(digest(B, 20, vector(A, 10)), 200 + Replicator.GRACE_DIGESTS * 500L);
+    replicator.digest(digest(B, 20, vector(A, 10)), 200 + Parts.GRACE_DIGESTS * 500L);
 
     assertThat(taken(NoteStanding.class)).containsExactly(new NoteStanding(Standing.TRUSTED));
   }
@@ -338,7 +348,7 @@ class ReplicatorTest {
     replicator.tick(3100);
 
     assertThat(taken(ReadLog.class)).isEmpty();
-    assertThat(replicator.peers(3100)).singleElement().matches(PeerView::silent);
+    assertThat(replicator.view(3100).peers()).singleElement().matches(PeerView::silent);
   }
 
   @Test
@@ -386,7 +396,7 @@ class ReplicatorTest {
     replicator.presence(new Presence(B, 1, "http://b"), 4000);
 
     assertThat(replicator.takeActions()).hasSize(1);
-    assertThat(replicator.peers(4000)).singleElement().matches(PeerView::silent);
+    assertThat(replicator.view(4000).peers()).singleElement().matches(PeerView::silent);
   }
 
   @Test
@@ -428,11 +438,11 @@ class ReplicatorTest {
 
   @Test
   void moreThanABoundedNumberOfPullsIsDropped() {
-    for (int i = 0; i < 2 * PullService.MAX_READS; i++) {
+    for (int i = 0; i < 2 * Streams.MAX_PULL_READS; i++) {
       replicator.pull(new Pull(B, A, 1, 5, 1000), 0);
     }
     List<ReadLog> reads = taken(ReadLog.class);
-    assertThat(reads).hasSize(PullService.MAX_READS);
+    assertThat(reads).hasSize(Streams.MAX_PULL_READS);
 
     replicator.logRead(reads.get(0), page(reads.get(0)), NOTHING, 1);
     replicator.takeActions();
@@ -445,7 +455,7 @@ class ReplicatorTest {
     replicator.presence(new Presence(A, SESSION, "http://a"), 0);
 
     assertThat(replicator.takeActions()).isEmpty();
-    assertThat(replicator.peers(0)).isEmpty();
+    assertThat(replicator.view(0).peers()).isEmpty();
   }
 
   @Test
@@ -480,7 +490,7 @@ class ReplicatorTest {
     replicator.digest(
         new Digest(B, 1, 1, vector(A, 9), vector(A, 8), vector(A, 2), ALONE, SESSION), 100);
 
-    assertThat(replicator.peers(150))
+    assertThat(replicator.view(150).peers())
         .containsExactly(
             new PeerView(
                 B,
@@ -494,14 +504,6 @@ class ReplicatorTest {
                 vector(A, 2),
                 0,
                 false));
-  }
-
-  @Test
-  void knownReplicasAreThoseInVectorsPeersAndSelf() {
-    replicator.presence(new Presence(B, 1, "http://b"), 0);
-    replicator.received(new Receipt(vector(C, 1), NOTHING), 0);
-
-    assertThat(replicator.knownReplicas()).containsExactly(A, B, C);
   }
 
   @Test
@@ -546,7 +548,7 @@ class ReplicatorTest {
     assertThat(replicator.forget("b", 3001)).isEqualTo(new ForgetOutcome.Forgotten(B));
 
     assertThat(taken(KeepRoster.class)).containsExactly(new KeepRoster(both.forget(B)));
-    assertThat(replicator.peers(3001)).isEmpty();
+    assertThat(replicator.view(3001).peers()).isEmpty();
     assertThat(replicator.forget("b", 3001)).isEqualTo(new ForgetOutcome.Forgotten(B));
   }
 
@@ -566,7 +568,7 @@ class ReplicatorTest {
               assertThat(send.peer()).isEqualTo("b");
               assertThat(((Digest) send.message()).roster()).isEqualTo(both.forget(B));
             });
-    assertThat(replicator.peers(1)).extracting(PeerView::replica).containsExactly(C);
+    assertThat(replicator.view(1).peers()).extracting(PeerView::replica).containsExactly(C);
   }
 
   @Test
@@ -613,7 +615,8 @@ class ReplicatorTest {
             NOTHING,
             NOTHING,
             Roster.EMPTY,
-            Incarnation.ofNewGeneration(SESSION, 0));
+            Incarnation.ofNewGeneration(SESSION, 0),
+            SnapshotRoom.UNLIMITED);
     restarted.start(1, 0);
     restarted.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE, SESSION), 10);
     restarted.rosterKept(ALONE, 10);

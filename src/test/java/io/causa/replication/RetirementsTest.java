@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
 import io.causa.membership.RetireOutcome;
@@ -19,7 +20,7 @@ import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.Action.Retire;
-import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Digest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,12 +54,12 @@ class RetirementsTest {
 
     replicator.rosterKept(retired, 2);
     assertThat(taken(Retire.class)).isEmpty();
-    assertThat(replicator.generations().get(0).retired()).isFalse();
+    assertThat(replicator.view(0).generations().get(0).retired()).isFalse();
     hear(SIX, SIX, retired);
 
     assertThat(replicator.takeActions())
         .contains(new KeepRoster(retired.end(SIX)), new Retire(ALL, ALL));
-    assertThat(replicator.generations().get(0).retired()).isTrue();
+    assertThat(replicator.view(0).generations().get(0).retired()).isTrue();
     assertThat(replicator.retire(GONE, 9000))
         .isEqualTo(new RetireOutcome.Retired(new Dot(GONE, 6)));
     assertThat(taken(Retire.class)).isEmpty();
@@ -157,7 +158,8 @@ class RetirementsTest {
         applied,
         VersionVector.EMPTY,
         roster,
-        Incarnation.ofNewGeneration(5, applied.get(self)));
+        Incarnation.ofNewGeneration(5, applied.get(self)),
+        SnapshotRoom.UNLIMITED);
   }
 
   private <T extends Action> List<T> taken(Class<T> type) {

@@ -22,10 +22,11 @@ import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.store.KeyStates;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.Send;
-import io.causa.replication.PeerMessage.SnapshotChunk;
-import io.causa.replication.PeerMessage.SnapshotRefused;
-import io.causa.replication.PeerMessage.SnapshotRefused.Reason;
-import io.causa.replication.PeerMessage.SnapshotRequest;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.SnapshotRefused;
+import io.causa.replication.message.PeerMessage.SnapshotRefused.Reason;
+import io.causa.replication.message.PeerMessage.SnapshotRequest;
+import io.causa.replication.view.SnapshotProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,9 @@ class SnapshotFetchTest {
   private static final SnapshotInstant INSTANT = instant(10);
 
   private final Peers peers = new Peers(SETTINGS);
-  private final SnapshotFetch fetch = new SnapshotFetch(A, 100, SETTINGS, SnapshotRoom.UNLIMITED);
+  private final Outbox outbox = new Outbox();
+  private final SnapshotFetch fetch =
+      new SnapshotFetch(A, 100, SETTINGS, SnapshotRoom.UNLIMITED, outbox);
 
   @BeforeEach
   void meetEverybody() {
@@ -48,7 +51,7 @@ class SnapshotFetchTest {
 
   @Test
   void nothingIsFetchedWhileTheLogsReachBack() {
-    assertThat(fetch.look(List.of(), peers, 0)).isEmpty();
+    assertThat(look(fetch, List.of(), 0)).isEmpty();
     assertThat(fetch.progress()).isEmpty();
   }
 
@@ -56,16 +59,16 @@ class SnapshotFetchTest {
   void whoeverHasMostIsAskedAndOneChunkIsUnderWayAtATime() {
     assertThat(look(0)).contains(request("b", 101, 1));
     assertThat(look(1)).isEmpty();
-    assertThat(fetch.take(chunk(B, 101, 1, false), 2)).contains(request("b", 101, 2));
+    assertThat(take(fetch, chunk(B, 101, 1, false), 2)).contains(request("b", 101, 2));
   }
 
   @Test
   void aCompleteSnapshotIsInstalledAsAWhole() {
     look(0);
-    fetch.take(chunk(B, 101, 1, false), 1);
+    take(fetch, chunk(B, 101, 1, false), 1);
     assertThat(fetch.progress()).contains(new SnapshotProgress(B, 1, 34, false));
 
-    Optional<Action> last = fetch.take(chunk(B, 101, 2, true), 2);
+    Optional<Action> last = take(fetch, chunk(B, 101, 2, true), 2);
 
     assertThat(last)
         .contains(
@@ -80,20 +83,20 @@ class SnapshotFetchTest {
   @Test
   void chunksThatWereNotAskedForAreIgnored() {
     look(0);
-    fetch.take(chunk(B, 101, 1, false), 1);
+    take(fetch, chunk(B, 101, 1, false), 1);
 
-    assertThat(fetch.take(chunk(B, 101, 1, false), 2)).as("again").isEmpty();
-    assertThat(fetch.take(chunk(B, 101, 3, false), 2)).as("out of order").isEmpty();
-    assertThat(fetch.take(chunk(B, 100, 2, false), 2)).as("of another transfer").isEmpty();
-    assertThat(fetch.take(chunk(C, 101, 2, false), 2)).as("of another peer").isEmpty();
-    assertThat(fetch.take(chunk(B, 101, 2, instant(11)), 2)).as("of another instant").isEmpty();
-    assertThat(fetch.take(chunk(B, 101, 2, false), 2)).contains(request("b", 101, 3));
+    assertThat(take(fetch, chunk(B, 101, 1, false), 2)).as("again").isEmpty();
+    assertThat(take(fetch, chunk(B, 101, 3, false), 2)).as("out of order").isEmpty();
+    assertThat(take(fetch, chunk(B, 100, 2, false), 2)).as("of another transfer").isEmpty();
+    assertThat(take(fetch, chunk(C, 101, 2, false), 2)).as("of another peer").isEmpty();
+    assertThat(take(fetch, chunk(B, 101, 2, instant(11)), 2)).as("of another instant").isEmpty();
+    assertThat(take(fetch, chunk(B, 101, 2, false), 2)).contains(request("b", 101, 3));
   }
 
   @Test
   void aLostChunkIsAskedForAgain() {
     look(0);
-    fetch.take(chunk(B, 101, 1, false), 10);
+    take(fetch, chunk(B, 101, 1, false), 10);
 
     assertThat(look(1009)).isEmpty();
     assertThat(look(1010)).contains(request("b", 101, 2));
@@ -124,7 +127,7 @@ class SnapshotFetchTest {
   @Test
   void aRefusalEndsTheTransferAndWhateverCameWithIt() {
     look(0);
-    fetch.take(chunk(B, 101, 1, false), 1);
+    take(fetch, chunk(B, 101, 1, false), 1);
 
     assertThat(fetch.refused(new SnapshotRefused(B, 101, Reason.OVERRUN), 2)).isFalse();
 
@@ -148,30 +151,31 @@ class SnapshotFetchTest {
   void aSnapshotThatDoesNotFitIsGivenUpAndTriedAgainEverMoreRarely() {
     DataLimit limit = new DataLimit(1000, 100);
     SnapshotFetch full =
-        new SnapshotFetch(A, 100, SETTINGS, new SnapshotRoom(new KeyStates(), () -> 1000, limit));
+        new SnapshotFetch(
+            A, 100, SETTINGS, new SnapshotRoom(new KeyStates(), () -> 1000, limit), outbox);
     List<Peer> sources = List.of(peers.all().iterator().next());
-    full.look(sources, peers, 0);
+    look(full, sources, 0);
 
-    assertThat(full.take(chunk(B, 101, 1, false), 1)).as("one key of 600 bytes fits").isPresent();
-    assertThat(full.take(chunk(B, 101, 2, false), 2)).as("two do not").isEmpty();
+    assertThat(take(full, chunk(B, 101, 1, false), 1)).as("one key of 600 bytes fits").isPresent();
+    assertThat(take(full, chunk(B, 101, 2, false), 2)).as("two do not").isEmpty();
     assertThat(full.progress()).isEmpty();
     assertThat(full.noRoom()).startsWith("the snapshot of b.1 does not fit: 2 keys");
     keepAlive(6000);
-    assertThat(full.look(sources, peers, SnapshotFetch.LEAST_NO_ROOM_MILLIS)).isEmpty();
-    assertThat(full.look(sources, peers, 2 + SnapshotFetch.LEAST_NO_ROOM_MILLIS)).isPresent();
+    assertThat(look(full, sources, SnapshotFetch.LEAST_NO_ROOM_MILLIS)).isEmpty();
+    assertThat(look(full, sources, 2 + SnapshotFetch.LEAST_NO_ROOM_MILLIS)).isPresent();
 
-    full.take(chunk(B, 102, 1, false), 6000);
-    full.take(chunk(B, 102, 2, false), 6000);
+    take(full, chunk(B, 102, 1, false), 6000);
+    take(full, chunk(B, 102, 2, false), 6000);
     keepAlive(12_000);
-    assertThat(full.look(sources, peers, 12_000)).as("twice the pause").isEmpty();
-    assertThat(full.look(sources, peers, 16_000)).isPresent();
+    assertThat(look(full, sources, 12_000)).as("twice the pause").isEmpty();
+    assertThat(look(full, sources, 16_000)).isPresent();
 
-    full.take(chunk(B, 103, 1, true), 16_001);
+    take(full, chunk(B, 103, 1, true), 16_001);
     assertThat(full.isInstalling()).isTrue();
     full.doesNotFit(16_002);
     assertThat(full.isInstalling()).isFalse();
     assertThat(full.noRoom()).isNotEmpty();
-    assertThat(full.look(List.of(), peers, 16_003)).as("the logs reach back again").isEmpty();
+    assertThat(look(full, List.of(), 16_003)).as("the logs reach back again").isEmpty();
     assertThat(full.noRoom()).isEmpty();
   }
 
@@ -192,8 +196,20 @@ class SnapshotFetchTest {
   }
 
   private Optional<Action> look(long nowMillis) {
-    return fetch.look(
-        List.of(peers.find(C).orElseThrow(), peers.find(B).orElseThrow()), peers, nowMillis);
+    return look(
+        fetch, List.of(peers.find(C).orElseThrow(), peers.find(B).orElseThrow()), nowMillis);
+  }
+
+  private Optional<Action> look(SnapshotFetch which, List<Peer> sources, long nowMillis) {
+    which.look(sources, peers, nowMillis);
+    return outbox.take().stream().findFirst();
+  }
+
+  private Optional<Action> take(SnapshotFetch which, SnapshotChunk chunk, long nowMillis) {
+    boolean goesOn = which.take(chunk, nowMillis);
+    Optional<Action> next = outbox.take().stream().findFirst();
+    assertThat(goesOn).isEqualTo(next.isPresent());
+    return next;
   }
 
   private void meet(Replica replica, VersionVector applied) {

@@ -10,7 +10,8 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.membership.Roster;
-import io.causa.replication.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Digest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The replica is a; b and c are members, too. */
@@ -19,10 +20,18 @@ class StabilityTest {
   private static final Replica B_AGAIN = new Replica("b", 2);
   private static final Roster ALL = roster(A, B, C);
 
-  private final Stability stability = new Stability(A);
-  private VersionVector applied = vector(4, 5, 6);
-  private Roster roster = ALL;
+  private final Outbox outbox = new Outbox();
+  private final Membership membership = new Membership(A, ALL, VersionVector.EMPTY, outbox);
+  private final Progress progress = new Progress(VersionVector.EMPTY, VersionVector.EMPTY);
+  private final Stability stability =
+      new Stability(A, membership, progress, new Peers(Fixtures.SETTINGS), outbox);
+  private VersionVector applied;
   private long number;
+
+  @BeforeEach
+  void applySome() {
+    apply(vector(4, 5, 6));
+  }
 
   @Test
   void whatAllHaveAppliedIsStable() {
@@ -30,7 +39,7 @@ class StabilityTest {
     heard(C, vector(3, 5, 6));
 
     assertThat(stable()).isEqualTo(vector(3, 5, 2));
-    assertThat(stability.waitingFor(applied, roster)).containsExactly(B, C);
+    assertThat(stability.waitingFor()).containsExactly(B, C);
   }
 
   @Test
@@ -38,12 +47,12 @@ class StabilityTest {
     heard(B, applied);
 
     assertThat(stable()).isEqualTo(VersionVector.EMPTY);
-    assertThat(stability.waitingFor(applied, roster)).containsExactly(C);
+    assertThat(stability.waitingFor()).containsExactly(C);
   }
 
   @Test
   void aReplicaAloneNeedsNobody() {
-    roster = roster(A);
+    know(ALL.forget(B).forget(C));
 
     assertThat(stable()).isEqualTo(applied);
   }
@@ -54,7 +63,7 @@ class StabilityTest {
     heard(B, vector(4, 6, 6));
     assertThat(stable()).isEqualTo(VersionVector.EMPTY);
 
-    applied = vector(4, 6, 6);
+    apply(vector(4, 6, 6));
     assertThat(stable()).isEqualTo(vector(4, 5, 6));
   }
 
@@ -63,23 +72,23 @@ class StabilityTest {
     heard(C, vector(4, 99, 6));
     heard(B, vector(1, 6, 1));
     heard(B, vector(2, 7, 2));
-    applied = vector(4, 6, 6);
+    apply(vector(4, 6, 6));
     heard(B, vector(3, 8, 3));
     assertThat(stable()).isEqualTo(vector(1, 6, 1));
 
-    applied = vector(4, 8, 6);
+    apply(vector(4, 8, 6));
     assertThat(stable()).isEqualTo(vector(3, 8, 3));
   }
 
   @Test
   void whatTheSenderHadReceivedOfAnEarlierGenerationMustBeHereToo() {
-    roster = roster(A, B_AGAIN, C);
+    know(roster(A, B_AGAIN, C));
     heard(C, applied);
     VersionVector received = VersionVector.of(new Dot(A, 4), new Dot(B, 7), new Dot(C, 6));
     heardWith(B_AGAIN, 1, received, VersionVector.of(new Dot(A, 4), new Dot(C, 6)));
     assertThat(stable()).isEqualTo(VersionVector.EMPTY);
 
-    applied = vector(4, 7, 6);
+    apply(vector(4, 7, 6));
     assertThat(stable()).isEqualTo(VersionVector.of(new Dot(A, 4), new Dot(C, 6)));
   }
 
@@ -96,7 +105,7 @@ class StabilityTest {
     heard(C, applied);
     assertThat(stable()).isEqualTo(applied);
 
-    roster = roster(A, B, C, D);
+    know(roster(A, B, C, D));
     heard(D, applied);
     assertThat(stable()).isEqualTo(VersionVector.EMPTY);
 
@@ -120,7 +129,7 @@ class StabilityTest {
     heard(B, applied);
     assertThat(stable()).isEqualTo(VersionVector.EMPTY);
 
-    roster = ALL.forget(C);
+    know(ALL.forget(C));
     heard(B, applied);
     assertThat(stable()).isEqualTo(applied);
   }
@@ -132,12 +141,31 @@ class StabilityTest {
   private void heardWith(
       Replica sender, long session, VersionVector received, VersionVector theirs) {
     Digest digest =
-        new Digest(sender, session, ++number, received, theirs, VersionVector.EMPTY, roster, 0);
-    stability.heard(digest, applied, roster);
+        new Digest(
+            sender,
+            session,
+            ++number,
+            received,
+            theirs,
+            VersionVector.EMPTY,
+            membership.roster(),
+            0);
+    stability.heard(digest);
+  }
+
+  private void apply(VersionVector now) {
+    applied = now;
+    progress.applied(now);
+  }
+
+  private void know(Roster roster) {
+    membership.heard(roster);
+    membership.kept(roster);
   }
 
   private VersionVector stable() {
-    return stability.stable(applied, roster);
+    stability.look();
+    return stability.stable();
   }
 
   private static VersionVector vector(long a, long b, long c) {

@@ -1,7 +1,7 @@
 package io.causa.simulation;
 
-import io.causa.replication.Channel;
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
+import io.causa.replication.message.Channel;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.causa.simulation;
 
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.simulation.check.Verdict;
 
 /** What a directory doubts must stay there: nobody may count on it, or even know of it. */

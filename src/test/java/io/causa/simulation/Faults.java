@@ -1,6 +1,6 @@
 package io.causa.simulation;
 
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
 import java.util.Optional;
 
 /** Link fault rules in the words of a test. */

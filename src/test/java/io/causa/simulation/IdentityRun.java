@@ -10,7 +10,7 @@ import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.identity.State;
 import io.causa.replication.Action;
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
 import io.causa.simulation.StorageFaults.Call;
 import io.causa.simulation.StorageFaults.Way;
 import io.causa.simulation.check.Observers;

@@ -2,7 +2,7 @@ package io.causa.simulation;
 
 import io.causa.core.DataSize;
 import io.causa.core.store.KeyStates;
-import io.causa.replication.PeerView;
+import io.causa.replication.view.PeerView;
 import io.causa.simulation.check.Verdict;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,7 +34,7 @@ final class Limits {
         "bytes held for clients",
         node.store().store().held().bytes(),
         Math.max(options.store().heldBytes(), MOST_HELD_WRITE_BYTES));
-    for (PeerView peer : node.replicator().peers(node.process().schedule().nowMillis())) {
+    for (PeerView peer : node.replicator().view(node.process().schedule().nowMillis()).peers()) {
       int batchBytes = options.replication().batchBytes();
       long mostBytes =
           options.replication().windowBytes()

@@ -14,18 +14,17 @@ import io.causa.membership.Roster;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.Actions;
-import io.causa.replication.Channel;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
-import io.causa.replication.PeerMessage.Pull;
-import io.causa.replication.PeerMessage.SnapshotChunk;
-import io.causa.replication.PeerMessage.SnapshotMessage;
-import io.causa.replication.PeerMessage.SnapshotRefused;
-import io.causa.replication.PeerMessage.WriteBatch;
-import io.causa.replication.Receipt;
-import io.causa.replication.ReplicaLimit;
 import io.causa.replication.Replicator;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Presence;
+import io.causa.replication.message.PeerMessage.Pull;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.SnapshotRefused;
+import io.causa.replication.message.PeerMessage.WriteBatch;
+import io.causa.replication.message.Receipt;
+import io.causa.replication.message.ReplicaLimit;
 import io.causa.simulation.check.Name;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
@@ -157,16 +156,7 @@ final class ReplicationLoop {
     if (replicaLimit.admit(message).isPresent()) {
       throw new Verdict("replica-limit", self + " refuses " + Words.of(message));
     }
-    replicator.heard(channel, message.sender());
-    if (message instanceof Presence presence) {
-      replicator.presence(presence, nowMillis());
-    } else if (message instanceof Digest digest) {
-      replicator.digest(digest, nowMillis());
-    } else if (message instanceof Pull pull) {
-      replicator.pull(pull, nowMillis());
-    } else if (message instanceof SnapshotMessage ofSnapshot) {
-      replicator.snapshot(ofSnapshot, nowMillis());
-    }
+    replicator.hear(channel, message, nowMillis());
     act();
   }
 

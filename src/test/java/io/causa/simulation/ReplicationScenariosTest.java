@@ -7,12 +7,12 @@ import io.causa.clock.Replica;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Value;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.Pull;
-import io.causa.replication.PeerMessage.SnapshotMessage;
-import io.causa.replication.PeerMessage.WriteBatch;
-import io.causa.replication.PeerView;
-import io.causa.replication.SnapshotProgress;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Pull;
+import io.causa.replication.message.PeerMessage.SnapshotMessage;
+import io.causa.replication.message.PeerMessage.WriteBatch;
+import io.causa.replication.view.PeerView;
+import io.causa.replication.view.SnapshotProgress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,7 +104,8 @@ class ReplicationScenariosTest {
     simulation.converge(10_000);
 
     SimulatedNode late = simulation.startNew("n3");
-    assertThat(late.replicator().notReady()).isEqualTo("heard 0 of 2 other members");
+    assertThat(late.replicator().view(simulation.schedule().nowMillis()).notReady())
+        .isEqualTo("heard 0 of 2 other members");
     simulation.schedule().runUntil(() -> late.replicator().isReady(), 10_000);
 
     assertThat(late.warning()).isEmpty();
@@ -124,7 +125,6 @@ class ReplicationScenariosTest {
 
     assertThat(again.warning()).isEmpty();
     assertThat(again.disk().applied().get(earlier)).isEqualTo(50);
-    assertThat(again.replicator().knownReplicas()).contains(earlier, again.self());
     simulation.put("n1", "x", "new");
     simulation.converge(1000);
   }
@@ -201,7 +201,7 @@ class ReplicationScenariosTest {
     Simulation forgetful = forgetful("n1");
     SimulatedNode late = forgetful.startNew("n2");
     forgetful.schedule().run(500);
-    assertThat(forgetful.node("n1").replicator().peers(forgetful.schedule().nowMillis()))
+    assertThat(forgetful.node("n1").replicator().view(forgetful.schedule().nowMillis()).peers())
         .singleElement()
         .matches(PeerView::behindLog);
     assertThat(late.isReady()).isFalse();
@@ -271,7 +271,7 @@ class ReplicationScenariosTest {
   }
 
   private static Optional<SnapshotProgress> progress(SimulatedNode node) {
-    return node.replicator().snapshotProgress();
+    return node.replicator().view(node.process().schedule().nowMillis()).snapshot();
   }
 
   @Test
@@ -287,7 +287,7 @@ class ReplicationScenariosTest {
     simulation.schedule().run(4000);
     assertThat(simulation.forget("n3", "n1")).isTrue();
     simulation.schedule().run(1000);
-    assertThat(simulation.node("n2").replicator().members(simulation.schedule().nowMillis()))
+    assertThat(simulation.node("n2").replicator().view(simulation.schedule().nowMillis()).members())
         .extracting(member -> member.replica().name())
         .containsExactly("n1", "n2");
 

@@ -1,11 +1,11 @@
 package io.causa.simulation;
 
-import io.causa.replication.Channel;
-import io.causa.replication.LinkFaultRule;
-import io.causa.replication.LinkFaults;
-import io.causa.replication.LinkFaults.Fate;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.link.LinkFaultRule;
+import io.causa.replication.link.LinkFaults;
+import io.causa.replication.link.LinkFaults.Fate;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.simulation.check.Verdict;
 import io.causa.wire.PeerCodec;
 import io.causa.wire.PeerCodec.Decoded;

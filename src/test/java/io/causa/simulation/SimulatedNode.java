@@ -12,12 +12,12 @@ import io.causa.core.snapshot.SnapshotTransfers;
 import io.causa.identity.Standing;
 import io.causa.replication.Action;
 import io.causa.replication.Action.ReadSnapshot;
-import io.causa.replication.Channel;
 import io.causa.replication.Inbox;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.WriteBatch;
-import io.causa.replication.ReplicaLimit;
 import io.causa.replication.Replicator;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.WriteBatch;
+import io.causa.replication.message.ReplicaLimit;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
 import java.util.List;
@@ -312,7 +312,7 @@ final class SimulatedNode {
     if (!store.store().serving().isEmpty()) {
       world.tally().count("crash while a snapshot is served");
     }
-    if (replicator().snapshotProgress().isPresent()) {
+    if (replicator().view(process.schedule().nowMillis()).snapshot().isPresent()) {
       world.tally().count("crash while a snapshot is fetched");
     }
   }

@@ -8,7 +8,7 @@ import io.causa.core.store.SnapshotInstall;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
 import io.causa.membership.Roster;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.PeerMessage;
 import io.causa.simulation.StorageFaults.Call;
 import io.causa.simulation.StorageFaults.Way;
 import io.causa.storage.LogLimits;

@@ -5,8 +5,8 @@ import io.causa.core.Mutation;
 import io.causa.core.Mutation.Put;
 import io.causa.core.Value;
 import io.causa.identity.NextStart;
-import io.causa.replication.LinkFaultRule;
-import io.causa.replication.PeerView;
+import io.causa.replication.link.LinkFaultRule;
+import io.causa.replication.view.PeerView;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
 import java.util.ArrayList;
@@ -195,7 +195,7 @@ final class Simulation {
   boolean isPushed(SimulatedNode node) {
     boolean pushed = node.isPushed(schedule().nowMillis());
     if (pushed) {
-      node.replicator().peers(schedule().nowMillis()).stream()
+      node.replicator().view(schedule().nowMillis()).peers().stream()
           .filter(peer -> !peer.silent())
           .map(this::stillRunning)
           .flatMap(Optional::stream)
@@ -313,9 +313,9 @@ final class Simulation {
           .append(", members ")
           .append(node.replicator().roster())
           .append(", waiting for ")
-          .append(node.replicator().waitingFor())
+          .append(node.replicator().view(schedule().nowMillis()).waitingFor())
           .append(", peers ")
-          .append(node.replicator().peers(schedule().nowMillis()))
+          .append(node.replicator().view(schedule().nowMillis()).peers())
           .append('\n');
     }
     return text.toString();

@@ -2,11 +2,11 @@ package io.causa.simulation;
 
 import io.causa.core.Mutation;
 import io.causa.core.Write;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
-import io.causa.replication.PeerMessage.Pull;
-import io.causa.replication.PeerMessage.SnapshotChunk;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Presence;
+import io.causa.replication.message.PeerMessage.Pull;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.List;
 
 /** What a trace says about things: made only when the trace prints it. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Replica;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

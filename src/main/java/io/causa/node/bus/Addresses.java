@@ -1,7 +1,7 @@
 package io.causa.node.bus;
 
-import io.causa.replication.Channel;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
 
 /**
  * The event-bus addresses between replicas: one for each replica and purpose, and one that all

@@ -1,7 +1,7 @@
 package io.causa.node.bus;
 
-import io.causa.replication.Channel;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
 import io.causa.wire.PeerCodec;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

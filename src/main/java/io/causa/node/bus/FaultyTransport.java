@@ -1,12 +1,12 @@
 package io.causa.node.bus;
 
 import io.causa.core.Write;
-import io.causa.replication.Channel;
-import io.causa.replication.LinkFaultRule;
-import io.causa.replication.LinkFaults;
-import io.causa.replication.LinkFaults.Fate;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.link.LinkFaultRule;
+import io.causa.replication.link.LinkFaults;
+import io.causa.replication.link.LinkFaults.Fate;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.causa.node.bus;
 
-import io.causa.replication.Channel;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
 import io.vertx.core.Future;
 import java.util.Set;
 import java.util.function.BiConsumer;

@@ -3,7 +3,7 @@ package io.causa.node.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Replica;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.PeerMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -13,8 +13,8 @@ final class ReplicationMutants {
               "applied-said-before-commit",
               "a node says that it has applied what is only in its buffer",
               "io/causa/replication/Announcements.java",
-              "return new Digest(self, session, ++digests, received, applied, trimmed, roster, heard);",
-              "return new Digest(self, session, ++digests, received, received, trimmed, roster, heard);"),
+              "VersionVector applied = identity.claim(progress.applied());",
+              "VersionVector applied = received;"),
           new Mutant(
               "refused-said-received",
               "the acknowledgement of a batch covers what the full buffer refused",

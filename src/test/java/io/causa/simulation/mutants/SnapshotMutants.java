@@ -19,8 +19,8 @@ final class SnapshotMutants {
               "snapshot-visible-early",
               "the first chunk of a snapshot is taken for all of it",
               "io/causa/replication/SnapshotFetch.java",
-              "return Optional.of(chunk.last() ? install() : ask(nowMillis));",
-              "return Optional.of(install());"),
+              "if (chunk.last()) {",
+              "if (chunk.number() > 0) {"),
           new Mutant(
               "chunk-number-unchecked",
               "a chunk that comes twice or late is taken for the next one",

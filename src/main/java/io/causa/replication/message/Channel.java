@@ -1,4 +1,4 @@
-package io.causa.replication;
+package io.causa.replication.message;
 
 /** The ways by which messages reach a replica; each is registered with the cluster by itself. */
 public enum Channel {

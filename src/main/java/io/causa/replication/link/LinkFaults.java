@@ -1,7 +1,8 @@
-package io.causa.replication;
+package io.causa.replication.link;
 
-import io.causa.replication.PeerMessage.SnapshotChunk;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

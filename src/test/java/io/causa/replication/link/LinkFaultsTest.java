@@ -1,4 +1,4 @@
-package io.causa.replication;
+package io.causa.replication.link;
 
 import static io.causa.replication.Fixtures.A;
 import static io.causa.replication.Fixtures.B;
@@ -7,8 +7,9 @@ import static io.causa.replication.Fixtures.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.VersionVector;
-import io.causa.replication.LinkFaults.Fate;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.link.LinkFaults.Fate;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.causa.replication;
+package io.causa.replication.link;
 
 import io.causa.clock.Replica;
 import java.util.Optional;

@@ -1,14 +1,14 @@
-package io.causa.replication;
+package io.causa.replication.message;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import io.causa.membership.Roster;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Pull;
-import io.causa.replication.PeerMessage.SnapshotChunk;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Pull;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;

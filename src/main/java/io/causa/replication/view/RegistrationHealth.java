@@ -1,4 +1,4 @@
-package io.causa.replication;
+package io.causa.replication.view;
 
 /**
  * Whether a replica is reachable by its peers, as it sees that itself.

@@ -1,4 +1,4 @@
-package io.causa.replication;
+package io.causa.replication.message;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;

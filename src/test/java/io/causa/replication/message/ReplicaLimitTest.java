@@ -1,4 +1,4 @@
-package io.causa.replication;
+package io.causa.replication.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
 import io.causa.membership.Roster;
-import io.causa.replication.PeerMessage.Digest;
-import io.causa.replication.PeerMessage.Presence;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.Presence;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

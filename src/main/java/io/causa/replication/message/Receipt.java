@@ -1,4 +1,4 @@
-package io.causa.replication;
+package io.causa.replication.message;
 
 import io.causa.clock.VersionVector;
 import java.util.Objects;
@@ -20,7 +20,7 @@ public record Receipt(VersionVector received, VersionVector behindGaps) {
    * The buffer learns of a commit after the store does, and a snapshot brings what no batch ever
    * brought: whatever is applied is received.
    */
-  Receipt and(VersionVector applied) {
+  public Receipt and(VersionVector applied) {
     return new Receipt(received.join(applied), behindGaps);
   }
 }

@@ -1,0 +1,5 @@
+/**
+ * Faults of the links between nodes, for demonstrations and tests: rules, and what they do to one
+ * message.
+ */
+package io.causa.replication.link;

@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.vertx.core.Deployable;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,9 +33,9 @@ class ArchitectureTest {
   private static final String CORE_ENCODING = "io.causa.core.encoding";
   private static final String CORE_SNAPSHOT = "io.causa.core.snapshot";
   private static final String REPLICATION = "io.causa.replication..";
-  private static final String MESSAGE = "io.causa.replication.message..";
-  private static final String LINK = "io.causa.replication.link..";
   private static final String STORAGE = "io.causa.storage..";
+  private static final String ENGINE = "io.causa.engine..";
+  private static final String ENGINE_API = "io.causa.engine.api..";
   private static final String WIRE = "io.causa.wire..";
   private static final String NODE = "io.causa.node..";
   private static final String NODE_PORT = "io.causa.node.port..";
@@ -61,6 +62,7 @@ class ArchitectureTest {
               CORE,
               REPLICATION,
               STORAGE,
+              ENGINE,
               WIRE,
               NODE,
               HTTP,
@@ -91,16 +93,16 @@ class ArchitectureTest {
       only(REPLICATION, REPLICATION, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, IDENTITY, CLOCK);
 
   @ArchTest
-  static final ArchRule replicationMessage =
-      only(MESSAGE, MESSAGE, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, CLOCK);
-
-  @ArchTest
-  static final ArchRule replicationLink =
-      only(LINK, LINK, MESSAGE, CORE_VALUES, CORE_SNAPSHOT, CLOCK);
-
-  @ArchTest
   static final ArchRule storage =
       only(STORAGE, STORAGE, CORE, MEMBERSHIP, IDENTITY, CLOCK, "org.rocksdb..", SLF4J);
+
+  /** The engine names no host: Vert.x and the simulation run the same classes. */
+  @ArchTest
+  static final ArchRule engine =
+      only(ENGINE, ENGINE, STORAGE, REPLICATION, CORE, MEMBERSHIP, IDENTITY, CLOCK, SLF4J);
+
+  /** The edges ask in these words, and see nothing of what answers. */
+  @ArchTest static final ArchRule engineApi = only(ENGINE_API, ENGINE_API, CORE, MEMBERSHIP, CLOCK);
 
   @ArchTest
   static final ArchRule wire =
@@ -112,7 +114,7 @@ class ArchitectureTest {
           CORE_SNAPSHOT,
           MEMBERSHIP,
           CLOCK,
-          MESSAGE,
+          REPLICATION,
           "io.vertx.core.buffer..",
           "io.vertx.core.json..",
           JACKSON);
@@ -122,6 +124,7 @@ class ArchitectureTest {
       only(
           NODE,
           NODE,
+          ENGINE,
           WIRE,
           STORAGE,
           REPLICATION,
@@ -139,8 +142,8 @@ class ArchitectureTest {
       only(
           NODE_PORT,
           or(
-              nameMatching("io\\.causa\\.replication\\.link\\.LinkFaultRule"),
-              anyOf(NODE_PORT, CORE_VALUES, MEMBERSHIP, CLOCK, VERTX)));
+              nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
+              anyOf(NODE_PORT, ENGINE_API, CORE_VALUES, MEMBERSHIP, CLOCK, VERTX)));
 
   @ArchTest
   static final ArchRule nodeConfig =
@@ -152,11 +155,12 @@ class ArchitectureTest {
       only(
           HTTP,
           or(
-              nameMatching("io\\.causa\\.replication\\.link\\.LinkFaultRule"),
+              nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
               anyOf(
                   HTTP,
                   NODE_PORT,
                   NODE_CONFIG,
+                  ENGINE_API,
                   WIRE,
                   CORE_VALUES,
                   MEMBERSHIP,
@@ -183,7 +187,7 @@ class ArchitectureTest {
           or(
               nameMatching("io\\.causa\\.node\\.CausaNode(\\$.*)?"),
               nameMatching("io\\.causa\\.node\\.Backups"),
-              nameMatching("io\\.causa\\.node\\.(Renounced|Expelled|NameTaken)Exception"),
+              nameMatching("io\\.causa\\.engine\\.port\\.(Renounced|Expelled|NameTaken)Exception"),
               nameMatching("io\\.causa\\.node\\.port\\.BackupOutcome(\\$.*)?"),
               nameMatching("io\\.causa\\.http\\.HttpVerticle(\\$.*)?"),
               anyOf(
@@ -204,7 +208,7 @@ class ArchitectureTest {
   static final ArchRule whatDecidesHasNoClockThreadOrChance =
       noClasses()
           .that()
-          .resideInAnyPackage(CLOCK, MEMBERSHIP, IDENTITY, CORE, REPLICATION)
+          .resideInAnyPackage(CLOCK, MEMBERSHIP, IDENTITY, CORE, REPLICATION, ENGINE)
           .should()
           .dependOnClassesThat(
               or(
@@ -224,6 +228,20 @@ class ArchitectureTest {
           .orShould()
           .callMethod(RandomGenerator.class, "of", String.class)
           .allowEmptyShould(true);
+
+  /** A verticle lends its event loop to the engine, and knows nothing of what runs there. */
+  @ArchTest
+  static final ArchRule verticlesOfANodeOnlyHost =
+      classes()
+          .that()
+          .resideInAPackage("io.causa.node")
+          .and()
+          .areAssignableTo(Deployable.class)
+          .should()
+          .onlyDependOnClassesThat(
+              or(
+                  nameMatching("io\\.causa\\.node\\.(.*Verticle|FailStop|VertxLoop)"),
+                  resideInAnyPackage("java..", "io.causa.engine.port", VERTX)));
 
   @ArchTest
   static final ArchRule nobodySleeps =

@@ -1,8 +1,8 @@
 package io.causa.cli;
 
-import io.causa.node.ExpelledException;
-import io.causa.node.NameTakenException;
-import io.causa.node.RenouncedException;
+import io.causa.engine.port.ExpelledException;
+import io.causa.engine.port.NameTakenException;
+import io.causa.engine.port.RenouncedException;
 import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;

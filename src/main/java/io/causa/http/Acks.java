@@ -1,7 +1,7 @@
 package io.causa.http;
 
 import io.causa.clock.Dot;
-import io.causa.node.port.Outcome;
+import io.causa.engine.api.Outcome;
 import io.causa.wire.VersionText;
 import io.vertx.core.Future;
 import java.util.function.Function;

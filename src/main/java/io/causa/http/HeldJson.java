@@ -1,7 +1,7 @@
 package io.causa.http;
 
 import io.causa.clock.ReplicaNames;
-import io.causa.node.port.HeldWrite;
+import io.causa.engine.api.HeldWrite;
 import io.causa.wire.VersionText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

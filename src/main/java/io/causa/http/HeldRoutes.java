@@ -2,9 +2,9 @@ package io.causa.http;
 
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
-import io.causa.node.port.HeldId;
-import io.causa.node.port.HeldPort;
-import io.causa.node.port.HeldWrite;
+import io.causa.engine.api.HeldId;
+import io.causa.engine.api.HeldPage;
+import io.causa.engine.api.HeldWrite;
 import io.causa.wire.VectorJson;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -56,7 +56,7 @@ final class HeldRoutes {
                         .with("parameter", "after")));
   }
 
-  private static Answer answer(Exchange exchange, HeldPort.Page page) {
+  private static Answer answer(Exchange exchange, HeldPage page) {
     ReplicaNames names = exchange.node().names();
     JsonArray held = new JsonArray();
     page.held().forEach(write -> held.add(HeldJson.inList(write, names)));

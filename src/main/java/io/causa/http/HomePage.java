@@ -4,10 +4,10 @@ import io.causa.clock.Dot;
 import io.causa.clock.ReplicaNames;
 import io.causa.core.KeyState;
 import io.causa.core.Value;
-import io.causa.node.port.HeldWrite;
+import io.causa.engine.api.HeldWrite;
+import io.causa.engine.api.NodeStatus;
+import io.causa.engine.api.Snapshot;
 import io.causa.node.port.NodePort;
-import io.causa.node.port.NodeStatus;
-import io.causa.node.port.StorePort;
 import io.causa.wire.ClockHeader;
 import io.causa.wire.ValueJson;
 import io.causa.wire.VersionText;
@@ -76,9 +76,9 @@ final class HomePage {
             page.tables));
   }
 
-  private void addStore(StorePort.Snapshot store) {
+  private void addStore(Snapshot store) {
     open(store.more() ? "Store (the first keys)" : "Store", "Key", "Value", "Version", "Conflicts");
-    for (StorePort.KeyedState keyed : store.keys()) {
+    for (Snapshot.KeyedState keyed : store.keys()) {
       keyed.state().ifPresent(state -> addKey(keyed.key(), state));
     }
     close();

@@ -6,7 +6,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Value;
-import io.causa.node.port.Outcome;
+import io.causa.engine.api.Outcome;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,8 @@
 package io.causa.http;
 
-import io.causa.node.port.Outcome;
-import io.causa.node.port.ReadRequest;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.ReadRequest;
+import io.causa.engine.api.Snapshot;
 import io.causa.node.port.StorePort;
 import io.vertx.core.Future;
 import java.util.function.Function;
@@ -31,16 +32,12 @@ final class Reads {
 
   /** Reads several keys of one instant. */
   static Future<Answer> snapshot(
-      Exchange exchange,
-      ReadRequest.Selection selection,
-      Function<StorePort.Snapshot, Answer> read) {
+      Exchange exchange, ReadRequest.Selection selection, Function<Snapshot, Answer> read) {
     Preferences preferences = exchange.preferences();
-    ReadRequest request =
-        new ReadRequest(
-            selection, exchange.context(), preferences.waitMillis(), exchange.abandoned());
+    ReadRequest request = new ReadRequest(selection, exchange.context(), preferences.waitMillis());
     return exchange
         .store()
-        .read(request)
+        .read(request, exchange.abandoned())
         .map(outcome -> preferences.applyTo(answer(exchange, outcome, read)));
   }
 

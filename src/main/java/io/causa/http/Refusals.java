@@ -6,7 +6,7 @@ import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.DataFill;
 import io.causa.core.Refusal;
-import io.causa.node.port.Outcome;
+import io.causa.engine.api.Outcome;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
 import io.vertx.core.json.JsonArray;

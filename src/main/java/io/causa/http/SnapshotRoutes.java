@@ -5,9 +5,9 @@ import io.causa.clock.VersionVector;
 import io.causa.core.KeyReading;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
+import io.causa.engine.api.ReadRequest;
+import io.causa.engine.api.Snapshot;
 import io.causa.node.config.NodeConfig;
-import io.causa.node.port.ReadRequest;
-import io.causa.node.port.StorePort;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
 import io.vertx.core.Future;
@@ -68,12 +68,12 @@ final class SnapshotRoutes {
         query.positive("limit", most, most, "http.pageKeys"));
   }
 
-  private static Answer values(Exchange exchange, StorePort.Snapshot snapshot) {
+  private static Answer values(Exchange exchange, Snapshot snapshot) {
     AnswerRoom.reserve(exchange, snapshot.keys().stream().flatMap(key -> key.state().stream()));
     ReplicaNames names = exchange.node().names();
     VersionVector seen = snapshot.applied();
     JsonArray values = new JsonArray();
-    for (StorePort.KeyedState keyed : snapshot.keys()) {
+    for (Snapshot.KeyedState keyed : snapshot.keys()) {
       values.add(value(keyed, names));
       seen = keyed.state().isPresent() ? KeyReading.seen(seen, keyed.state().get()) : seen;
     }
@@ -82,7 +82,7 @@ final class SnapshotRoutes {
     return Answer.json(200, seen, json);
   }
 
-  private static JsonObject value(StorePort.KeyedState keyed, ReplicaNames names) {
+  private static JsonObject value(Snapshot.KeyedState keyed, ReplicaNames names) {
     JsonObject json = new JsonObject().put("key", keyed.key());
     Optional<KeyVersion> visible = keyed.state().map(KeyState::visible);
     visible
@@ -93,7 +93,7 @@ final class SnapshotRoutes {
     return json;
   }
 
-  private static Answer page(StorePort.Snapshot snapshot, ReplicaNames names) {
+  private static Answer page(Snapshot snapshot, ReplicaNames names) {
     JsonArray keys = new JsonArray();
     snapshot.keys().forEach(keyed -> keys.add(keyed.key()));
     JsonObject json = new JsonObject().put("keys", keys).put("more", snapshot.more());

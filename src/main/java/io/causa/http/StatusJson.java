@@ -5,12 +5,12 @@ import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.DataFill;
 import io.causa.core.Value;
+import io.causa.engine.api.NodeStatus;
+import io.causa.engine.api.Snapshot;
 import io.causa.membership.GenerationView;
 import io.causa.membership.MemberView;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.port.NodePort;
-import io.causa.node.port.NodeStatus;
-import io.causa.node.port.StorePort;
 import io.causa.wire.ValueJson;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
@@ -73,13 +73,13 @@ final class StatusJson {
         .put("clock", clock.copy());
   }
 
-  private void putStore(JsonObject json, StorePort.Snapshot snapshot) {
+  private void putStore(JsonObject json, Snapshot snapshot) {
     String notReady = notReady(node, status);
     if (!notReady.isEmpty()) {
       json.put("notReady", notReady);
     }
     JsonObject store = new JsonObject();
-    for (StorePort.KeyedState keyed : snapshot.keys()) {
+    for (Snapshot.KeyedState keyed : snapshot.keys()) {
       shown(keyed).ifPresent(value -> store.put(keyed.key(), ValueJson.toJson(value)));
     }
     boolean truncated = snapshot.more() || store.size() < snapshot.keys().size();
@@ -102,7 +102,7 @@ final class StatusJson {
         .put("takes_in", !fill.isStopped());
   }
 
-  private static Optional<Value> shown(StorePort.KeyedState keyed) {
+  private static Optional<Value> shown(Snapshot.KeyedState keyed) {
     return keyed
         .state()
         .flatMap(state -> state.visible().value())

@@ -1,10 +1,10 @@
 package io.causa.http;
 
 import io.causa.clock.VersionVector;
-import io.causa.node.port.NodeStatus;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.ReadRequest;
-import io.causa.node.port.StorePort;
+import io.causa.engine.api.NodeStatus;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.ReadRequest;
+import io.causa.engine.api.Snapshot;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -53,7 +53,7 @@ final class StatusRoutes {
    *
    * @param store one instant, so that not even a status shows an effect without its cause
    */
-  record Picture(NodeStatus status, StorePort.Snapshot store) {
+  record Picture(NodeStatus status, Snapshot store) {
 
     VersionVector clock() {
       return status.applied().join(store.applied());
@@ -61,27 +61,24 @@ final class StatusRoutes {
   }
 
   private static Future<Picture> picture(Exchange exchange) {
-    Future<StorePort.Snapshot> store = firstKeys(exchange);
+    Future<Snapshot> store = firstKeys(exchange);
     return exchange
         .node()
         .status()
         .compose(status -> store.map(snapshot -> new Picture(status, snapshot)));
   }
 
-  private static Future<StorePort.Snapshot> firstKeys(Exchange exchange) {
+  private static Future<Snapshot> firstKeys(Exchange exchange) {
     ReadRequest request =
         new ReadRequest(
-            new ReadRequest.Page("", "", StatusJson.STORE_KEYS),
-            VersionVector.EMPTY,
-            0,
-            exchange.abandoned());
-    return exchange.store().read(request).map(StatusRoutes::snapshot);
+            new ReadRequest.Page("", "", StatusJson.STORE_KEYS), VersionVector.EMPTY, 0);
+    return exchange.store().read(request, exchange.abandoned()).map(StatusRoutes::snapshot);
   }
 
   /** A status never fails because the store is busy; it shows no keys then, and says so. */
-  private static StorePort.Snapshot snapshot(Outcome<StorePort.Snapshot> outcome) {
-    return outcome instanceof Outcome.Done<StorePort.Snapshot> read
+  private static Snapshot snapshot(Outcome<Snapshot> outcome) {
+    return outcome instanceof Outcome.Done<Snapshot> read
         ? read.value()
-        : new StorePort.Snapshot(List.of(), VersionVector.EMPTY, true);
+        : new Snapshot(List.of(), VersionVector.EMPTY, true);
   }
 }

@@ -4,8 +4,8 @@ import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.LinkedHashMap;
@@ -94,7 +94,7 @@ final class Writes {
     Preferences preferences = exchange.preferences();
     WriteRequest request = request(exchange, mutations, held);
     boolean waits = !exchange.store().view().applied().covers(request.context());
-    Future<Outcome<Dot>> outcomes = exchange.store().write(request);
+    Future<Outcome<Dot>> outcomes = exchange.store().write(request, exchange.abandoned());
     handOver(exchange, outcomes, waits);
     return outcomes.compose(
         outcome ->
@@ -127,7 +127,7 @@ final class Writes {
   private static WriteRequest request(Exchange exchange, List<Mutation> mutations, boolean held) {
     long waitMillis =
         held ? exchange.edge().limits().holdMillis() : exchange.preferences().waitMillis();
-    return new WriteRequest(mutations, exchange.context(), waitMillis, held, exchange.abandoned());
+    return new WriteRequest(mutations, exchange.context(), waitMillis, held);
   }
 
   private static Future<Answer> answer(

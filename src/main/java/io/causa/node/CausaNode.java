@@ -2,11 +2,17 @@ package io.causa.node;
 
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
-import io.causa.node.bus.BadMessages;
+import io.causa.core.CausalBuffer;
+import io.causa.engine.BadMessages;
+import io.causa.engine.Engine;
+import io.causa.engine.EngineSettings;
+import io.causa.engine.TurnLimits;
+import io.causa.engine.api.NodeStatus;
+import io.causa.engine.port.FaultyTransport;
+import io.causa.engine.port.Observer;
+import io.causa.engine.port.Transport;
 import io.causa.node.bus.EventBusTransport;
-import io.causa.node.bus.FaultyTransport;
 import io.causa.node.bus.Outbox;
-import io.causa.node.bus.Transport;
 import io.causa.node.cluster.ClusterMember;
 import io.causa.node.config.ConfigException;
 import io.causa.node.config.HeapShare;
@@ -17,46 +23,42 @@ import io.causa.node.port.BackupOutcome;
 import io.causa.node.port.HeldPort;
 import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
-import io.causa.node.port.NodeStatus;
 import io.causa.node.port.StorePort;
 import io.causa.replication.link.LinkFaultRule;
 import io.causa.storage.Storage;
 import io.causa.storage.StorageException;
 import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One running node: its verticles and what ties them together.
+ * One running node: an {@link Engine} with its host, its storage, its cluster and its HTTP edge.
  *
- * <p>Starts in the order that loses nothing: open the storage, join the cluster, register the
- * consumers and await that the cluster knows them, exchange digests, catch up, be ready. The HTTP
+ * <p>Starts in the order that loses nothing: open the storage, join the cluster, start the engine
+ * and await that the cluster knows its addresses, exchange digests, catch up, be ready. The HTTP
  * edge answers from the moment the cluster is joined; until the node is ready it says so.
  */
 public final class CausaNode implements NodePort {
 
   private final NodeConfig config;
-  private final Vertx vertx;
   private final Storage storage;
-  private final NodeIdentity identity;
   private final FailStop failStop = new FailStop();
-  private final StoreVerticle store;
-  private final DeliveryVerticle delivery;
-  private final ReplicationVerticle replication;
-  private final FeedVerticle feed;
-  private final StatusCollector status;
+  private final StopClock clock = new StopClock();
+  private final VertxHost host;
+  private final Engine engine;
+  private final Optional<FaultyTransport> links;
+  private final EnginePorts ports;
   private final Backups backups;
-  private final StopSteps stopSteps;
-  private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
+  private final CallersLoop callers;
+  private final Future<Void> ready;
+  private Future<Void> stopped;
 
   /**
    * Starts a node. Blocks while its data is read, so it is not for an event loop.
@@ -86,7 +88,7 @@ public final class CausaNode implements NodePort {
       Storage storage,
       NodeConfig config,
       Function<NodePort, Supplier<? extends Deployable>> http) {
-    BadMessages bad = new BadMessages();
+    BadMessages bad = new BadMessages(System::nanoTime);
     Transport bus =
         new EventBusTransport(
             member.vertx().eventBus(),
@@ -94,7 +96,8 @@ public final class CausaNode implements NodePort {
             member.registrations(),
             bad,
             config.node().id());
-    CausaNode node = new CausaNode(config, member.vertx(), storage, bus, bad);
+    BooleanSupplier subscribed = member.watch(BusSubscribers.address(config.node().id()));
+    CausaNode node = new CausaNode(config, member.vertx(), storage, bus, bad, subscribed);
     return node.deploy(http)
         .onSuccess(deployed -> node.begin(member.others()))
         .map(node)
@@ -102,60 +105,62 @@ public final class CausaNode implements NodePort {
   }
 
   /**
-   * A node over any transport; nothing is deployed yet.
+   * A node over any transport, with subscribers; nothing is deployed yet.
    *
    * @param vertx its own, not shared with another node
    */
   CausaNode(NodeConfig config, Vertx vertx, Storage storage, Transport network) {
-    this(config, vertx, storage, network, new BadMessages());
+    this(config, vertx, storage, network, new BadMessages(System::nanoTime), () -> true);
   }
 
   /**
    * @param bad counts what the transport drops, too
+   * @param subscribed whether anybody listens to the writes that are applied here
    */
-  CausaNode(NodeConfig config, Vertx vertx, Storage storage, Transport network, BadMessages bad) {
+  CausaNode(
+      NodeConfig config,
+      Vertx vertx,
+      Storage storage,
+      Transport network,
+      BadMessages bad,
+      BooleanSupplier subscribed) {
     this.config = config;
-    this.vertx = vertx;
-    failStop.guardAgainstLackOfMemory(vertx);
     this.storage = storage;
-    var recovered = storage.recovered();
-    this.identity =
-        new NodeIdentity(
-            recovered.self(),
-            config.cluster().name(),
-            new KnownReplicas(recovered.self(), recovered.applied(), storage.roster()));
-    MessageAdmission admission = new MessageAdmission(identity.known(), bad);
+    this.host = new VertxHost(vertx, failStop, clock);
+    failStop.guardAgainstLackOfMemory(vertx);
     storage.checked().whenComplete((sound, damage) -> stopIfDamaged(damage));
-    LocalBus localBus = LocalBus.of(vertx.eventBus());
-    FaultyTransport links = links(network);
-    this.store =
-        new StoreVerticle(
-            storage, config.store(), DataLimits.of(config.store()), localBus, failStop);
-    this.delivery =
-        new DeliveryVerticle(
-            recovered,
-            storage.incarnation().standing(),
-            config.buffer(),
-            admission,
-            links,
-            localBus,
-            failStop);
-    this.replication =
-        new ReplicationVerticle(
-            identity,
-            httpUrl(),
+    this.links = config.node().faults() ? Optional.of(faulty(network)) : Optional.empty();
+    this.engine =
+        new Engine(
+            settings(),
             storage,
-            store,
-            config.replication(),
-            admission,
-            links,
-            localBus,
-            failStop);
-    this.feed = new FeedVerticle(identity, config.feed(), localBus, failStop);
-    this.status =
-        new StatusCollector(store, delivery, replication, feed, storage, identity.known(), bad);
+            links.<Transport>map(faulty -> faulty).orElse(network),
+            new BusSubscribers(
+                vertx, config.node().id(), config.cluster().name(), this::names, subscribed),
+            host,
+            bad,
+            Observer.NONE);
+    this.callers = new CallersLoop(vertx);
+    this.ports = new EnginePorts(engine, callers);
     this.backups = new Backups(config.storage(), storage, vertx);
-    this.stopSteps = new StopSteps(vertx, storage, store, replication, failStop);
+    this.ready = Future.fromCompletionStage(engine.ready());
+  }
+
+  private FaultyTransport faulty(Transport network) {
+    return new FaultyTransport(
+        network, config.node().id(), config.replication().heldBytes(), clock, new Random());
+  }
+
+  private EngineSettings settings() {
+    NodeConfig.Buffer buffer = config.buffer();
+    return new EngineSettings(
+        config.httpUrl(),
+        EngineLimits.store(config.store()),
+        new CausalBuffer.Limits(buffer.writes(), buffer.bytes(), buffer.handedOverBytes()),
+        EngineLimits.replication(config.replication()),
+        config.feed().outstandingBytes(),
+        TurnLimits.USUAL,
+        config.node().stopMillis());
   }
 
   private void stopIfDamaged(Throwable damage) {
@@ -164,26 +169,10 @@ public final class CausaNode implements NodePort {
     }
   }
 
-  private FaultyTransport links(Transport network) {
-    return new FaultyTransport(
-        network, config.node().id(), config.replication().heldBytes(), vertx, new Random());
-  }
-
-  /** Deploys the verticles; whoever is sent to listens before anyone sends. */
+  /** Starts the engine, and then the edge. */
   Future<Void> deploy(Function<NodePort, Supplier<? extends Deployable>> http) {
-    DeploymentOptions everyCore =
-        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    return deploy(store)
-        .compose(done -> deploy(feed))
-        .compose(done -> deploy(replication))
-        .compose(done -> deploy(delivery))
-        .compose(done -> vertx.deployVerticle(http.apply(this), everyCore))
-        .onSuccess(stopSteps::deployedHttp)
-        .mapEmpty();
-  }
-
-  private Future<Void> deploy(VerticleBase verticle) {
-    return vertx.deployVerticle(verticle).onSuccess(stopSteps::deployed).mapEmpty();
+    return Future.fromCompletionStage(engine.start())
+        .compose(started -> host.openHttp(http.apply(this)));
   }
 
   /**
@@ -192,7 +181,7 @@ public final class CausaNode implements NodePort {
    * @param otherMembers how many other members the cluster has
    */
   void begin(int otherMembers) {
-    replication.begin(otherMembers);
+    engine.join(otherMembers);
   }
 
   /** Completes with the cause when an invariant broke and the process must end. */
@@ -202,73 +191,61 @@ public final class CausaNode implements NodePort {
 
   /** Completes when the node has caught up and serves clients. */
   public Future<Void> ready() {
-    return replication.ready();
+    return ready;
   }
 
   /**
-   * Stops in order, step by step, within {@code node.stopMillis}: whatever step fails or hangs, the
-   * later ones are taken. Told again, it is the same stop.
+   * Stops in order, step by step, within {@code node.stopMillis}: when a step fails or hangs, the
+   * later ones are taken all the same. Told again, it is the same stop.
    *
    * @return completes on any thread; fails if the storage could not be closed
    */
-  public Future<Void> stop() {
-    Promise<Void> stopped = Promise.promise();
-    if (stopping.compareAndSet(null, stopped.future())) {
+  public synchronized Future<Void> stop() {
+    if (stopped == null) {
       boolean serving = isReady() && !failStop.broken().isComplete();
-      StopPlan plan = StopPlan.of(serving, config.node().stopMillis());
-      OrderlyStop.run(plan, stopSteps)
-          .thenCompose(over -> stopSteps.requireStorageClosed())
-          .whenComplete((closed, failure) -> complete(stopped, failure));
+      stopped = Future.fromCompletionStage(engine.stop(serving));
     }
-    return stopping.get();
+    return stopped;
   }
 
-  private static void complete(Promise<Void> stopped, Throwable failure) {
-    if (failure == null) {
-      stopped.complete();
-    } else {
-      stopped.fail(failure);
-    }
-  }
-
-  /** Where clients reach this node. */
+  /** Returns where clients reach this node. */
   public String httpUrl() {
     return config.httpUrl();
   }
 
   @Override
   public Replica self() {
-    return identity.self();
+    return storage.recovered().self();
   }
 
   @Override
   public String clusterName() {
-    return identity.clusterName();
+    return config.cluster().name();
   }
 
   @Override
   public ReplicaNames names() {
-    return identity.names();
+    return engine.names();
   }
 
   @Override
   public boolean isReady() {
-    return replication.ready().succeeded();
+    return engine.isReady();
   }
 
   @Override
   public boolean takesIn() {
-    return store.takesIn() && !replication.lacksRoom();
+    return engine.takesIn();
   }
 
   @Override
   public boolean isStopping() {
-    return stopping.get() != null;
+    return engine.isStopping();
   }
 
   @Override
   public long requestMillis() {
-    return stopSteps.requestMillis();
+    return host.requestMillis();
   }
 
   @Override
@@ -278,12 +255,22 @@ public final class CausaNode implements NodePort {
 
   @Override
   public StorePort store() {
-    return store;
+    return ports;
   }
 
   @Override
   public HeldPort held() {
-    return store.held();
+    return ports;
+  }
+
+  @Override
+  public AcksPort acks() {
+    return ports;
+  }
+
+  @Override
+  public MembersPort members() {
+    return ports;
   }
 
   @Override
@@ -292,18 +279,8 @@ public final class CausaNode implements NodePort {
   }
 
   @Override
-  public AcksPort acks() {
-    return replication;
-  }
-
-  @Override
-  public MembersPort members() {
-    return replication;
-  }
-
-  @Override
   public Future<NodeStatus> status() {
-    return status.collect();
+    return callers.ask(engine::status);
   }
 
   @Override
@@ -313,16 +290,23 @@ public final class CausaNode implements NodePort {
 
   @Override
   public boolean faultsAllowed() {
-    return config.node().faults();
+    return links.isPresent();
   }
 
   @Override
   public List<LinkFaultRule> faults() {
-    return replication.faults();
+    return links.map(FaultyTransport::rules).orElse(List.of());
   }
 
+  /**
+   * Replaces all link faults.
+   *
+   * @throws IllegalStateException if the node was not told to allow them
+   */
   @Override
   public void setFaults(List<LinkFaultRule> rules) {
-    replication.setFaults(rules);
+    links
+        .orElseThrow(() -> new IllegalStateException("link faults are off (--faults)"))
+        .setRules(rules);
   }
 }

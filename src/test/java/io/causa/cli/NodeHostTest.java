@@ -2,7 +2,7 @@ package io.causa.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.causa.node.RenouncedException;
+import io.causa.engine.port.RenouncedException;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.vertx.core.Future;

@@ -1,8 +1,9 @@
 package io.causa.http;
 
-import io.causa.node.port.HeldId;
+import io.causa.engine.api.HeldId;
+import io.causa.engine.api.HeldPage;
+import io.causa.engine.api.HeldWrite;
 import io.causa.node.port.HeldPort;
-import io.causa.node.port.HeldWrite;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,11 @@ final class FakeHeld implements HeldPort {
   final List<HeldWrite> writes = new CopyOnWriteArrayList<>();
 
   @Override
-  public Future<Page> list(Optional<HeldId> after, int limit) {
+  public Future<HeldPage> list(Optional<HeldId> after, int limit) {
     long from = after.map(HeldId::ticket).orElse(0L);
     List<HeldWrite> behind = writes.stream().filter(write -> write.id().ticket() > from).toList();
     return Future.succeededFuture(
-        new Page(
+        new HeldPage(
             behind.stream().limit(limit).toList(),
             writes.size(),
             writes.stream().mapToLong(HeldWrite::bytes).sum(),

@@ -5,7 +5,6 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.DataFill;
-import io.causa.core.KeyState;
 import io.causa.core.Mutation;
 import io.causa.core.Proposal;
 import io.causa.core.ReadView;
@@ -15,18 +14,18 @@ import io.causa.core.Write;
 import io.causa.core.store.CommitPipeline;
 import io.causa.core.store.KeyStates;
 import io.causa.core.store.ParkedRequests;
-import io.causa.node.port.HeldId;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.ReadRequest;
+import io.causa.engine.api.HeldId;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.ReadRequest;
+import io.causa.engine.api.Snapshot;
+import io.causa.engine.api.WriteRequest;
 import io.causa.node.port.StorePort;
-import io.causa.node.port.WriteRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -115,7 +114,7 @@ final class FakeStore implements StorePort {
   }
 
   @Override
-  public Future<Outcome<Dot>> write(WriteRequest request) {
+  public Future<Outcome<Dot>> write(WriteRequest request, Future<Void> abandoned) {
     return onLoop(
         done -> {
           Runnable write = () -> done.tryComplete(commit(request.mutations()));
@@ -128,7 +127,7 @@ final class FakeStore implements StorePort {
           } else if (states.applied().covers(request.context())) {
             write.run();
           } else {
-            park(request, write, done);
+            park(request, abandoned, write, done);
           }
         });
   }
@@ -137,12 +136,13 @@ final class FakeStore implements StorePort {
     return request.mutations().stream().allMatch(m -> m.value().isEmpty());
   }
 
-  private void park(WriteRequest request, Runnable write, Promise<Outcome<Dot>> done) {
-    Future<Void> abandoned = request.held() ? Future.future(never -> {}) : request.abandoned();
+  private void park(
+      WriteRequest request, Future<Void> abandoned, Runnable write, Promise<Outcome<Dot>> done) {
+    Future<Void> gone = request.held() ? Future.future(never -> {}) : abandoned;
     park(
         request.context(),
         request.waitMillis(),
-        abandoned,
+        gone,
         write,
         () -> done.tryComplete(refused(new Refusal.NotMet(request.context()))),
         () -> done.complete(refused(new Refusal.Overloaded("store.parkedRequests"))));
@@ -154,13 +154,14 @@ final class FakeStore implements StorePort {
   }
 
   @Override
-  public Future<Outcome<Snapshot>> read(ReadRequest request) {
-    return await(request.context(), request.waitMillis(), request.abandoned(), true)
+  public Future<Outcome<Snapshot>> read(ReadRequest request, Future<Void> abandoned) {
+    return await(request.context(), request.waitMillis(), abandoned, true)
         .map(
             outcome ->
                 outcome instanceof Outcome.Refused<Void> refused
                     ? refused(refused.why())
-                    : new Outcome.Done<>(snapshot(request.selection()), states.applied()));
+                    : new Outcome.Done<>(
+                        Snapshot.read(states, request.selection()), states.applied()));
   }
 
   @Override
@@ -236,26 +237,6 @@ final class FakeStore implements StorePort {
 
   private <T> Outcome<T> refused(Refusal why) {
     return new Outcome.Refused<>(why, states.applied());
-  }
-
-  private Snapshot snapshot(ReadRequest.Selection selection) {
-    if (selection instanceof ReadRequest.Keys keys) {
-      return new Snapshot(keyed(keys.keys()), states.applied(), false);
-    }
-    ReadRequest.Page page = (ReadRequest.Page) selection;
-    List<String> found = states.keys(page.prefix(), page.after(), page.limit() + 1);
-    boolean more = found.size() > page.limit();
-    return new Snapshot(
-        keyed(more ? found.subList(0, page.limit()) : found), states.applied(), more);
-  }
-
-  private List<KeyedState> keyed(List<String> keys) {
-    List<KeyedState> keyed = new ArrayList<>();
-    for (String key : keys) {
-      Optional<KeyState> state = states.get(key);
-      keyed.add(new KeyedState(key, state));
-    }
-    return keyed;
   }
 
   private interface Step<T> {

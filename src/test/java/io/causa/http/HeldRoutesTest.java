@@ -2,8 +2,8 @@ package io.causa.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.causa.node.port.HeldId;
-import io.causa.node.port.HeldWrite;
+import io.causa.engine.api.HeldId;
+import io.causa.engine.api.HeldWrite;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;

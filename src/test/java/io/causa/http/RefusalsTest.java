@@ -9,7 +9,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.DataFill;
 import io.causa.core.DataLimit;
 import io.causa.core.Refusal;
-import io.causa.node.port.Outcome;
+import io.causa.engine.api.Outcome;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;

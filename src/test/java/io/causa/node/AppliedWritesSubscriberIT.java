@@ -7,10 +7,10 @@ import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -85,7 +85,7 @@ class AppliedWritesSubscriberIT {
     List<Mutation> put = List.of(new Mutation.Put(key, Value.text(Integer.toString(value))));
     Future<Void> never = Promise.<Void>promise().future();
     Outcome<Dot> outcome =
-        node.store().write(new WriteRequest(put, context, 20_000, false, never)).await();
+        node.store().write(new WriteRequest(put, context, 20_000, false), never).await();
     return ((Outcome.Done<Dot>) outcome).applied();
   }
 

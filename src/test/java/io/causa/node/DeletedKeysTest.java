@@ -6,11 +6,11 @@ import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
+import io.causa.engine.api.NodeStatus;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.NodeStatus;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;
 import io.vertx.core.Future;
@@ -107,8 +107,8 @@ class DeletedKeysTest {
 
   private VersionVector write(String name, Mutation mutation) throws Exception {
     await(nodes.get(name).ready());
-    var request = new WriteRequest(List.of(mutation), VersionVector.EMPTY, 0, false, never());
-    return ((Outcome.Done<Dot>) await(nodes.get(name).store().write(request))).applied();
+    var request = new WriteRequest(List.of(mutation), VersionVector.EMPTY, 0, false);
+    return ((Outcome.Done<Dot>) await(nodes.get(name).store().write(request, never()))).applied();
   }
 
   private void awaitApplied(VersionVector context) throws Exception {

@@ -9,11 +9,11 @@ import io.causa.core.DataFill;
 import io.causa.core.Mutation;
 import io.causa.core.Refusal;
 import io.causa.core.Value;
+import io.causa.engine.api.NodeStatus;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.NodeStatus;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;
 import io.vertx.core.Future;
@@ -134,8 +134,8 @@ class FullNodeTest {
   }
 
   private Outcome<Dot> write(String name, Mutation mutation) throws Exception {
-    var request = new WriteRequest(List.of(mutation), VersionVector.EMPTY, 0, false, never());
-    return await(nodes.get(name).store().write(request));
+    var request = new WriteRequest(List.of(mutation), VersionVector.EMPTY, 0, false);
+    return await(nodes.get(name).store().write(request, never()));
   }
 
   private DataFill data(String name) throws Exception {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
-import io.causa.node.bus.BadMessages;
+import io.causa.engine.BadMessages;
+import io.causa.engine.api.NodeStatus;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
 import io.causa.node.bus.EventBusTransport;
 import io.causa.node.bus.Outbox;
 import io.causa.node.bus.Registrations;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.NodeStatus;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,7 +34,7 @@ class HostileBusTest {
   private static final int LARGE_BYTES = 16 << 20;
 
   private final Vertx vertx = Vertx.vertx();
-  private final BadMessages bad = new BadMessages();
+  private final BadMessages bad = new BadMessages(System::nanoTime);
   private CausaNode node;
 
   @AfterEach
@@ -55,7 +55,7 @@ class HostileBusTest {
     assertThat(status.bus().replicas()).isEqualTo(1);
     assertThat(status.bus().replicaLimit()).isEqualTo(4096);
     assertThat(node.broken().isComplete()).isFalse();
-    assertThat(await(node.store().write(put()))).isInstanceOf(Outcome.Done.class);
+    assertThat(await(node.store().write(put(), never()))).isInstanceOf(Outcome.Done.class);
     assertThat(node.store().view().applied().size()).isEqualTo(1);
   }
 
@@ -81,16 +81,18 @@ class HostileBusTest {
     var storage = new MemoryStorage(new Replica("node1", 1), 1 << 20);
     var bus =
         new EventBusTransport(vertx.eventBus(), new Outbox(vertx), new NoCluster(), bad, "node1");
-    CausaNode started = new CausaNode(config, vertx, storage, bus, bad);
+    CausaNode started = new CausaNode(config, vertx, storage, bus, bad, () -> true);
     await(started.deploy(ports -> NoEdge::new));
     started.begin(0);
     return started;
   }
 
   private static WriteRequest put() {
-    Future<Void> never = Promise.<Void>promise().future();
-    return new WriteRequest(
-        List.of(new Mutation.Delete("k")), VersionVector.EMPTY, 0, false, never);
+    return new WriteRequest(List.of(new Mutation.Delete("k")), VersionVector.EMPTY, 0, false);
+  }
+
+  private static Future<Void> never() {
+    return Promise.<Void>promise().future();
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -3,10 +3,10 @@ package io.causa.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.TestPorts;
+import io.causa.engine.api.NodeStatus;
 import io.causa.node.cluster.ClusterMember;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.NodeStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;

@@ -1,19 +1,20 @@
 package io.causa.node;
 
-import io.causa.node.bus.Transport;
-import io.causa.replication.message.Channel;
-import io.causa.replication.message.PeerMessage;
-import io.causa.replication.message.PeerMessage.Presence;
-import io.causa.replication.message.PeerMessage.WriteBatch;
+import io.causa.engine.port.Transport;
+import io.causa.replication.Channel;
+import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.Presence;
+import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.wire.PeerCodec;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -78,18 +79,18 @@ final class LossyNetwork {
       }
 
       @Override
-      public Future<Set<Channel>> registered() {
-        return Future.succeededFuture(EnumSet.allOf(Channel.class));
+      public CompletionStage<Set<Channel>> registered() {
+        return CompletableFuture.completedStage(EnumSet.allOf(Channel.class));
       }
 
       @Override
-      public Future<Void> renew() {
-        return Future.succeededFuture();
+      public CompletionStage<Void> renew() {
+        return CompletableFuture.completedStage(null);
       }
 
       @Override
-      public Future<Void> rejoin() {
-        return Future.succeededFuture();
+      public CompletionStage<Void> rejoin() {
+        return CompletableFuture.completedStage(null);
       }
 
       @Override
@@ -98,18 +99,18 @@ final class LossyNetwork {
       }
 
       @Override
-      public Future<Void> onWrites(Consumer<WriteBatch> consumer) {
+      public CompletionStage<Void> onWrites(Consumer<WriteBatch> consumer) {
         writes.put(
             name, new Receiver(vertx.getOrCreateContext(), m -> consumer.accept((WriteBatch) m)));
-        return Future.succeededFuture();
+        return CompletableFuture.completedStage(null);
       }
 
       @Override
-      public Future<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
+      public CompletionStage<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
         Context context = vertx.getOrCreateContext();
         control.put(name, new Receiver(context, m -> consumer.accept(Channel.CONTROL, m)));
         presence.put(name, new Receiver(context, m -> consumer.accept(Channel.PRESENCE, m)));
-        return Future.succeededFuture();
+        return CompletableFuture.completedStage(null);
       }
     };
   }

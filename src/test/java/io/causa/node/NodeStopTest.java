@@ -2,15 +2,19 @@ package io.causa.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
+import io.causa.engine.stop.OrderlyStop;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;
@@ -30,8 +34,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Real verticles and storage; the ends of the process and of the cluster are played. */
 class NodeStopTest {
@@ -39,10 +45,19 @@ class NodeStopTest {
   private final List<Vertx> vertxes = new ArrayList<>();
   private final Vertx timers = vertx();
   private final LossyNetwork network = new LossyNetwork(timers, 1, 0, 0);
+  private final Logger stops = (Logger) LoggerFactory.getLogger(OrderlyStop.class);
+  private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
   @TempDir private Path directory;
+
+  @BeforeEach
+  void listen() {
+    warnings.start();
+    stops.addAppender(warnings);
+  }
 
   @AfterEach
   void closeAll() throws Exception {
+    stops.detachAppender(warnings);
     network.cut();
     for (Vertx vertx : vertxes) {
       await(vertx.close());
@@ -56,10 +71,10 @@ class NodeStopTest {
     await(peer.ready());
     await(node.ready());
     for (int i = 0; i < 500; i++) {
-      node.store().write(put("k" + i));
+      node.store().write(put("k" + i), never());
     }
     VersionVector acknowledged =
-        ((Outcome.Done<Dot>) await(node.store().write(put("last")))).applied();
+        ((Outcome.Done<Dot>) await(node.store().write(put("last"), never()))).applied();
 
     Future<Void> stopped = node.stop();
     assertThat(node.isStopping()).isTrue();
@@ -67,6 +82,7 @@ class NodeStopTest {
     assertThat(node.isAvailable()).isFalse();
     await(stopped);
 
+    assertThat(warnings.list).as("no step is left undone").isEmpty();
     assertThat(peer.store().view().applied().covers(acknowledged)).isTrue();
   }
 
@@ -82,7 +98,7 @@ class NodeStopTest {
     CausaNode node = start("node1", rocks(), hanging(vertx()), 500, 0);
     await(node.ready());
     VersionVector acknowledged =
-        ((Outcome.Done<Dot>) await(node.store().write(put("a")))).applied();
+        ((Outcome.Done<Dot>) await(node.store().write(put("a"), never()))).applied();
 
     await(node.stop());
 
@@ -137,7 +153,7 @@ class NodeStopTest {
 
   private static WriteRequest put(String key) {
     List<Mutation> put = List.of(new Mutation.Put(key, Value.text("1")));
-    return new WriteRequest(put, VersionVector.EMPTY, 0, false, never());
+    return new WriteRequest(put, VersionVector.EMPTY, 0, false);
   }
 
   private static Future<Void> never() {

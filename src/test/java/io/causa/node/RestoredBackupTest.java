@@ -7,12 +7,13 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
+import io.causa.engine.port.RenouncedException;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.causa.storage.RocksStorage;
 import io.causa.storage.RocksStorage.Durability;
@@ -201,8 +202,8 @@ class RestoredBackupTest {
   private static VersionVector write(CausaNode node, String key, String value) throws Exception {
     await(node.ready());
     List<Mutation> put = List.of(new Mutation.Put(key, Value.text(value)));
-    var request = new WriteRequest(put, VersionVector.EMPTY, 0, false, never());
-    return ((Outcome.Done<Dot>) await(node.store().write(request))).applied();
+    var request = new WriteRequest(put, VersionVector.EMPTY, 0, false);
+    return ((Outcome.Done<Dot>) await(node.store().write(request, never()))).applied();
   }
 
   private static void readAt(CausaNode node, VersionVector context) throws Exception {

@@ -8,13 +8,13 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
 import io.causa.membership.GenerationView;
 import io.causa.membership.RetireOutcome;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
-import io.causa.replication.message.PeerMessage.WriteBatch;
+import io.causa.replication.PeerMessage.WriteBatch;
 import io.causa.storage.MemoryStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -126,8 +126,8 @@ class RetiredGenerationTest {
   private static VersionVector write(CausaNode node, String key, String value) throws Exception {
     await(node.ready());
     List<Mutation> put = List.of(new Mutation.Put(key, Value.text(value)));
-    var request = new WriteRequest(put, VersionVector.EMPTY, 0, false, never());
-    return ((Outcome.Done<Dot>) await(node.store().write(request))).applied();
+    var request = new WriteRequest(put, VersionVector.EMPTY, 0, false);
+    return ((Outcome.Done<Dot>) await(node.store().write(request, never()))).applied();
   }
 
   private static void awaitApplied(CausaNode node, VersionVector context) throws Exception {

@@ -10,12 +10,12 @@ import io.causa.core.Mutation;
 import io.causa.core.ReadView;
 import io.causa.core.Refusal;
 import io.causa.core.Value;
+import io.causa.engine.api.HeldId;
+import io.causa.engine.api.HeldWrite;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.node.port.HeldId;
-import io.causa.node.port.HeldWrite;
-import io.causa.node.port.Outcome;
-import io.causa.node.port.WriteRequest;
 import io.causa.storage.MemoryStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -68,7 +68,8 @@ class VerticlesOverALossyBusTest {
     Random random = new Random(seed);
     List<Future<Outcome<Dot>>> outcomes = new ArrayList<>();
     for (int i = 0; i < WRITES; i++) {
-      outcomes.add(nodes.get(random.nextInt(3)).store().write(put("k" + random.nextInt(KEYS), i)));
+      outcomes.add(
+          nodes.get(random.nextInt(3)).store().write(put("k" + random.nextInt(KEYS), i), never()));
       if (i % 50 == 0) {
         await(outcomes.get(i));
       }
@@ -91,7 +92,7 @@ class VerticlesOverALossyBusTest {
     CausaNode first = start("node1", 0);
     await(first.ready());
     for (int i = 0; i < 100; i++) {
-      await(first.store().write(put("k" + i, i)));
+      await(first.store().write(put("k" + i, i), never()));
     }
 
     CausaNode late = start("node2", 1);
@@ -110,7 +111,7 @@ class VerticlesOverALossyBusTest {
       await(node.ready());
     }
     for (int i = 0; i < 1000; i++) {
-      await(nodes.get(i % 2).store().write(put("k" + i % 200, i)));
+      await(nodes.get(i % 2).store().write(put("k" + i % 200, i), never()));
     }
     AtomicInteger written = new AtomicInteger(1000);
     long load =
@@ -118,7 +119,7 @@ class VerticlesOverALossyBusTest {
             5,
             id -> {
               int i = written.getAndIncrement();
-              nodes.get(i % 2).store().write(put("k" + i % 200, i));
+              nodes.get(i % 2).store().write(put("k" + i % 200, i), never());
             });
 
     CausaNode late = start("node3", 2, TRIMMED);
@@ -144,13 +145,13 @@ class VerticlesOverALossyBusTest {
     VersionVector ahead = VersionVector.of(new Dot(first.self(), 1));
 
     Future<Outcome<Dot>> held =
-        second.store().write(new WriteRequest(mutation("b", 2), ahead, 60_000, true, never()));
+        second.store().write(new WriteRequest(mutation("b", 2), ahead, 60_000, true), never());
     Outcome.Held<Dot> outcome = (Outcome.Held<Dot>) await(held);
     assertThat(outcome.waitsFor()).isEqualTo(ahead.iterator().next());
     assertThat(await(second.status()).held())
         .singleElement()
         .matches(write -> write.id().equals(outcome.id()));
-    await(first.store().write(put("a", 1)));
+    await(first.store().write(put("a", 1), never()));
 
     awaitThat("the held write is applied", () -> now(second.store().view().get("b").isPresent()));
     assertThat(second.store().view().applied().covers(ahead)).isTrue();
@@ -177,7 +178,7 @@ class VerticlesOverALossyBusTest {
     assertThat(await(node.held().cancel(first))).isTrue();
     assertThat(await(node.held().cancel(first))).isFalse();
     assertThat(await(node.held().find(first))).isEmpty();
-    await(node.store().write(put("cause", 1)));
+    await(node.store().write(put("cause", 1), never()));
 
     awaitThat("the other one is applied", () -> now(node.store().view().get("b").isPresent()));
     assertThat(node.store().view().get("a")).isEmpty();
@@ -186,8 +187,8 @@ class VerticlesOverALossyBusTest {
   }
 
   private static HeldId hold(CausaNode node, String key, VersionVector ahead) throws Exception {
-    WriteRequest request = new WriteRequest(mutation(key, 2), ahead, 60_000, true, never());
-    return ((Outcome.Held<Dot>) await(node.store().write(request))).id();
+    WriteRequest request = new WriteRequest(mutation(key, 2), ahead, 60_000, true);
+    return ((Outcome.Held<Dot>) await(node.store().write(request, never()))).id();
   }
 
   @Test
@@ -197,7 +198,7 @@ class VerticlesOverALossyBusTest {
     VersionVector ahead = VersionVector.of(new Dot(new Replica("node9", 7), 3));
 
     Outcome<Dot> outcome =
-        await(node.store().write(new WriteRequest(mutation("a", 1), ahead, 30, false, never())));
+        await(node.store().write(new WriteRequest(mutation("a", 1), ahead, 30, false), never()));
 
     assertThat(outcome)
         .isEqualTo(new Outcome.Refused<>(new Refusal.NotMet(ahead), VersionVector.EMPTY));
@@ -210,7 +211,7 @@ class VerticlesOverALossyBusTest {
     await(node.ready());
     VersionVector ahead = VersionVector.of(new Dot(new Replica("node9", 7), 3));
     Promise<Void> gone = Promise.promise();
-    node.store().write(new WriteRequest(mutation("a", 1), ahead, 60_000, false, gone.future()));
+    node.store().write(new WriteRequest(mutation("a", 1), ahead, 60_000, false), gone.future());
     assertThat(await(node.status()).heldRequests()).isEqualTo(1);
 
     gone.complete();
@@ -262,7 +263,7 @@ class VerticlesOverALossyBusTest {
   }
 
   private static WriteRequest put(String key, int value) {
-    return new WriteRequest(mutation(key, value), VersionVector.EMPTY, 0, false, never());
+    return new WriteRequest(mutation(key, value), VersionVector.EMPTY, 0, false);
   }
 
   private static List<Mutation> mutation(String key, int value) {

@@ -16,8 +16,7 @@ final class Adversary {
   private static final long MOST_LINK_FAULT_MILLIS = 12_000;
   private static final List<Long> DOWN_MILLIS = List.of(50L, 800L, 6_000L);
 
-  private static final long MOST_PUSH_MILLIS = 3000;
-  private static final long PUSH_TICK_MILLIS = 50;
+  private static final long MOST_STOP_PATIENCE_MILLIS = 3000;
 
   private final Simulation simulation;
   private final Plan plan;
@@ -216,7 +215,8 @@ final class Adversary {
 
   private void orderToForget(String name) {
     SimulatedNode other = simulation.node(any());
-    if (active && other.isRunning() && simulation.forget(name, other.name())) {
+    if (active && other.isRunning()) {
+      simulation.forget(name, other.name());
       say("told to forget " + name, other.self());
     }
   }
@@ -230,26 +230,34 @@ final class Adversary {
     }
   }
 
+  /** Some stops are cut short, as by an impatient supervisor. */
   private void shutDown() {
     SimulatedNode node = simulation.node(any());
-    if (node.isRunning()) {
+    if (node.isRunning() && !node.isStopping()) {
       injected(Fault.SHUTDOWNS, node.self());
-      endWhenPushed(node, simulation.schedule().nowMillis() + MOST_PUSH_MILLIS);
+      simulation.stop(node, () -> restartLater(node));
+      if (dice.chance(0.2)) {
+        long patienceMillis = dice.between(0, MOST_STOP_PATIENCE_MILLIS);
+        simulation.schedule().after(patienceMillis, () -> cutShort(node));
+      }
     }
   }
 
-  private void endWhenPushed(SimulatedNode node, long deadlineMillis) {
-    if (!active || !node.isRunning()) {
-      return;
+  private void restartLater(SimulatedNode stopped) {
+    if (active) {
+      long downMillis = dice.between(0, mostDownMillis);
+      simulation.schedule().after(downMillis, () -> restartUnlessUp(stopped));
+    } else {
+      restart(stopped.name());
     }
-    boolean pushed = simulation.isPushed(node);
-    if (!pushed && simulation.schedule().nowMillis() < deadlineMillis) {
-      simulation.schedule().after(PUSH_TICK_MILLIS, () -> endWhenPushed(node, deadlineMillis));
-      return;
+  }
+
+  private void cutShort(SimulatedNode node) {
+    if (active && node.isRunning()) {
+      simulation.world().tally().count("stops cut short");
+      simulation.crash(node.name());
+      restartLater(node);
     }
-    simulation.world().tally().count(pushed ? "shut down when pushed" : "shut down unpushed");
-    simulation.crash(node.name());
-    simulation.schedule().after(dice.between(0, mostDownMillis), () -> restartUnlessUp(node));
   }
 
   private void backUpOrRestore() {

@@ -3,11 +3,12 @@ package io.causa.simulation;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.Answer;
 import io.causa.core.KeyState;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.WriteRequest;
 import io.causa.identity.State;
 import io.causa.replication.Action;
 import io.causa.replication.link.LinkFaultRule;
@@ -187,13 +188,12 @@ final class IdentityRun {
     if (node.isRunning() && node.isReady()) {
       String key = "w" + ++writes;
       List<Mutation> put = List.of(new Mutation.Put(key, Value.text(key)));
-      node.store()
+      node.engine()
+          .store()
           .write(
-              put,
-              VersionVector.EMPTY,
-              0,
-              answer -> {
-                if (answer instanceof Answer.Written) {
+              new WriteRequest(put, VersionVector.EMPTY, 0, false),
+              outcome -> {
+                if (outcome instanceof Outcome.Done) {
                   acknowledged.put(key, node.self());
                 }
               });
@@ -204,21 +204,12 @@ final class IdentityRun {
     node.onMustStop(action -> mustStop(node, action));
   }
 
-  /** As the driver of a real node, and whoever starts it again. */
+  /** The node renounces its identity, and is started again as a new generation. */
   private void mustStop(SimulatedNode node, Action action) {
     Action.OlderCopy found = (Action.OlderCopy) action;
     if (found.standing().state() == State.FORKED) {
       throw new Verdict("forked", node.self() + " spread dots that were taken: " + found);
     }
-    node.stand(
-        found.standing(),
-        () -> {
-          if (node.isRunning()) {
-            simulation.world().tally().count("renounced");
-            simulation.crash(node.name());
-            simulation.restart(node.name());
-          }
-        });
   }
 
   /** Everything heals, and all hold the same. */

@@ -44,7 +44,7 @@ class IdentitySimulationTest {
     twin.crash();
     simulation.put("n1", "b", "2");
     simulation.converge(20_000);
-    assertThat(simulation.node("n3").store().states().get("b")).map(KeyState::visible).isPresent();
+    assertThat(simulation.node("n3").view().get("b")).map(KeyState::visible).isPresent();
   }
 
   /** The gap that is left: docs/design.md, "A restored backup". */

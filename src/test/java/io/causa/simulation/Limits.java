@@ -2,7 +2,9 @@ package io.causa.simulation;
 
 import io.causa.core.DataSize;
 import io.causa.core.store.KeyStates;
-import io.causa.replication.view.PeerView;
+import io.causa.engine.api.BufferView;
+import io.causa.engine.api.StoreView;
+import io.causa.replication.PeerView;
 import io.causa.simulation.check.Verdict;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,25 +18,24 @@ final class Limits {
 
   private Limits() {}
 
+  /** To be called after each turn of the delivery loop. */
   static void check(SimulatedNode node, SimulationOptions options) {
-    require(node, "held writes", node.buffer().heldWrites(), options.buffer().writes());
-    require(node, "held bytes", node.buffer().heldBytes(), options.buffer().bytes());
-    require(
-        node,
-        "parked requests",
-        node.store().store().parkedRequests(),
-        options.store().parkedRequests());
-    require(
-        node,
-        "writes held for clients",
-        node.store().store().held().reserved(),
-        options.store().heldWrites());
+    BufferView buffer = node.buffer();
+    StoreView store = node.status();
+    require(node, "held writes", buffer.heldWrites(), options.buffer().writes());
+    require(node, "held bytes", buffer.heldBytes(), options.buffer().bytes());
+    require(node, "parked requests", store.parkedRequests(), options.store().parkedRequests());
+    require(node, "writes held for clients", store.reservedHeld(), options.store().heldWrites());
     require(
         node,
         "bytes held for clients",
-        node.store().store().held().bytes(),
+        store.held().bytes(),
         Math.max(options.store().heldBytes(), MOST_HELD_WRITE_BYTES));
-    for (PeerView peer : node.replicator().view(node.process().schedule().nowMillis()).peers()) {
+  }
+
+  /** To be called when writes are sent. */
+  static void checkWindows(SimulatedNode node, SimulationOptions options) {
+    for (PeerView peer : node.peers().peers()) {
       int batchBytes = options.replication().batchBytes();
       long mostBytes =
           options.replication().windowBytes()
@@ -46,9 +47,9 @@ final class Limits {
 
   /** The data is no larger than it may be, and counted right; after each commit. */
   static void checkData(SimulatedNode node, SimulationOptions options) {
-    KeyStates states = node.store().states();
+    KeyStates states = node.states();
     long most = options.store().data().withReserveBytes();
-    require(node, "bytes of data", states.dataBytes(), Math.max(most, node.store().foundBytes()));
+    require(node, "bytes of data", states.dataBytes(), Math.max(most, node.foundBytes()));
     if (states.size() <= MOST_RECOUNTED_KEYS) {
       AtomicLong counted = new AtomicLong();
       states.forEach((key, state) -> counted.addAndGet(DataSize.of(key, state)));

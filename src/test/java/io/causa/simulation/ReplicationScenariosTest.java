@@ -7,12 +7,12 @@ import io.causa.clock.Replica;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Value;
-import io.causa.replication.message.PeerMessage;
-import io.causa.replication.message.PeerMessage.Pull;
-import io.causa.replication.message.PeerMessage.SnapshotMessage;
-import io.causa.replication.message.PeerMessage.WriteBatch;
-import io.causa.replication.view.PeerView;
-import io.causa.replication.view.SnapshotProgress;
+import io.causa.replication.PeerMessage;
+import io.causa.replication.PeerMessage.Pull;
+import io.causa.replication.PeerMessage.SnapshotMessage;
+import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.PeerView;
+import io.causa.replication.SnapshotProgress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,7 @@ class ReplicationScenariosTest {
 
     simulation.schedule().run(40);
 
-    assertThat(simulation.nodes())
-        .allSatisfy(node -> assertThat(node.replicator().isReady()).isTrue());
+    assertThat(simulation.nodes()).allSatisfy(node -> assertThat(node.isReady()).isTrue());
   }
 
   @Test
@@ -57,7 +56,7 @@ class ReplicationScenariosTest {
 
     assertThat(value("n3", "a")).isEmpty();
     assertThat(value("n3", "b")).isEmpty();
-    assertThat(simulation.node("n3").buffer().blocked(10))
+    assertThat(simulation.node("n3").blocked(10))
         .singleElement()
         .satisfies(blocked -> assertThat(blocked.waitsFor()).isEqualTo(dot("n1", 1)));
 
@@ -104,9 +103,8 @@ class ReplicationScenariosTest {
     simulation.converge(10_000);
 
     SimulatedNode late = simulation.startNew("n3");
-    assertThat(late.replicator().view(simulation.schedule().nowMillis()).notReady())
-        .isEqualTo("heard 0 of 2 other members");
-    simulation.schedule().runUntil(() -> late.replicator().isReady(), 10_000);
+    assertThat(late.peers().notReady()).isEqualTo("heard 0 of 2 other members");
+    simulation.schedule().runUntil(() -> late.isReady(), 10_000);
 
     assertThat(late.warning()).isEmpty();
     assertThat(late.disk().applied()).isEqualTo(simulation.node("n1").disk().applied());
@@ -121,10 +119,11 @@ class ReplicationScenariosTest {
 
     simulation.crash("n1");
     SimulatedNode again = simulation.startNew("n1");
-    simulation.schedule().runUntil(() -> again.replicator().isReady(), 10_000);
+    simulation.schedule().runUntil(() -> again.isReady(), 10_000);
 
     assertThat(again.warning()).isEmpty();
     assertThat(again.disk().applied().get(earlier)).isEqualTo(50);
+    assertThat(again.disk().applied().get(again.self())).isZero();
     simulation.put("n1", "x", "new");
     simulation.converge(1000);
   }
@@ -138,10 +137,10 @@ class ReplicationScenariosTest {
 
     SimulatedNode alone = simulation.restart("n3");
     simulation.schedule().run(9900);
-    assertThat(alone.replicator().isReady()).isFalse();
+    assertThat(alone.isReady()).isFalse();
     simulation.schedule().run(200);
 
-    assertThat(alone.replicator().isReady()).isTrue();
+    assertThat(alone.isReady()).isTrue();
     assertThat(alone.warning()).contains("heard 0 of 2 other members");
   }
 
@@ -201,9 +200,7 @@ class ReplicationScenariosTest {
     Simulation forgetful = forgetful("n1");
     SimulatedNode late = forgetful.startNew("n2");
     forgetful.schedule().run(500);
-    assertThat(forgetful.node("n1").replicator().view(forgetful.schedule().nowMillis()).peers())
-        .singleElement()
-        .matches(PeerView::behindLog);
+    assertThat(forgetful.node("n1").peers().peers()).singleElement().matches(PeerView::behindLog);
     assertThat(late.isReady()).isFalse();
 
     forgetful.schedule().runUntil(late::isReady, 5000);
@@ -233,7 +230,7 @@ class ReplicationScenariosTest {
 
     forgetful.schedule().runUntil(late::isReady, 20_000);
     forgetful.schedule().run(10);
-    assertThat(late.store().states().get("k99")).isPresent();
+    assertThat(late.view().get("k99")).isPresent();
     assertThat(forgetful.world().tally().get("snapshots installed")).isEqualTo(1);
   }
 
@@ -253,8 +250,8 @@ class ReplicationScenariosTest {
 
     assertThat(forgetful.world().tally().get("snapshots installed")).isEqualTo(1);
     for (SimulatedNode node : forgetful.nodes()) {
-      assertThat(node.store().states().get("mine")).isPresent();
-      assertThat(node.store().states().get("k99").orElseThrow().visible().value())
+      assertThat(node.view().get("mine")).isPresent();
+      assertThat(node.view().get("k99").orElseThrow().visible().value())
           .contains(Value.text("w99"));
     }
   }
@@ -271,7 +268,7 @@ class ReplicationScenariosTest {
   }
 
   private static Optional<SnapshotProgress> progress(SimulatedNode node) {
-    return node.replicator().view(node.process().schedule().nowMillis()).snapshot();
+    return node.peers().snapshot();
   }
 
   @Test
@@ -285,9 +282,9 @@ class ReplicationScenariosTest {
     simulation.crash("n3");
     simulation.heal();
     simulation.schedule().run(4000);
-    assertThat(simulation.forget("n3", "n1")).isTrue();
+    simulation.forget("n3", "n1");
     simulation.schedule().run(1000);
-    assertThat(simulation.node("n2").replicator().view(simulation.schedule().nowMillis()).members())
+    assertThat(simulation.node("n2").peers().members())
         .extracting(member -> member.replica().name())
         .containsExactly("n1", "n2");
 
@@ -297,7 +294,7 @@ class ReplicationScenariosTest {
     assertThat(simulation.node("n3").self().generation()).isGreaterThan(before.generation());
     assertThat(simulation.isConverged()).isTrue();
     assertThat(value("n1", "x")).contains("only here");
-    assertThat(simulation.node("n1").replicator().roster().members())
+    assertThat(simulation.node("n1").peers().roster().members())
         .contains(simulation.node("n3").self());
   }
 
@@ -325,7 +322,7 @@ class ReplicationScenariosTest {
     simulation.schedule().run(2000);
     for (String name : List.of("n1", "n2", "n3")) {
       assertThat(value(name, "x")).isEmpty();
-      assertThat(simulation.node(name).store().states().size()).as("keys of " + name).isZero();
+      assertThat(simulation.node(name).view().size()).as("keys of " + name).isZero();
     }
     simulation.put("n3", "x", "again");
     simulation.converge(1000);
@@ -359,7 +356,7 @@ class ReplicationScenariosTest {
     simulation.schedule().run(1000);
     simulation.delete("n2", "x");
     simulation.schedule().run(2000);
-    assertThat(simulation.node("n1").store().states().size()).isZero();
+    assertThat(simulation.node("n1").view().size()).isZero();
     simulation.put("n3", "x", "alone");
     simulation.schedule().run(1000);
 
@@ -373,7 +370,7 @@ class ReplicationScenariosTest {
   }
 
   private int tombstones(String name) {
-    return simulation.node(name).store().store().tombstones();
+    return simulation.node(name).status().tombstones();
   }
 
   private void startThree() {
@@ -400,8 +397,7 @@ class ReplicationScenariosTest {
   private Optional<String> value(String name, String key) {
     return simulation
         .node(name)
-        .store()
-        .states()
+        .view()
         .get(key)
         .map(KeyState::visible)
         .flatMap(KeyVersion::value)

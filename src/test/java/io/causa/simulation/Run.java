@@ -166,6 +166,7 @@ final class Run {
   private boolean isAtRest() {
     return clients.stream().allMatch(SimulatedClient::isIdle)
         && simulation.running().size() == names.size()
+        && simulation.nodes().stream().noneMatch(SimulatedNode::isStopping)
         && simulation.nodes().stream().allMatch(node -> node.isReady() && node.isIdle())
         && simulation.isConverged()
         && simulation.knowsItself()
@@ -184,17 +185,17 @@ final class Run {
 
   private boolean hasNoTombstones(SimulatedNode node) {
     return workload.keys().stream()
-        .flatMap(key -> node.store().states().get(key).stream())
+        .flatMap(key -> node.view().get(key).stream())
         .noneMatch(Facts::isDeleted);
   }
 
   private static boolean keepsTombstones(SimulatedNode node) {
-    return node.buffer().heldWrites() > 0 || !node.replicator().roster().isMember(node.self());
+    return node.buffer().heldWrites() > 0 || !node.peers().roster().isMember(node.self());
   }
 
   /** Whether nothing is held but what waits for a write that is lost for good. */
   private boolean isDrained(SimulatedNode node) {
-    for (Blocked blocked : node.buffer().blocked(node.buffer().heldWrites())) {
+    for (Blocked blocked : node.blocked(node.buffer().heldWrites())) {
       if (!observers().end().waitsForever(Facts.name(blocked.write().dot()))) {
         return false;
       }
@@ -257,7 +258,7 @@ final class Run {
   private void judgeKeys(SimulatedNode node) {
     String replica = node.self().toString();
     for (String key : observers().end().keys(replica)) {
-      Optional<KeyState> state = node.store().states().get(key);
+      Optional<KeyState> state = node.view().get(key);
       List<Name> versions = state.map(Facts::versions).orElse(List.of());
       observers().end().holds(replica, key, versions);
     }

@@ -4,6 +4,7 @@ import io.causa.core.CausalBuffer;
 import io.causa.core.DataLimit;
 import io.causa.core.snapshot.SnapshotTransfers;
 import io.causa.core.store.Store;
+import io.causa.engine.TurnLimits;
 import io.causa.replication.ReplicationSettings;
 import java.util.List;
 
@@ -37,8 +38,16 @@ final class Settings {
             dice.pick(
                 List.of(
                     Durability.FSYNC, Durability.FSYNC, Durability.BUFFERED, Durability.MEMORY)),
-            dice.pick(List.of(500L, 5_000L, 50_000L)));
+            dice.pick(List.of(500L, 5_000L, 50_000L)),
+            turn(dice));
     return options.withStore(options.store().withData(data(dice)));
+  }
+
+  /** Some loops take little at a time, so that they fall behind. */
+  private static TurnLimits turn(Dice dice) {
+    return dice.chance(0.5)
+        ? new TurnLimits(1 + dice.below(5), dice.between(0, 1000))
+        : TurnLimits.USUAL;
   }
 
   /**

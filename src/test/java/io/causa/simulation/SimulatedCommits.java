@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 /** The commits and installs of one process, one at a time: each reaches the disk whole. */
 final class SimulatedCommits {
 
+  private static final double LATE_IN_MEMORY = 0.1;
+
   private final SimulatedProcess process;
   private final SimulatedDisk disk;
   private final Durability durability;
@@ -61,6 +63,10 @@ final class SimulatedCommits {
     Optional<Way> way = calls.failure(call);
     failed = way.isPresent();
     underWay = new UnderWay(one, way.map(Way::writes).orElse(true));
+    if (isDoneAtOnce()) {
+      land();
+      return CompletableFuture.completedStage(null);
+    }
     CompletableFuture<Void> durable = calls.begin();
     long beginMicros = process.schedule().nowMicros();
     long doneMicros = beginMicros + dice.between(50, mostCommitMicros);
@@ -75,6 +81,11 @@ final class SimulatedCommits {
           process.at(doneMicros + dice.between(1, 300), () -> calls.end(durable, call, way));
         });
     return durable;
+  }
+
+  /** A commit in memory is durable when it is asked for; now and then, that is seen later. */
+  private boolean isDoneAtOnce() {
+    return durability == Durability.MEMORY && duringNext == null && !dice.chance(LATE_IN_MEMORY);
   }
 
   /** Something happens once, while the next commit is under way. */

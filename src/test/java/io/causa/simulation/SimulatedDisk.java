@@ -153,6 +153,11 @@ final class SimulatedDisk {
     standing = now;
   }
 
+  /** Whether different writes with the same dots have left, so that it must not run again. */
+  boolean isForked() {
+    return standing.state() == State.FORKED;
+  }
+
   boolean isDoubted() {
     return standing.state() == State.DOUBTED;
   }

@@ -1,15 +1,19 @@
 package io.causa.simulation;
 
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
-import io.causa.core.Answer;
 import io.causa.core.KeyReading;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.Refusal;
-import io.causa.node.SnapshotReads;
-import io.causa.node.port.ReadRequest;
-import io.causa.node.port.StorePort;
+import io.causa.engine.Engine;
+import io.causa.engine.api.HeldId;
+import io.causa.engine.api.Outcome;
+import io.causa.engine.api.Pending;
+import io.causa.engine.api.ReadRequest;
+import io.causa.engine.api.Snapshot;
+import io.causa.engine.api.WriteRequest;
 import io.causa.simulation.Reply.Shown;
 import io.causa.simulation.check.Name;
 import io.causa.wire.ContextToken;
@@ -18,10 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * The HTTP edge of a node, on loops of its own: single keys are read from the view, everything else
- * goes to the store's loop and comes back.
+ * The HTTP edge of a node, on a loop of its own: single keys are read from the view, everything
+ * else is asked of the engine, whose answers come back.
  */
 final class SimulatedHttp {
 
@@ -30,8 +35,7 @@ final class SimulatedHttp {
   /** A request under way, which its client may give up. */
   static final class Request {
     private final Consumer<Reply> client;
-    private long ticket;
-    private boolean held;
+    private Pending pending = () -> {};
 
     Request(Consumer<Reply> client) {
       this.client = client;
@@ -40,41 +44,50 @@ final class SimulatedHttp {
 
   private final World world;
   private final SimulatedProcess process;
-  private final StoreLoop store;
-  private final ReplicationLoop replication;
+  private final Engine engine;
+  private final SimulatedHost host;
+  private final NodeChecker checker;
   private final Readers readers;
-  private final SimulatedLoop toStore;
   private final SimulatedLoop toHttp;
+  private final String self;
+  private final long session;
 
   SimulatedHttp(
       World world,
       SimulatedProcess process,
-      StoreLoop store,
-      ReplicationLoop replication,
+      Engine engine,
+      SimulatedHost host,
+      NodeChecker checker,
       Readers readers,
-      SimulatedLoop toStore,
-      SimulatedLoop toHttp) {
+      SimulatedStorage storage,
+      Dice dice) {
     this.world = world;
     this.process = process;
-    this.store = store;
-    this.replication = replication;
+    this.engine = engine;
+    this.host = host;
+    this.checker = checker;
     this.readers = readers;
-    this.toStore = toStore;
-    this.toHttp = toHttp;
+    this.self = storage.recovered().self().toString();
+    this.session = storage.incarnation().session();
+    this.toHttp = new SimulatedLoop(process, dice);
   }
 
   /** Reads one key. */
   Request get(String key, String token, long waitMillis, Consumer<Reply> client) {
     Request request = new Request(client);
-    whenReady(request, () -> readers.step(() -> look(key, decode(token), waitMillis, request)));
+    whenServing(request, () -> readers.step(() -> look(key, decode(token), waitMillis, request)));
     return request;
   }
 
   /** Reads several keys of one instant. */
   Request snapshot(List<String> keys, String token, long waitMillis, Consumer<Reply> client) {
     Request request = new Request(client);
-    whenReady(
-        request, () -> await(request, decode(token), waitMillis, () -> snapshot(keys, request)));
+    ReadRequest read = new ReadRequest(new ReadRequest.Keys(keys), decode(token), waitMillis);
+    whenServing(
+        request,
+        () ->
+            request.pending =
+                engine.store().read(read, outcome -> answer(request, outcome, this::snapshot)));
     return request;
   }
 
@@ -92,61 +105,53 @@ final class SimulatedHttp {
       int acks,
       Consumer<Reply> client) {
     Request request = new Request(client);
-    request.held = held;
-    Consumer<Answer> answers = answer -> written(request, answer, held, acks, waitMillis);
-    whenReady(
+    WriteRequest write = new WriteRequest(mutations, decode(token), waitMillis, held);
+    whenServing(
         request,
         () ->
-            toStore.run(
-                () ->
-                    request.ticket =
-                        held
-                            ? store.hold(mutations, decode(token), waitMillis, answers)
-                            : store.write(mutations, decode(token), waitMillis, answers)));
+            request.pending =
+                engine
+                    .store()
+                    .write(write, outcome -> written(request, outcome, acks, waitMillis)));
     return request;
   }
 
   /** Cancels a held write; the client is told whether it was held. */
   void cancel(long ticket, Consumer<Boolean> client) {
     if (process.isRunning()) {
-      toStore.run(
-          () -> {
-            boolean cancelled = store.cancelHeld(ticket);
-            world.tally().count(cancelled ? "held writes cancelled" : "cancelled too late");
-            toHttp.run(() -> client.accept(cancelled));
-          });
+      HeldId id = new HeldId(session, ticket);
+      engine
+          .store()
+          .held(
+              held -> {
+                boolean cancelled = held.cancel(id);
+                world.tally().count(cancelled ? "held writes cancelled" : "cancelled too late");
+                toHttp.run(() -> client.accept(cancelled));
+              });
     }
   }
 
   /** The client is gone: what waits for nothing but its answer is forgotten. */
   void abandon(Request request) {
-    if (process.isRunning() && !request.held) {
-      toStore.run(() -> store.abandon(request.ticket));
+    if (process.isRunning()) {
+      request.pending.abandon();
     }
   }
 
-  private void whenReady(Request request, Runnable serve) {
-    if (replication.isReady()) {
+  private void whenServing(Request request, Runnable serve) {
+    if (engine.isReady() && host.takesRequests()) {
       serve.run();
     } else {
       request.client.accept(new Reply.Refused("not ready"));
     }
   }
 
-  private void await(Request request, VersionVector context, long waitMillis, Runnable covered) {
-    toStore.run(
-        () ->
-            request.ticket =
-                store.await(context, waitMillis, answer -> awaited(request, answer, covered)));
-  }
-
-  private void awaited(Request request, Answer answer, Runnable covered) {
-    if (answer instanceof Answer.Covered) {
-      covered.run();
-    } else if (answer instanceof Answer.Parked) {
-      world.tally().count("parked requests");
-    } else if (answer instanceof Answer.Refused refused) {
-      refuse(request, refused.why());
+  private <T> void answer(Request request, Outcome<T> outcome, Function<T, Reply> reply) {
+    if (outcome instanceof Outcome.Done<T> done) {
+      Reply read = reply.apply(done.value());
+      toHttp.run(() -> request.client.accept(read));
+    } else {
+      refuse(request, ((Outcome.Refused<T>) outcome).why());
     }
   }
 
@@ -160,16 +165,29 @@ final class SimulatedHttp {
 
   /** The reader looks, and is interrupted after its first look; or waits for its context. */
   private void look(String key, VersionVector context, long waitMillis, Request request) {
-    if (store.states().applied().covers(context)) {
+    if (engine.store().view().applied().covers(context)) {
       read(key, request);
-    } else {
-      Runnable read = () -> readers.step(() -> read(key, request));
-      await(request, context, waitMillis, () -> toHttp.run(read));
+      return;
     }
+    world.tally().count("reads that wait for their context");
+    Runnable read = () -> readers.step(() -> read(key, request));
+    request.pending =
+        engine
+            .store()
+            .await(
+                context,
+                waitMillis,
+                outcome -> {
+                  if (outcome instanceof Outcome.Refused<Void> refused) {
+                    refuse(request, refused.why());
+                  } else {
+                    toHttp.run(read);
+                  }
+                });
   }
 
   private void read(String key, Request request) {
-    SlowReader view = new SlowReader(store.states(), key);
+    SlowReader view = new SlowReader(engine.store().view(), key);
     readers.step(() -> answer(key, KeyReading.of(view, key), request));
   }
 
@@ -180,17 +198,15 @@ final class SimulatedHttp {
         new Reply.Read(Map.of(key, shown), ContextToken.encode(reading.seen(), CLUSTER)));
   }
 
-  private void snapshot(List<String> keys, Request request) {
-    StorePort.Snapshot snapshot = SnapshotReads.read(store.states(), new ReadRequest.Keys(keys));
+  private Reply snapshot(Snapshot snapshot) {
     Map<String, Shown> shown = new LinkedHashMap<>();
     Map<String, Name> versions = new LinkedHashMap<>();
-    for (StorePort.KeyedState keyed : snapshot.keys()) {
+    for (Snapshot.KeyedState keyed : snapshot.keys()) {
       shown.put(keyed.key(), shown(keyed.state()));
       versions.put(keyed.key(), shown(keyed.state()).version());
     }
-    world.observers().clients().snapshot(store.self().toString(), versions);
-    Reply reply = new Reply.Read(shown, ContextToken.encode(snapshot.applied(), CLUSTER));
-    toHttp.run(() -> request.client.accept(reply));
+    world.observers().clients().snapshot(self, versions);
+    return new Reply.Read(shown, ContextToken.encode(snapshot.applied(), CLUSTER));
   }
 
   private static Shown shown(Optional<KeyState> state) {
@@ -200,37 +216,36 @@ final class SimulatedHttp {
         visible.map(KeyVersion::dot).map(Facts::name).orElse(null));
   }
 
-  private void written(Request request, Answer answer, boolean held, int acks, long waitMillis) {
-    if (answer instanceof Answer.Written written) {
-      String token = ContextToken.encode(store.states().applied().with(written.version()), CLUSTER);
-      Reply reply = new Reply.Written(Facts.name(written.version()), token);
-      toHttp.run(() -> acknowledge(request, written, reply, acks, waitMillis));
-    } else if (answer instanceof Answer.Refused refused) {
-      refuse(request, refused.why());
-    } else if (held) {
+  private void written(Request request, Outcome<Dot> outcome, int acks, long waitMillis) {
+    if (outcome instanceof Outcome.Done<Dot> done) {
+      String token = ContextToken.encode(done.applied().with(done.value()), CLUSTER);
+      Reply reply = new Reply.Written(Facts.name(done.value()), token);
+      toHttp.run(() -> acknowledge(request, done.value(), reply, acks, waitMillis));
+    } else if (outcome instanceof Outcome.Held<Dot> parked) {
       world.tally().count("writes held");
-      toHttp.run(() -> request.client.accept(new Reply.Held(answer.ticket())));
+      checker.held(parked.id().ticket());
+      toHttp.run(() -> request.client.accept(new Reply.Held(parked.id().ticket())));
     } else {
-      world.tally().count("parked requests");
+      refuse(request, ((Outcome.Refused<Dot>) outcome).why());
     }
   }
 
-  private void acknowledge(
-      Request request, Answer.Written written, Reply reply, int acks, long waitMillis) {
+  private void acknowledge(Request request, Dot version, Reply reply, int acks, long waitMillis) {
     if (acks == 0) {
       request.client.accept(reply);
       return;
     }
-    Name version = Facts.name(written.version());
-    replication.awaitAcks(
-        version,
-        acks,
-        waitMillis,
-        reached -> {
-          world.tally().count(reached >= acks ? "acks reached" : "acks not reached in time");
-          world.observers().clients().acknowledgedBy(store.self().toString(), version, reached);
-          request.client.accept(reply);
-        });
+    engine
+        .replication()
+        .await(
+            version,
+            acks,
+            waitMillis,
+            reached -> {
+              world.tally().count(reached >= acks ? "acks reached" : "acks not reached in time");
+              world.observers().clients().acknowledgedBy(self, Facts.name(version), reached);
+              toHttp.run(() -> request.client.accept(reply));
+            });
   }
 
   static VersionVector decode(String token) {

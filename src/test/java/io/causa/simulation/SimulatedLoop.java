@@ -1,15 +1,13 @@
 package io.causa.simulation;
 
+import io.causa.engine.port.Loop;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/**
- * One event loop of a process as one of its neighbours reaches it: whatever that hands over runs
- * later, in the order in which it was handed over.
- */
-final class SimulatedLoop {
+/** One event loop of a process: what it is given runs later, in the order in which it was given. */
+final class SimulatedLoop implements Loop {
 
-  private static final long MOST_HOP_MICROS = 300;
+  private static final long MOST_WAIT_MICROS = 200;
   private static final long MOST_BUSY_MICROS = 30_000;
 
   private final SimulatedProcess process;
@@ -22,12 +20,23 @@ final class SimulatedLoop {
     this.dice = dice;
   }
 
-  void run(Runnable task) {
+  @Override
+  public void run(Runnable task) {
     // Now and then a loop is busy, so that even the network is faster than a neighbour.
-    long most = dice.chance(0.01) ? MOST_BUSY_MICROS : MOST_HOP_MICROS;
+    long most = dice.chance(0.01) ? MOST_BUSY_MICROS : MOST_WAIT_MICROS;
     long soonMicros = process.schedule().nowMicros() + dice.between(1, most);
     lastMicros = Math.max(lastMicros, soonMicros);
     tasks.add(task);
     process.at(lastMicros, () -> tasks.remove().run());
+  }
+
+  @Override
+  public void after(long delayMillis, Runnable task) {
+    process.after(delayMillis, task);
+  }
+
+  @Override
+  public long nowMillis() {
+    return process.schedule().nowMillis();
   }
 }

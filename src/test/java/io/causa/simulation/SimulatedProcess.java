@@ -2,9 +2,7 @@ package io.causa.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * A process between its start and its end. What is due while it is stopped (SIGSTOP) happens when
@@ -43,20 +41,6 @@ final class SimulatedProcess {
 
   private static void endRun(String what, Throwable cause) {
     throw new IllegalStateException(what + " failed", cause);
-  }
-
-  /** Goes on when the stage of the storage completes; stops if it fails. */
-  <T> void when(CompletionStage<T> stage, String what, Consumer<T> then) {
-    stage.whenComplete(
-        (value, cause) ->
-            schedule.guard(
-                () -> {
-                  if (cause == null) {
-                    then.accept(value);
-                  } else {
-                    failed(what, cause);
-                  }
-                }));
   }
 
   void kill() {

@@ -4,9 +4,12 @@ import io.causa.clock.Replica;
 import io.causa.core.Mutation;
 import io.causa.core.Mutation.Put;
 import io.causa.core.Value;
+import io.causa.engine.port.ExpelledException;
+import io.causa.engine.port.RenouncedException;
 import io.causa.identity.NextStart;
-import io.causa.replication.link.LinkFaultRule;
-import io.causa.replication.view.PeerView;
+import io.causa.membership.ForgetOutcome;
+import io.causa.replication.LinkFaultRule;
+import io.causa.replication.PeerView;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
 import java.util.ArrayList;
@@ -130,9 +133,12 @@ final class Simulation {
 
   /** A second node starts on a copy of the first one's directory. */
   SimulatedNode startTwin(SimulatedDisk copy) {
-    SimulatedNode twin = new SimulatedNode(world, copy.copy(), clock(), dice.split());
-    twin.start(running().size());
-    return twin;
+    SimulatedNode[] twin = new SimulatedNode[1];
+    twin[0] =
+        new SimulatedNode(
+            world, copy.copy(), clock(), dice.split(), (what, cause) -> twin[0].crash());
+    twin[0].start(running().size());
+    return twin[0];
   }
 
   void crash(String name) {
@@ -160,17 +166,17 @@ final class Simulation {
     }
   }
 
-  /**
-   * One node is told to forget another.
-   *
-   * @return whether it does
-   */
-  boolean forget(String name, String by) {
-    boolean done = node(by).forget(name);
-    if (done) {
-      world.tally().count(Tally.FORGOTTEN);
-    }
-    return done;
+  /** One node is told to forget another; what becomes of that shows later. */
+  void forget(String name, String by) {
+    world.tally().count(Tally.FORGOTTEN);
+    node(by)
+        .forget(
+            name,
+            outcome -> {
+              if (outcome instanceof ForgetOutcome.Forgotten) {
+                world.tally().count("orders to forget carried out");
+              }
+            });
   }
 
   /** Copies the directory of the node, in place of an earlier copy. */
@@ -191,17 +197,25 @@ final class Simulation {
     restored.put(node.name(), copy);
   }
 
-  /** Whether the node says that its live peers have all that it wrote; judged if it says so. */
-  boolean isPushed(SimulatedNode node) {
-    boolean pushed = node.isPushed(schedule().nowMillis());
-    if (pushed) {
-      node.replicator().view(schedule().nowMillis()).peers().stream()
-          .filter(peer -> !peer.silent())
-          .map(this::stillRunning)
-          .flatMap(Optional::stream)
-          .forEach(peer -> world.observers().disks().pushed(node.self().toString(), peer));
-    }
-    return pushed;
+  /** The node says that its live peers have its writes up to this one: it must be so. */
+  private void judgePushed(SimulatedNode node, long sequence) {
+    world.tally().count("stops that found everything pushed");
+    node.peers().peers().stream()
+        .filter(peer -> !peer.silent())
+        .map(this::stillRunning)
+        .flatMap(Optional::stream)
+        .forEach(peer -> world.observers().disks().pushed(node.self().toString(), peer, sequence));
+  }
+
+  /** Tells a node to stop in order. When that is over, the process has ended. */
+  void stop(SimulatedNode node, Runnable stopped) {
+    node.stop(
+        () -> {
+          if (world.options().durability() == Durability.MEMORY) {
+            replaceDirectory(node.name());
+          }
+          stopped.run();
+        });
   }
 
   /**
@@ -290,8 +304,7 @@ final class Simulation {
   /** Whether the members that each running node knows are the running nodes. */
   boolean knowsItself() {
     Set<Replica> members = running().stream().map(SimulatedNode::self).collect(Collectors.toSet());
-    return running().stream()
-        .allMatch(node -> node.replicator().roster().members().equals(members));
+    return running().stream().allMatch(node -> node.peers().roster().members().equals(members));
   }
 
   /** What every node holds and waits for. */
@@ -304,18 +317,15 @@ final class Simulation {
           .append(", received ")
           .append(node.buffer().received())
           .append(", blocked ")
-          .append(
-              node.buffer().blocked(3).stream()
-                  .map(b -> b.write().dot() + "<-" + b.waitsFor())
-                  .toList())
+          .append(node.blocked(3).stream().map(b -> b.write().dot() + "<-" + b.waitsFor()).toList())
           .append(", tombstones ")
-          .append(node.store().store().tombstones())
+          .append(node.status().tombstones())
           .append(", members ")
-          .append(node.replicator().roster())
+          .append(node.peers().roster())
           .append(", waiting for ")
-          .append(node.replicator().view(schedule().nowMillis()).waitingFor())
+          .append(node.peers().waitingFor())
           .append(", peers ")
-          .append(node.replicator().view(schedule().nowMillis()).peers())
+          .append(node.peers().peers())
           .append('\n');
     }
     return text.toString();
@@ -342,10 +352,13 @@ final class Simulation {
     giveRoom(found);
     SimulatedDisk disk = found.isRenounced() ? heir(found) : found;
     World limits = dataRaised ? world.withRoom() : world;
-    SimulatedNode node = new SimulatedNode(limits, disk, clock(), dice.split());
-    nodes.put(node.name(), node);
-    node.onExpelled(() -> stopAsExpelled(node));
+    String name = disk.self().name();
+    SimulatedNode node =
+        new SimulatedNode(
+            limits, disk, clock(), dice.split(), (what, cause) -> failed(node(name), what, cause));
+    nodes.put(name, node);
     node.process().onFailure((what, cause) -> failed(node, what, cause));
+    node.onPushed(sequence -> judgePushed(node, sequence));
     onStart.accept(node);
     node.start(alone.contains(node.name()) ? 0 : running().size() - 1);
     return node;
@@ -362,8 +375,23 @@ final class Simulation {
     }
   }
 
-  /** The node cannot go on: it ends at once, and is started again. */
+  /** The node cannot go on: it ends at once, and is started again unless that is useless. */
   private void failed(SimulatedNode node, String what, Throwable cause) {
+    if (cause instanceof ExpelledException) {
+      stopAsExpelled(node);
+      return;
+    }
+    if (cause instanceof RenouncedException) {
+      world.tally().count("renounced");
+      crash(node.name());
+      startAgain(node);
+      return;
+    }
+    if (node.disk().isForked()) {
+      world.tally().count("forked");
+      crash(node.name());
+      return;
+    }
     if (!node.storageFaults().haveStruck()) {
       throw new Verdict("fail-stop", node.self() + " stops, as " + what + " failed: " + cause);
     }

@@ -2,12 +2,14 @@ package io.causa.simulation;
 
 import io.causa.core.CausalBuffer;
 import io.causa.core.store.Store;
+import io.causa.engine.TurnLimits;
 import io.causa.replication.ReplicationSettings;
 
 /**
  * The limits under which simulated nodes run.
  *
  * @param mostCommitMicros how long a commit takes at the most
+ * @param turn how much one turn of a loop takes
  */
 record SimulationOptions(
     ReplicationSettings replication,
@@ -15,7 +17,8 @@ record SimulationOptions(
     Store.Limits store,
     long logBytes,
     Durability durability,
-    long mostCommitMicros) {
+    long mostCommitMicros,
+    TurnLimits turn) {
 
   /** Small limits, so that short runs reach them; the intervals are those of a real node. */
   static SimulationOptions small() {
@@ -25,24 +28,27 @@ record SimulationOptions(
         new Store.Limits(100_000, 1L << 30, 1000),
         Long.MAX_VALUE,
         Durability.FSYNC,
-        8000);
+        8000,
+        TurnLimits.USUAL);
   }
 
   SimulationOptions withBuffer(CausalBuffer.Limits limits) {
     return new SimulationOptions(
-        replication, limits, store, logBytes, durability, mostCommitMicros);
+        replication, limits, store, logBytes, durability, mostCommitMicros, turn);
   }
 
   SimulationOptions withStore(Store.Limits limits) {
     return new SimulationOptions(
-        replication, buffer, limits, logBytes, durability, mostCommitMicros);
+        replication, buffer, limits, logBytes, durability, mostCommitMicros, turn);
   }
 
   SimulationOptions withLogBytes(long bytes) {
-    return new SimulationOptions(replication, buffer, store, bytes, durability, mostCommitMicros);
+    return new SimulationOptions(
+        replication, buffer, store, bytes, durability, mostCommitMicros, turn);
   }
 
   SimulationOptions withDisk(Durability promised, long commitMicros) {
-    return new SimulationOptions(replication, buffer, store, logBytes, promised, commitMicros);
+    return new SimulationOptions(
+        replication, buffer, store, logBytes, promised, commitMicros, turn);
   }
 }

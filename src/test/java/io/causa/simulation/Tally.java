@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /** Counts what was injected and which states were reached; a state never reached proves nothing. */
 final class Tally {
 
-  static final String FORGOTTEN = "members forgotten";
+  static final String FORGOTTEN = "orders to forget a member";
   static final String CLOCK_BACK = "fault clock-back";
 
   private final Map<String, Long> counts = new TreeMap<>();

@@ -1,16 +1,17 @@
 package io.causa.node.bus;
 
-import io.causa.replication.message.Channel;
-import io.causa.replication.message.PeerMessage;
+import io.causa.engine.BadMessages;
+import io.causa.engine.port.Transport;
+import io.causa.replication.Channel;
+import io.causa.replication.PeerMessage;
 import io.causa.wire.PeerCodec;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -57,8 +58,8 @@ public final class EventBusTransport implements Transport {
   }
 
   @Override
-  public Future<Set<Channel>> registered() {
-    return registrations.registered().map(this::channels);
+  public CompletionStage<Set<Channel>> registered() {
+    return registrations.registered().map(this::channels).toCompletionStage();
   }
 
   private Set<Channel> channels(Set<String> addresses) {
@@ -72,40 +73,41 @@ public final class EventBusTransport implements Transport {
   }
 
   @Override
-  public Future<Void> renew() {
-    return registrations.renew();
+  public CompletionStage<Void> renew() {
+    return registrations.renew().toCompletionStage();
   }
 
   @Override
-  public Future<Void> rejoin() {
-    return registrations.rejoin();
+  public CompletionStage<Void> rejoin() {
+    return registrations.rejoin().toCompletionStage();
   }
 
   @Override
   public void onUnsent(Consumer<String> consumer) {
-    Context context = Vertx.currentContext();
-    failures.onUnsent(peer -> context.runOnContext(x -> consumer.accept(peer)));
+    failures.onUnsent(consumer);
   }
 
   @Override
-  public Future<Void> onWrites(Consumer<PeerMessage.WriteBatch> consumer) {
+  public CompletionStage<Void> onWrites(Consumer<PeerMessage.WriteBatch> consumer) {
     return consume(
-        Addresses.writes(self),
-        message -> {
-          if (message instanceof PeerMessage.WriteBatch batch) {
-            consumer.accept(batch);
-          } else {
-            misplaced(message, Channel.WRITES);
-          }
-        });
+            Addresses.writes(self),
+            message -> {
+              if (message instanceof PeerMessage.WriteBatch batch) {
+                consumer.accept(batch);
+              } else {
+                misplaced(message, Channel.WRITES);
+              }
+            })
+        .toCompletionStage();
   }
 
   @Override
-  public Future<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
+  public CompletionStage<Void> onControl(BiConsumer<Channel, PeerMessage> consumer) {
     return Future.join(
             consume(Addresses.control(self), m -> control(m, consumer)),
             consume(Addresses.EVERYBODY, m -> presence(m, consumer)))
-        .mapEmpty();
+        .<Void>mapEmpty()
+        .toCompletionStage();
   }
 
   private void control(PeerMessage message, BiConsumer<Channel, PeerMessage> consumer) {

@@ -5,6 +5,7 @@ import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.util.function.BooleanSupplier;
 
 /**
  * A Vert.x that has joined its cluster.
@@ -21,6 +22,15 @@ public record ClusterMember(Vertx vertx, int others) {
 
   /** What the cluster knows of this member's addresses. */
   public Registrations registrations() {
+    return manager();
+  }
+
+  /** Returns what tells, on any thread, whether some member listens at the address. */
+  public BooleanSupplier watch(String address) {
+    return manager().watch(address);
+  }
+
+  private OrderlyClusterManager manager() {
     return (OrderlyClusterManager) ((VertxInternal) vertx).clusterManager();
   }
 

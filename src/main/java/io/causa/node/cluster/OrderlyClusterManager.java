@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,10 +92,20 @@ final class OrderlyClusterManager implements ClusterManager, Registrations {
     if (isLeft) {
       vertx.cancelTimer(timer);
     } else {
-      refreshes
-          .run(() -> view.refresh(this::read))
+      refresh()
           .onSuccess(wrong -> wrong.forEach(it -> LOG.info("refreshed who listens at {}", it)));
     }
+  }
+
+  private Future<List<String>> refresh() {
+    return refreshes.run(() -> view.refresh(this::read));
+  }
+
+  /** Returns what tells, on any thread, whether somebody listens at the address. */
+  BooleanSupplier watch(String address) {
+    BooleanSupplier listens = view.watch(address);
+    refresh();
+    return listens;
   }
 
   private Future<Void> begin() {

@@ -10,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -24,6 +27,7 @@ import java.util.function.Function;
 final class RegistrationView implements RegistrationListener {
   private final RegistrationListener bus;
   private final Map<String, List<RegistrationInfo>> told = new HashMap<>();
+  private final Map<String, AtomicBoolean> watched = new ConcurrentHashMap<>();
 
   RegistrationView(RegistrationListener bus) {
     this.bus = bus;
@@ -31,13 +35,35 @@ final class RegistrationView implements RegistrationListener {
 
   /** Remembers what a look-up of the bus was answered. */
   synchronized void lookedUp(String address, List<RegistrationInfo> registrations) {
+    note(address, registrations);
+  }
+
+  /**
+   * Watches an address from now on, whether the bus uses it or not.
+   *
+   * @return tells, on any thread, whether somebody is known to listen there
+   */
+  synchronized BooleanSupplier watch(String address) {
+    List<RegistrationInfo> known = told.computeIfAbsent(address, first -> List.of());
+    AtomicBoolean listens =
+        watched.computeIfAbsent(address, first -> new AtomicBoolean(!known.isEmpty()));
+    return listens::get;
+  }
+
+  private void note(String address, List<RegistrationInfo> registrations) {
     told.put(address, registrations);
+    AtomicBoolean listens = watched.get(address);
+    if (listens != null) {
+      listens.set(!registrations.isEmpty());
+    }
   }
 
   @Override
   public synchronized void registrationsUpdated(RegistrationUpdateEvent event) {
-    told.put(event.address(), event.registrations());
-    bus.registrationsUpdated(event);
+    note(event.address(), event.registrations());
+    if (bus.wantsUpdatesFor(event.address()) || !watched.containsKey(event.address())) {
+      bus.registrationsUpdated(event);
+    }
   }
 
   @Override
@@ -47,7 +73,7 @@ final class RegistrationView implements RegistrationListener {
 
   @Override
   public boolean wantsUpdatesFor(String address) {
-    return bus.wantsUpdatesFor(address);
+    return bus.wantsUpdatesFor(address) || watched.containsKey(address);
   }
 
   /**
@@ -77,7 +103,7 @@ final class RegistrationView implements RegistrationListener {
 
   /** Forgets the addresses that the bus does not use any more, so that the view stays small. */
   private synchronized Map<String, List<RegistrationInfo>> inUse() {
-    told.keySet().removeIf(address -> !bus.wantsUpdatesFor(address));
+    told.keySet().removeIf(address -> !wantsUpdatesFor(address));
     return new HashMap<>(told);
   }
 

@@ -1,20 +1,13 @@
 package io.causa.node.port;
 
+import io.causa.engine.api.HeldId;
+import io.causa.engine.api.HeldPage;
+import io.causa.engine.api.HeldWrite;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 
 /** The writes that this node holds for clients that do not wait. */
 public interface HeldPort {
-
-  /**
-   * Some held writes, in the order in which they were accepted.
-   *
-   * @param writes how many are held in all
-   * @param bytes what all of them occupy on the heap, about
-   * @param more whether there are further ones behind the page
-   */
-  record Page(List<HeldWrite> held, int writes, long bytes, boolean more) {}
 
   /**
    * Lists held writes.
@@ -22,9 +15,9 @@ public interface HeldPort {
    * @param after only those that were accepted after this one; empty for the first page
    * @param limit how many at the most
    */
-  Future<Page> list(Optional<HeldId> after, int limit);
+  Future<HeldPage> list(Optional<HeldId> after, int limit);
 
-  /** Looks at one; empty if it is not held: applied, expired, cancelled or never known. */
+  /** Looks at one; empty if it is applied, expired, cancelled or was never known. */
   Future<Optional<HeldWrite>> find(HeldId id);
 
   /**

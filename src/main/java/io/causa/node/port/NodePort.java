@@ -2,7 +2,8 @@ package io.causa.node.port;
 
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
-import io.causa.replication.link.LinkFaultRule;
+import io.causa.engine.api.NodeStatus;
+import io.causa.replication.LinkFaultRule;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

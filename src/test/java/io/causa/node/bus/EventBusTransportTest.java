@@ -3,7 +3,9 @@ package io.causa.node.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Replica;
-import io.causa.replication.message.PeerMessage;
+import io.causa.engine.BadMessages;
+import io.causa.engine.port.Transport;
+import io.causa.replication.PeerMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,7 +36,11 @@ class EventBusTransportTest {
     AtomicReference<Throwable> reported = new AtomicReference<>();
     Transport transport =
         new EventBusTransport(
-            breakingForNode2(), new Outbox(vertx), new NoCluster(), new BadMessages(), "node1");
+            breakingForNode2(),
+            new Outbox(vertx),
+            new NoCluster(),
+            new BadMessages(System::nanoTime),
+            "node1");
     Context sender = vertx.getOrCreateContext();
     sender.exceptionHandler(reported::set);
     sender.runOnContext(
@@ -55,7 +61,11 @@ class EventBusTransportTest {
         x -> {
           Transport transport =
               new EventBusTransport(
-                  bus, new Outbox(vertx), new NoCluster(), new BadMessages(), "node1");
+                  bus,
+                  new Outbox(vertx),
+                  new NoCluster(),
+                  new BadMessages(System::nanoTime),
+                  "node1");
           transport.onUnsent(unsent::add);
           transport.send("node2", PRESENCE);
           transport.send("node2", PRESENCE);

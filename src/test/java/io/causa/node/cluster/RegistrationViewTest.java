@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class RegistrationViewTest {
@@ -94,6 +95,70 @@ class RegistrationViewTest {
     registry.put("presence", List.of(NODE2));
 
     assertThat(refresh()).isEmpty();
+  }
+
+  @Test
+  void aWatchedAddressHasAListenerFromItsEventOn() {
+    BooleanSupplier listens = view.watch("applied");
+    assertThat(listens.getAsBoolean()).isFalse();
+    assertThat(view.wantsUpdatesFor("applied")).isTrue();
+
+    view.registrationsUpdated(new RegistrationUpdateEvent("applied", List.of(NODE2)));
+    assertThat(listens.getAsBoolean()).isTrue();
+
+    view.registrationsUpdated(new RegistrationUpdateEvent("applied", List.of()));
+    assertThat(listens.getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void aRefreshFindsTheListenerOfAWatchedAddressAndThatItIsGone() {
+    BooleanSupplier listens = view.watch("applied");
+    registry.put("applied", List.of(NODE2));
+    assertThat(refresh()).containsExactly("applied");
+    assertThat(listens.getAsBoolean()).isTrue();
+    assertThat(refresh()).isEmpty();
+
+    registry.put("applied", List.of());
+    assertThat(refresh()).containsExactly("applied");
+    assertThat(listens.getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void aListenerThatWasLookedUpBeforeTheWatchIsKnown() {
+    registry.put("applied", List.of(NODE1));
+    bus.lookUp("applied");
+
+    assertThat(view.watch("applied").getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void aLookUpTellsTheWatchToo() {
+    BooleanSupplier listens = view.watch("applied");
+    registry.put("applied", List.of(NODE1));
+    bus.lookUp("applied");
+
+    assertThat(listens.getAsBoolean()).isTrue();
+    assertThat(view.watch("applied").getAsBoolean()).as("watched twice").isTrue();
+  }
+
+  @Test
+  void theBusHearsNothingOfAnAddressThatOnlyTheNodeWatches() {
+    view.watch("applied");
+    view.registrationsUpdated(new RegistrationUpdateEvent("applied", List.of(NODE1)));
+    registry.put("applied", List.of(NODE2));
+    refresh();
+
+    assertThat(bus.updates).isEmpty();
+  }
+
+  @Test
+  void theBusHearsOfAWatchedAddressThatItUsesToo() {
+    view.watch("applied");
+    registry.put("applied", List.of(NODE1));
+    bus.lookUp("applied");
+    view.registrationsUpdated(new RegistrationUpdateEvent("applied", List.of(NODE2)));
+
+    assertThat(bus.believes).containsEntry("applied", List.of(NODE2));
   }
 
   private List<String> refresh() {

@@ -52,9 +52,9 @@ class ObserversTest {
   @Test
   void aWriteSaidToBeAtAPeerThatLacksItIsRejected() {
     does(A, A1);
-    rejects("pushed", () -> observers.disks().pushed(A, B));
+    rejects("pushed", () -> observers.disks().pushed(A, B, 1));
     does(B, A1);
-    passes(() -> observers.disks().pushed(A, B));
+    passes(() -> observers.disks().pushed(A, B, 1));
   }
 
   @Test

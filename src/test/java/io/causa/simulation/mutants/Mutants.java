@@ -17,7 +17,8 @@ public final class Mutants {
             MembershipMutants.ALL,
             SnapshotMutants.ALL,
             WireMutants.ALL,
-            DataMutants.ALL)
+            DataMutants.ALL,
+            EngineMutants.ALL)
         .flatMap(List::stream)
         .toList();
   }

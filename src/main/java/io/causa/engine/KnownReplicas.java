@@ -1,0 +1,111 @@
+package io.causa.engine;
+
+import io.causa.clock.Dot;
+import io.causa.clock.Replica;
+import io.causa.clock.ReplicaNames;
+import io.causa.clock.VersionVector;
+import io.causa.membership.Roster;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.ReplicaLimit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every replica that this node has heard of, for printing and reading names, and how many more it
+ * lets in.
+ *
+ * <p>A generation that never wrote has a name only until a later one of its name is met. A node
+ * that starts afterwards never hears of the earlier one, and must print the same names.
+ *
+ * <p>Any thread reads {@link #names()}; additions are rare and take a lock.
+ */
+final class KnownReplicas {
+
+  /** From this number on the log warns: four fifths of the most. */
+  static final int WARN_FROM = ReplicaLimit.MOST_REPLICAS * 4 / 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(KnownReplicas.class);
+
+  private final ReplicaLimit replicaLimit;
+  private final Set<Replica> writers = new HashSet<>();
+  private final Map<String, Replica> latestMet = new HashMap<>();
+  private volatile ReplicaNames names;
+  private VersionVector retired = VersionVector.EMPTY;
+  private boolean warned;
+
+  KnownReplicas(Replica self, VersionVector applied, Roster roster) {
+    replicaLimit = new ReplicaLimit(self, applied, roster);
+    latestMet.put(self.name(), self);
+    applied.forEach(last -> writers.add(last.replica()));
+    name();
+    warnIfMany();
+  }
+
+  ReplicaNames names() {
+    return names;
+  }
+
+  /** See {@link ReplicaLimit#admit}. */
+  synchronized Optional<String> admit(PeerMessage message) {
+    Optional<String> refusal = replicaLimit.admit(message);
+    warnIfMany();
+    return refusal;
+  }
+
+  /** How many replicas are known. */
+  synchronized int size() {
+    return replicaLimit.size();
+  }
+
+  /** Names the replicas that have writes in the vector. */
+  synchronized void addAll(VersionVector vector) {
+    boolean isNew = false;
+    for (Dot last : vector) {
+      isNew |= writers.add(last.replica());
+    }
+    if (isNew) {
+      name();
+    }
+  }
+
+  /** Names a replica that was met, if no later generation of its name was. */
+  synchronized void add(Replica replica) {
+    Replica latest = latestMet.merge(replica.name(), replica, KnownReplicas::later);
+    if (latest.equals(replica) && !names.knows(replica)) {
+      name();
+    }
+  }
+
+  private static Replica later(Replica one, Replica other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /** These generations need not be told from the later ones of their names any more. */
+  synchronized void retire(VersionVector last) {
+    retired = retired.join(last);
+    last.forEach(end -> writers.add(end.replica()));
+    name();
+  }
+
+  private void name() {
+    Set<Replica> known = new HashSet<>(writers);
+    known.addAll(latestMet.values());
+    names = new ReplicaNames(known, replica -> retired.get(replica) > 0);
+  }
+
+  private void warnIfMany() {
+    if (!warned && replicaLimit.size() >= WARN_FROM) {
+      warned = true;
+      LOG.warn(
+          "{} replicas are known; at {} newcomers are refused, at {} everybody unknown. Each start without its data makes a node a new one, for good",
+          replicaLimit.size(),
+          ReplicaLimit.MOST_BEFORE_NEWCOMERS,
+          ReplicaLimit.MOST_REPLICAS);
+    }
+  }
+}

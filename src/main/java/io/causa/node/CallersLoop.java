@@ -1,0 +1,76 @@
+package io.causa.node;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Brings the engine's answers back to the event loop of the caller. What comes back to one event
+ * loop while it is busy shares one wake-up.
+ *
+ * <p>Any thread.
+ */
+final class CallersLoop {
+
+  private final VertxInternal vertx;
+  private final Map<Executor, Returns> returns = new ConcurrentHashMap<>();
+
+  CallersLoop(Vertx vertx) {
+    this.vertx = (VertxInternal) vertx;
+  }
+
+  /**
+   * Asks the engine; the future completes on the context of the caller.
+   *
+   * @param question is given to the engine with the consumer of the answer
+   */
+  <T> Future<T> ask(Consumer<Consumer<T>> question) {
+    ContextInternal caller = vertx.getOrCreateContext();
+    Promise<T> promise = caller.promise();
+    Returns back = returns.computeIfAbsent(caller.nettyEventLoop(), Returns::new);
+    question.accept(answer -> back.add(() -> promise.complete(answer)));
+    return promise.future();
+  }
+
+  /** What comes back to one event loop. */
+  private static final class Returns {
+
+    private final Executor eventLoop;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean due = new AtomicBoolean();
+
+    Returns(Executor eventLoop) {
+      this.eventLoop = eventLoop;
+    }
+
+    void add(Runnable answer) {
+      waiting.add(answer);
+      wake();
+    }
+
+    private void wake() {
+      if (due.compareAndSet(false, true)) {
+        eventLoop.execute(this::takeAll);
+      }
+    }
+
+    private void takeAll() {
+      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+        next.run();
+      }
+      due.set(false);
+      if (!waiting.isEmpty()) {
+        wake();
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.causa.engine;
+
+import io.causa.engine.port.Handoff;
+import io.causa.engine.port.Host;
+import io.causa.engine.port.Loop;
+import io.causa.engine.port.LoopName;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A host whose loops a test drives by hand; what is handed over arrives at once. */
+final class ManualHost implements Host {
+
+  static final long WALL_MILLIS = 1_700_000_000_000L;
+
+  final List<String> failures = new ArrayList<>();
+  private final ManualLoop clock = new ManualLoop();
+  private final Map<LoopName, ManualLoop> loops = new EnumMap<>(LoopName.class);
+
+  /** Returns a loop, whether it is open or not. */
+  ManualLoop loop(LoopName name) {
+    return loops.computeIfAbsent(name, first -> new ManualLoop());
+  }
+
+  /** Runs all tasks of all loops, and those that they give each other. */
+  void runAll() {
+    while (loops.values().stream().anyMatch(loop -> loop.waiting() > 0)) {
+      loops.values().forEach(ManualLoop::runAll);
+    }
+  }
+
+  /** Lets time pass on every loop. */
+  void pass(long millis) {
+    clock.pass(millis);
+    loops.values().forEach(loop -> loop.pass(millis));
+    runAll();
+  }
+
+  @Override
+  public void open(LoopName name, Consumer<Loop> opened) {
+    opened.accept(loop(name));
+  }
+
+  @Override
+  public CompletionStage<Void> close(LoopName name, Runnable last) {
+    last.run();
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public Handoff handoff(String from, LoopName to) {
+    return Handoff.DIRECT;
+  }
+
+  @Override
+  public long wallMillis() {
+    return WALL_MILLIS;
+  }
+
+  @Override
+  public void work(Runnable work) {
+    work.run();
+  }
+
+  @Override
+  public void fail(String what, Throwable cause) {
+    failures.add(what);
+  }
+
+  @Override
+  public ManualLoop clock() {
+    return clock;
+  }
+
+  @Override
+  public CompletionStage<Void> endRequests(long patienceMillis) {
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> leave() {
+    return CompletableFuture.completedStage(null);
+  }
+}

@@ -33,6 +33,8 @@ class ArchitectureTest {
   private static final String CORE_ENCODING = "io.causa.core.encoding";
   private static final String CORE_SNAPSHOT = "io.causa.core.snapshot";
   private static final String REPLICATION = "io.causa.replication..";
+  private static final String MESSAGE = "io.causa.replication.message..";
+  private static final String LINK = "io.causa.replication.link..";
   private static final String STORAGE = "io.causa.storage..";
   private static final String ENGINE = "io.causa.engine..";
   private static final String ENGINE_API = "io.causa.engine.api..";
@@ -93,6 +95,14 @@ class ArchitectureTest {
       only(REPLICATION, REPLICATION, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, IDENTITY, CLOCK);
 
   @ArchTest
+  static final ArchRule replicationMessage =
+      only(MESSAGE, MESSAGE, CORE_VALUES, CORE_SNAPSHOT, MEMBERSHIP, CLOCK);
+
+  @ArchTest
+  static final ArchRule replicationLink =
+      only(LINK, LINK, MESSAGE, CORE_VALUES, CORE_SNAPSHOT, CLOCK);
+
+  @ArchTest
   static final ArchRule storage =
       only(STORAGE, STORAGE, CORE, MEMBERSHIP, IDENTITY, CLOCK, "org.rocksdb..", SLF4J);
 
@@ -114,7 +124,7 @@ class ArchitectureTest {
           CORE_SNAPSHOT,
           MEMBERSHIP,
           CLOCK,
-          REPLICATION,
+          MESSAGE,
           "io.vertx.core.buffer..",
           "io.vertx.core.json..",
           JACKSON);
@@ -142,7 +152,7 @@ class ArchitectureTest {
       only(
           NODE_PORT,
           or(
-              nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
+              nameMatching("io\\.causa\\.replication\\.link\\.LinkFaultRule"),
               anyOf(NODE_PORT, ENGINE_API, CORE_VALUES, MEMBERSHIP, CLOCK, VERTX)));
 
   @ArchTest
@@ -155,7 +165,7 @@ class ArchitectureTest {
       only(
           HTTP,
           or(
-              nameMatching("io\\.causa\\.replication\\.LinkFaultRule"),
+              nameMatching("io\\.causa\\.replication\\.link\\.LinkFaultRule"),
               anyOf(
                   HTTP,
                   NODE_PORT,

@@ -10,7 +10,7 @@ import io.causa.engine.port.Observer;
 import io.causa.engine.port.Transport;
 import io.causa.replication.Action;
 import io.causa.replication.Inbox;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -4,7 +4,7 @@ import io.causa.engine.port.Host;
 import io.causa.engine.port.LoopName;
 import io.causa.engine.stop.OrderlyStop;
 import io.causa.engine.stop.StopPhase;
-import io.causa.replication.PeerView;
+import io.causa.replication.view.PeerView;
 import io.causa.storage.Storage;
 import io.causa.storage.StorageException;
 import java.util.List;

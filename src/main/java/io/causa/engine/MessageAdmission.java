@@ -2,7 +2,7 @@ package io.causa.engine;
 
 import io.causa.engine.BadMessages.Reason;
 import io.causa.engine.port.Observer;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.PeerMessage;
 import java.util.Optional;
 import java.util.function.Function;
 

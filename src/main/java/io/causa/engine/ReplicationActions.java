@@ -8,13 +8,12 @@ import io.causa.engine.port.Transport;
 import io.causa.membership.Roster;
 import io.causa.replication.Action;
 import io.causa.replication.Actions;
-import io.causa.replication.PeerMessage;
 import io.causa.replication.Replicator;
-import io.causa.replication.SnapshotProgress;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.view.ReplicatorView;
 import io.causa.storage.Storage;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class ReplicationActions implements Actions {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplicationActions.class);
+  private static final long LOOK_MILLIS = 1000;
   private static final long LOG_PROGRESS_MILLIS = 5000;
   private static final long LOG_NO_ROOM_MILLIS = 60_000;
 
@@ -52,6 +52,7 @@ final class ReplicationActions implements Actions {
   private DeliveryLoop delivery;
   private KnownReplicas known;
   private Runnable ready = () -> {};
+  private long lookedMillis;
   private long progressLoggedMillis = -LOG_PROGRESS_MILLIS;
   private long noRoomLoggedMillis = -LOG_NO_ROOM_MILLIS;
 
@@ -257,14 +258,20 @@ final class ReplicationActions implements Actions {
 
   /** A transfer may take minutes: the log shows that it goes on, or why it does not. */
   void logProgress(long nowMillis) {
+    if (nowMillis - lookedMillis >= LOOK_MILLIS) {
+      lookedMillis = nowMillis;
+      log(replicator.view(nowMillis), nowMillis);
+    }
+  }
+
+  private void log(ReplicatorView view, long nowMillis) {
     if (replicator.lacksRoom() && nowMillis - noRoomLoggedMillis >= LOG_NO_ROOM_MILLIS) {
       noRoomLoggedMillis = nowMillis;
-      LOG.error("what is missing here is in no log; {}", replicator.notReady());
+      LOG.error("what is missing here is in no log; {}", view.notReady());
     }
-    Optional<SnapshotProgress> progress = replicator.snapshotProgress();
-    if (progress.isPresent() && nowMillis - progressLoggedMillis >= LOG_PROGRESS_MILLIS) {
+    if (view.snapshot().isPresent() && nowMillis - progressLoggedMillis >= LOG_PROGRESS_MILLIS) {
       progressLoggedMillis = nowMillis;
-      LOG.info("what is missing here is in no log; {}", progress.get());
+      LOG.info("what is missing here is in no log; {}", view.snapshot().get());
     }
   }
 }

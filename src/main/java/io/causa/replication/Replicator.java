@@ -318,32 +318,4 @@ public final class Replicator {
     parts.readiness.look(nowMillis);
     parts.retirements.look();
   }
-
-  /** tmp */
-  public ReplicatorView view(long nowMillis) {
-    return new ReplicatorView(
-        peers(nowMillis),
-        members(nowMillis),
-        generations(),
-        roster(),
-        stable(),
-        waitingFor(),
-        snapshotProgress(),
-        notReady(),
-        hearing(nowMillis));
-  }
-
-  /** tmp */
-  public void hear(Channel channel, PeerMessage message, long now) {
-    heard(channel, message.sender());
-    if (message instanceof Digest digest) {
-      digest(digest, now);
-    } else if (message instanceof Presence presence) {
-      presence(presence, now);
-    } else if (message instanceof Pull pull) {
-      pull(pull, now);
-    } else if (message instanceof SnapshotMessage ofSnapshot) {
-      snapshot(ofSnapshot, now);
-    }
-  }
 }

@@ -8,7 +8,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -21,7 +21,7 @@ import io.causa.node.port.BackupOutcome;
 import io.causa.node.port.HeldPort;
 import io.causa.node.port.MembersPort;
 import io.causa.node.port.NodePort;
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.causa.node;
 
 import io.causa.engine.port.Transport;
-import io.causa.replication.Channel;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.Presence;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Presence;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.wire.PeerCodec;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

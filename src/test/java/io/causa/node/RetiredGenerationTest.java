@@ -14,7 +14,7 @@ import io.causa.membership.GenerationView;
 import io.causa.membership.RetireOutcome;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.storage.MemoryStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -4,7 +4,7 @@ import io.causa.core.DataSize;
 import io.causa.core.store.KeyStates;
 import io.causa.engine.api.BufferView;
 import io.causa.engine.api.StoreView;
-import io.causa.replication.PeerView;
+import io.causa.replication.view.PeerView;
 import io.causa.simulation.check.Verdict;
 import java.util.concurrent.atomic.AtomicLong;
 

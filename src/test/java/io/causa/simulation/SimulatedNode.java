@@ -16,7 +16,7 @@ import io.causa.engine.api.WriteRequest;
 import io.causa.engine.port.Subscribers;
 import io.causa.membership.ForgetOutcome;
 import io.causa.replication.Action;
-import io.causa.replication.ReplicatorView;
+import io.causa.replication.view.ReplicatorView;
 import io.causa.simulation.check.Observers;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -1,12 +1,12 @@
 package io.causa.engine.port;
 
 import io.causa.core.Write;
-import io.causa.replication.Channel;
-import io.causa.replication.LinkFaultRule;
-import io.causa.replication.LinkFaults;
-import io.causa.replication.LinkFaults.Fate;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.link.LinkFaultRule;
+import io.causa.replication.link.LinkFaults;
+import io.causa.replication.link.LinkFaults.Fate;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

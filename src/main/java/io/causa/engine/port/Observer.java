@@ -3,8 +3,8 @@ package io.causa.engine.port;
 import io.causa.core.Answer;
 import io.causa.core.Commit;
 import io.causa.replication.Action;
-import io.causa.replication.PeerMessage;
-import io.causa.replication.PeerMessage.WriteBatch;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.WriteBatch;
 
 /**
  * Is told what happens in an engine, where it happens: on the loop, before anything follows from

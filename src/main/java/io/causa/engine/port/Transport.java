@@ -1,7 +1,7 @@
 package io.causa.engine.port;
 
-import io.causa.replication.Channel;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;

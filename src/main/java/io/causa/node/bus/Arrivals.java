@@ -2,7 +2,7 @@ package io.causa.node.bus;
 
 import io.causa.engine.BadMessages;
 import io.causa.engine.BadMessages.Reason;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.PeerMessage;
 import io.causa.wire.PeerCodec;
 import io.causa.wire.PeerCodec.Decoded;
 import io.causa.wire.PeerCodec.Decoded.Undecodable;

@@ -2,8 +2,8 @@ package io.causa.node.bus;
 
 import io.causa.engine.BadMessages;
 import io.causa.engine.port.Transport;
-import io.causa.replication.Channel;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.Channel;
+import io.causa.replication.message.PeerMessage;
 import io.causa.wire.PeerCodec;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

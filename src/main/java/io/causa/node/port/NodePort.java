@@ -3,7 +3,7 @@ package io.causa.node.port;
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.engine.api.NodeStatus;
-import io.causa.replication.LinkFaultRule;
+import io.causa.replication.link.LinkFaultRule;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

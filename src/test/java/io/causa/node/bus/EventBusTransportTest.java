@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Replica;
 import io.causa.engine.BadMessages;
 import io.causa.engine.port.Transport;
-import io.causa.replication.PeerMessage;
+import io.causa.replication.message.PeerMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

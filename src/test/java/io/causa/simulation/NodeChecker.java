@@ -69,6 +69,7 @@ final class NodeChecker implements Observer {
 
   @Override
   public void installed(Commit snapshot) {
+    world.tally().count("snapshots installed");
     observers().disks().visible(self, Facts.counts(snapshot.after()));
     judgeKeys();
     tally(snapshot);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReplicationScenariosTest {
 
   private static final long SEED = 4;
+  private static final long JOIN_MILLIS = 200;
 
   private final Simulation simulation = new Simulation(SEED, SimulationOptions.small());
 
@@ -28,7 +29,7 @@ class ReplicationScenariosTest {
   void threeEmptyNodesThatStartTogetherAreReadyOnceTheyHaveNotedOneAnother() {
     startThree();
 
-    simulation.schedule().run(40);
+    simulation.schedule().run(100);
 
     assertThat(simulation.nodes()).allSatisfy(node -> assertThat(node.isReady()).isTrue());
   }
@@ -103,6 +104,7 @@ class ReplicationScenariosTest {
     simulation.converge(10_000);
 
     SimulatedNode late = simulation.startNew("n3");
+    simulation.schedule().runUntil(() -> late.peers().notReady().startsWith("heard"), JOIN_MILLIS);
     assertThat(late.peers().notReady()).isEqualTo("heard 0 of 2 other members");
     simulation.schedule().runUntil(() -> late.isReady(), 10_000);
 
@@ -305,6 +307,7 @@ class ReplicationScenariosTest {
   @Test
   void aDeletedKeyNeverComesBackWithAMemberThatWasAway() {
     startThree();
+    simulation.schedule().run(1000);
     simulation.put("n1", "x", "old");
     simulation.converge(1000);
     simulation.crash("n3");

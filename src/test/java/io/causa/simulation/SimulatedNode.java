@@ -190,11 +190,13 @@ final class SimulatedNode {
     return storage.incarnation().session();
   }
 
-  /** A write without a client. */
-  void write(Mutation mutation) {
+  /** A write without a client; it is done when this is run. */
+  void write(Mutation mutation, Runnable done) {
     engine
         .store()
-        .write(new WriteRequest(List.of(mutation), VersionVector.EMPTY, 0, false), outcome -> {});
+        .write(
+            new WriteRequest(List.of(mutation), VersionVector.EMPTY, 0, false),
+            outcome -> done.run());
   }
 
   String name() {

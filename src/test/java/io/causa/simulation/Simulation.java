@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,8 @@ final class Simulation {
 
   /** After how long whoever watches over processes starts one again that stopped itself. */
   private static final long SUPERVISOR_MILLIS = 300;
+
+  private static final long MOST_WRITE_MILLIS = 2000;
 
   private record Backup(SimulatedDisk original, SimulatedDisk copy) {}
 
@@ -247,11 +250,20 @@ final class Simulation {
   }
 
   void put(String name, String key, String value) {
-    node(name).write(new Put(key, Value.text(value)));
+    write(name, new Put(key, Value.text(value)));
   }
 
   void delete(String name, String key) {
-    node(name).write(new Mutation.Delete(key));
+    write(name, new Mutation.Delete(key));
+  }
+
+  /** Lets time pass until the write is done. */
+  private void write(String name, Mutation mutation) {
+    AtomicBoolean done = new AtomicBoolean();
+    node(name).write(mutation, () -> done.set(true));
+    if (!schedule().runUntil(done::get, MOST_WRITE_MILLIS)) {
+      throw new AssertionError(name + " has not written within " + MOST_WRITE_MILLIS + " ms");
+    }
   }
 
   void faults(LinkFaultRule... rules) {

@@ -4,6 +4,7 @@ import io.causa.simulation.check.Verdict;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import org.slf4j.MDC;
 
 /**
  * The whole simulated world is one queue, ordered by time, then by the order of scheduling. So a
@@ -22,8 +23,6 @@ final class Schedule {
   private long nowMicros;
   private long scheduled;
   private long steps;
-  private RuntimeException brokenBy;
-  private Error endedBy;
 
   long nowMillis() {
     return nowMicros / MICROS;
@@ -46,26 +45,6 @@ final class Schedule {
     events.add(new Event(Math.max(micros, nowMicros), scheduled++, what));
   }
 
-  /** Runs a callback of a future, which would keep to itself what is thrown in it. */
-  void guard(Runnable callback) {
-    try {
-      callback.run();
-    } catch (RuntimeException e) {
-      brokenBy = e;
-    } catch (Error e) {
-      endedBy = e;
-    }
-  }
-
-  private void rethrow() {
-    if (brokenBy != null) {
-      throw brokenBy;
-    }
-    if (endedBy != null) {
-      throw endedBy;
-    }
-  }
-
   /** Lets so much time pass. */
   void run(long millis) {
     runUntil(() -> false, millis);
@@ -73,6 +52,12 @@ final class Schedule {
 
   /** Lets time pass until the condition holds; false if it does not within the bound. */
   boolean runUntil(BooleanSupplier condition, long boundMillis) {
+    try (MDC.MDCCloseable quiet = MDC.putCloseable("simulated", "yes")) {
+      return step(condition, boundMillis);
+    }
+  }
+
+  private boolean step(BooleanSupplier condition, long boundMillis) {
     long endMicros = nowMicros + boundMillis * MICROS;
     while (!condition.getAsBoolean()) {
       if (events.isEmpty() || events.peek().atMicros() > endMicros) {
@@ -85,7 +70,6 @@ final class Schedule {
         throw new Verdict("livelock", steps + " steps by " + nowMillis() + " ms");
       }
       event.what().run();
-      rethrow();
     }
     return true;
   }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,7 @@ final class Simulation {
   private static final long SUPERVISOR_MILLIS = 300;
 
   private static final long MOST_WRITE_MILLIS = 2000;
+  private static final Pattern NUMBER = Pattern.compile(" \\d+");
 
   private record Backup(SimulatedDisk original, SimulatedDisk copy) {}
 
@@ -407,8 +409,8 @@ final class Simulation {
     if (!node.storageFaults().haveStruck()) {
       throw new Verdict("fail-stop", node.self() + " stops, as " + what + " failed: " + cause);
     }
-    world.tally().count("nodes stopped: " + what + " failed");
-    world.trace().say(node.self().toString(), "stops, as", what, "failed:", cause.getMessage());
+    world.tally().count("nodes stopped: " + NUMBER.matcher(what).replaceAll(""));
+    world.trace().say(node.self().toString(), "stops:", what, "-", cause.getMessage());
     crash(node.name());
     startAgain(node);
   }

@@ -96,6 +96,9 @@ public final class HttpVerticle extends VerticleBase {
     options.setMaxHeaderSize(limits.headerBytes());
     // One connection serves one version of HTTP: nothing to negotiate before the first answer.
     options.setHttp2ClearTextEnabled(false);
+    // Without these two, every message passes handlers for WebSockets, which no route offers.
+    options.setPerFrameWebSocketCompressionSupported(false);
+    options.setPerMessageWebSocketCompressionSupported(false);
     return options;
   }
 }

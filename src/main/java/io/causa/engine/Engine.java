@@ -1,6 +1,7 @@
 package io.causa.engine;
 
 import io.causa.clock.ReplicaNames;
+import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.engine.api.NodeStatus;
 import io.causa.engine.port.Host;
 import io.causa.engine.port.Loop;
@@ -87,7 +88,7 @@ public final class Engine {
             storage.trimmed(),
             storage.roster(),
             storage.incarnation(),
-            store.snapshotRoom());
+            new SnapshotRoom(store.view(), store::dataBytes, settings.store().data()));
     this.replication =
         new ReplicationLoop(
             host,

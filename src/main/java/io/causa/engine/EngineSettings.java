@@ -1,7 +1,7 @@
 package io.causa.engine;
 
 import io.causa.core.CausalBuffer;
-import io.causa.core.store.Store;
+import io.causa.core.store.StoreLimits;
 import io.causa.replication.ReplicationSettings;
 
 /**
@@ -17,7 +17,7 @@ import io.causa.replication.ReplicationSettings;
  */
 public record EngineSettings(
     String http,
-    Store.Limits store,
+    StoreLimits store,
     CausalBuffer.Limits buffer,
     ReplicationSettings replication,
     long feedBytes,

@@ -9,10 +9,10 @@ import io.causa.core.Proposal;
 import io.causa.core.ReadView;
 import io.causa.core.Write;
 import io.causa.core.snapshot.ReplicaSnapshot;
-import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.snapshot.SnapshotTransfers;
 import io.causa.core.store.KeyStates;
 import io.causa.core.store.Store;
+import io.causa.core.store.StoreLimits;
 import io.causa.engine.api.Outcome;
 import io.causa.engine.api.Pending;
 import io.causa.engine.api.ReadRequest;
@@ -56,12 +56,12 @@ public final class StoreLoop {
   private final Host host;
   private final Storage storage;
   private final Observer observer;
-  private final Store.Limits limits;
   private final KeyStates states;
   private final Store store;
   private final StoreRequests requests;
   private final HeldByName held;
-  private final SnapshotInstallation installation;
+  private final StoreSnapshots snapshots;
+  private final Deadline deadline;
   private final DataWatch dataWatch = new DataWatch();
   private final Turns turns;
   private final Mailbox fromEdge;
@@ -74,15 +74,13 @@ public final class StoreLoop {
   private VersionVector announced;
   private boolean committing;
   private long nextLateWarning = 1;
-  private long armedMillis = Long.MAX_VALUE;
 
-  StoreLoop(Host host, Storage storage, Store.Limits limits, TurnLimits turn, Observer observer) {
+  StoreLoop(Host host, Storage storage, StoreLimits limits, TurnLimits turn, Observer observer) {
     Recovered recovered = storage.recovered();
     long session = storage.incarnation().session();
     this.host = host;
     this.storage = storage;
     this.observer = observer;
-    this.limits = limits;
     this.states =
         new KeyStates(
             recovered.applied(), recovered.states(), recovered.floor(), observer::beforeChange);
@@ -96,7 +94,8 @@ public final class StoreLoop {
     this.fromReplication = turns.mailbox("replication");
     this.fromDisk = turns.mailbox("disk");
     this.stable = fromReplication.slot(store::stable);
-    this.installation = new SnapshotInstallation(host, storage, store, fromDisk);
+    this.snapshots = new StoreSnapshots(host, storage, store, fromDisk);
+    this.deadline = new Deadline(turns, this::expire);
   }
 
   /** Sets who hears of commits; before the loop opens. */
@@ -125,6 +124,11 @@ public final class StoreLoop {
   /** Returns what is readable now; any thread may read it. */
   public ReadView view() {
     return states;
+  }
+
+  /** Returns what the data occupies, in bytes; any thread may ask. */
+  long dataBytes() {
+    return states.dataBytes();
   }
 
   /** Returns whether writes of the peers are taken in; any thread may ask. */
@@ -204,17 +208,12 @@ public final class StoreLoop {
         store.lateWrites(),
         store.serving(),
         store.fill(),
-        !committing && !installation.isUnderWay());
+        !committing && !snapshots.isUnderWay());
   }
 
   /** Asks how many own writes are applied here, after all that was asked before. */
   void ownWrites(LongConsumer reply) {
     fromEdge.offer(() -> reply.accept(states.applied().get(storage.recovered().self())));
-  }
-
-  /** How much of a peer's snapshot may be here before it is installed. */
-  SnapshotRoom snapshotRoom() {
-    return new SnapshotRoom(states, states::dataBytes, limits.data());
   }
 
   /** Remote writes that became deliverable, in causal order. */
@@ -234,7 +233,7 @@ public final class StoreLoop {
 
   /** Reads a slice of a snapshot for a peer; the reply is told on the store's loop. */
   void readSnapshot(ReadSnapshot wanted, Consumer<SnapshotTransfers.Reply> reply) {
-    fromReplication.offer(() -> reply.accept(slice(wanted)));
+    fromReplication.offer(() -> reply.accept(snapshots.slice(wanted, turns.nowMillis())));
   }
 
   /**
@@ -244,7 +243,7 @@ public final class StoreLoop {
    *     false if the data would not fit then
    */
   void install(ReplicaSnapshot snapshot, Consumer<Boolean> installed) {
-    fromReplication.offer(() -> installation.wanted(snapshot, installed));
+    fromReplication.offer(() -> snapshots.wanted(snapshot, installed));
   }
 
   private long take(WriteRequest request, Consumer<Outcome<Dot>> reply) {
@@ -266,32 +265,15 @@ public final class StoreLoop {
     requests.forget(ticket);
   }
 
-  private SnapshotTransfers.Reply slice(ReadSnapshot wanted) {
-    SnapshotTransfers.Reply reply =
-        store.snapshotSlice(
-            wanted.asker(),
-            wanted.transfer(),
-            wanted.number(),
-            wanted.maxBytes(),
-            turns.nowMillis());
-    if (reply instanceof SnapshotTransfers.Reply.Overrun) {
-      LOG.warn(
-          "the snapshot for {} has to start again: more has changed than {} keeps",
-          wanted.asker(),
-          SnapshotTransfers.KEPT_BYTES);
-    }
-    return reply;
-  }
-
   /** The end of a turn: one commit, then the news. */
   private void act() {
-    installation.begin(this::installed);
+    snapshots.begin(this::installed);
     if (!committing) {
       store.begin().ifPresent(this::commit);
       store.takeRefused().forEach(this::answer);
     }
     dataWatch.look(store.fill(), turns.nowMillis());
-    armDeadline();
+    deadline.arm(store.nextDeadlineMillis());
     announce();
   }
 
@@ -355,17 +337,7 @@ public final class StoreLoop {
     requests.answer(answer);
   }
 
-  /** One timer for the next deadline; no timer while nothing is parked. */
-  private void armDeadline() {
-    long nextMillis = store.nextDeadlineMillis().orElse(Long.MAX_VALUE);
-    if (nextMillis < armedMillis) {
-      armedMillis = nextMillis;
-      turns.after(Math.max(1, nextMillis - turns.nowMillis()), this::expire);
-    }
-  }
-
   private void expire() {
-    armedMillis = Long.MAX_VALUE;
     store.expire(turns.nowMillis()).forEach(this::answer);
   }
 

@@ -2,11 +2,8 @@ package io.causa.node;
 
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
-import io.causa.core.CausalBuffer;
 import io.causa.engine.BadMessages;
 import io.causa.engine.Engine;
-import io.causa.engine.EngineSettings;
-import io.causa.engine.TurnLimits;
 import io.causa.engine.api.NodeStatus;
 import io.causa.engine.port.FaultyTransport;
 import io.causa.engine.port.Observer;
@@ -132,7 +129,7 @@ public final class CausaNode implements NodePort {
     this.links = config.node().faults() ? Optional.of(faulty(network)) : Optional.empty();
     this.engine =
         new Engine(
-            settings(),
+            EngineLimits.of(config),
             storage,
             links.<Transport>map(faulty -> faulty).orElse(network),
             new BusSubscribers(
@@ -149,18 +146,6 @@ public final class CausaNode implements NodePort {
   private FaultyTransport faulty(Transport network) {
     return new FaultyTransport(
         network, config.node().id(), config.replication().heldBytes(), clock, new Random());
-  }
-
-  private EngineSettings settings() {
-    NodeConfig.Buffer buffer = config.buffer();
-    return new EngineSettings(
-        config.httpUrl(),
-        EngineLimits.store(config.store()),
-        new CausalBuffer.Limits(buffer.writes(), buffer.bytes(), buffer.handedOverBytes()),
-        EngineLimits.replication(config.replication()),
-        config.feed().outstandingBytes(),
-        TurnLimits.USUAL,
-        config.node().stopMillis());
   }
 
   private void stopIfDamaged(Throwable damage) {

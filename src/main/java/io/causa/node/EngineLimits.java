@@ -1,7 +1,10 @@
 package io.causa.node;
 
+import io.causa.core.CausalBuffer;
 import io.causa.core.snapshot.SnapshotTransfers;
-import io.causa.core.store.Store;
+import io.causa.core.store.StoreLimits;
+import io.causa.engine.EngineSettings;
+import io.causa.engine.TurnLimits;
 import io.causa.node.config.NodeConfig;
 import io.causa.replication.ReplicationSettings;
 
@@ -10,8 +13,20 @@ final class EngineLimits {
 
   private EngineLimits() {}
 
-  static Store.Limits store(NodeConfig.Store config) {
-    return new Store.Limits(
+  static EngineSettings of(NodeConfig config) {
+    NodeConfig.Buffer buffer = config.buffer();
+    return new EngineSettings(
+        config.httpUrl(),
+        store(config.store()),
+        new CausalBuffer.Limits(buffer.writes(), buffer.bytes(), buffer.handedOverBytes()),
+        replication(config.replication()),
+        config.feed().outstandingBytes(),
+        TurnLimits.USUAL,
+        config.node().stopMillis());
+  }
+
+  private static StoreLimits store(NodeConfig.Store config) {
+    return new StoreLimits(
         config.pendingWrites(),
         config.pendingBytes(),
         config.parkedRequests(),
@@ -23,7 +38,7 @@ final class EngineLimits {
         DataLimits.of(config));
   }
 
-  static ReplicationSettings replication(NodeConfig.Replication config) {
+  private static ReplicationSettings replication(NodeConfig.Replication config) {
     return new ReplicationSettings(
         config.batchBytes(),
         config.windowBytes(),

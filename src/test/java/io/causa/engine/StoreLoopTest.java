@@ -12,7 +12,7 @@ import io.causa.core.Refusal;
 import io.causa.core.StagedWrite;
 import io.causa.core.Value;
 import io.causa.core.Write;
-import io.causa.core.store.Store;
+import io.causa.core.store.StoreLimits;
 import io.causa.engine.api.Outcome;
 import io.causa.engine.api.Pending;
 import io.causa.engine.api.WriteRequest;
@@ -260,7 +260,7 @@ class StoreLoopTest {
   private StoreLoop make(Storage storage) {
     StoreLoop store =
         new StoreLoop(
-            host, storage, new Store.Limits(10, 1 << 20, 10), TurnLimits.USUAL, new Seen());
+            host, storage, new StoreLimits(10, 1 << 20, 10), TurnLimits.USUAL, new Seen());
     FeedLoop feed = new FeedLoop(host, 1 << 20, new Asked(), TurnLimits.USUAL, Observer.NONE);
     store.connect(feed, applied -> seen.add("delivery"), applied -> seen.add("replication"));
     return store;

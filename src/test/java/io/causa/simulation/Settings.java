@@ -3,7 +3,7 @@ package io.causa.simulation;
 import io.causa.core.CausalBuffer;
 import io.causa.core.DataLimit;
 import io.causa.core.snapshot.SnapshotTransfers;
-import io.causa.core.store.Store;
+import io.causa.core.store.StoreLimits;
 import io.causa.engine.TurnLimits;
 import io.causa.replication.ReplicationSettings;
 import java.util.List;
@@ -65,14 +65,14 @@ final class Settings {
         : new CausalBuffer.Limits(100_000, 1 << 24, 1 << 20);
   }
 
-  private static Store.Limits store(Dice dice) {
+  private static StoreLimits store(Dice dice) {
     SnapshotTransfers.Limits snapshots =
         new SnapshotTransfers.Limits(
             1 + dice.below(3),
             dice.chance(0.2) ? dice.between(100, 1000) : 1 << 20,
             dice.between(2000, 30_000));
     return dice.chance(0.3)
-        ? new Store.Limits(
+        ? new StoreLimits(
             1 + dice.below(8),
             1000,
             1 + dice.below(3),
@@ -80,6 +80,6 @@ final class Settings {
             1 + dice.below(4),
             dice.between(1000, 10_000),
             snapshots)
-        : new Store.Limits(10_000, 1 << 24, 1000, 1 << 24, 1000, 1 << 24, snapshots);
+        : new StoreLimits(10_000, 1 << 24, 1000, 1 << 24, 1000, 1 << 24, snapshots);
   }
 }

@@ -1,7 +1,7 @@
 package io.causa.simulation;
 
 import io.causa.core.CausalBuffer;
-import io.causa.core.store.Store;
+import io.causa.core.store.StoreLimits;
 import io.causa.engine.TurnLimits;
 import io.causa.replication.ReplicationSettings;
 
@@ -14,7 +14,7 @@ import io.causa.replication.ReplicationSettings;
 record SimulationOptions(
     ReplicationSettings replication,
     CausalBuffer.Limits buffer,
-    Store.Limits store,
+    StoreLimits store,
     long logBytes,
     Durability durability,
     long mostCommitMicros,
@@ -25,7 +25,7 @@ record SimulationOptions(
     return new SimulationOptions(
         new ReplicationSettings(1024, 4096, 1000, 8000, 500, 3000, 700, 1000, 2048, 3000, 10_000),
         new CausalBuffer.Limits(1000, 1 << 20, 1 << 20),
-        new Store.Limits(100_000, 1L << 30, 1000),
+        new StoreLimits(100_000, 1L << 30, 1000),
         Long.MAX_VALUE,
         Durability.FSYNC,
         8000,
@@ -37,7 +37,7 @@ record SimulationOptions(
         replication, limits, store, logBytes, durability, mostCommitMicros, turn);
   }
 
-  SimulationOptions withStore(Store.Limits limits) {
+  SimulationOptions withStore(StoreLimits limits) {
     return new SimulationOptions(
         replication, buffer, limits, logBytes, durability, mostCommitMicros, turn);
   }

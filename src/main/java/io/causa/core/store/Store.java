@@ -6,7 +6,6 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Answer;
 import io.causa.core.Commit;
 import io.causa.core.DataFill;
-import io.causa.core.DataLimit;
 import io.causa.core.KeyChange;
 import io.causa.core.Proposal;
 import io.causa.core.Refusal;
@@ -36,78 +35,6 @@ public final class Store {
   public static final String PARKED_BYTES = "store.parkedBytes";
 
   /**
-   * All bytes are those on the heap, about.
-   *
-   * @param pendingWrites how many proposals may wait until they are committed
-   * @param pendingBytes how many bytes they may have
-   * @param parkedRequests how many requests of clients that wait may wait for their context
-   * @param parkedBytes how many bytes they may have
-   * @param heldWrites how many writes may be held for clients that do not wait
-   * @param heldBytes how many bytes they may have
-   * @param snapshots what may be spent on peers that the log cannot help any more
-   * @param data how large the data may become
-   */
-  public record Limits(
-      int pendingWrites,
-      long pendingBytes,
-      int parkedRequests,
-      long parkedBytes,
-      int heldWrites,
-      long heldBytes,
-      SnapshotTransfers.Limits snapshots,
-      DataLimit data) {
-
-    private static final SnapshotTransfers.Limits MODEST =
-        new SnapshotTransfers.Limits(2, 1 << 20, 30_000);
-
-    /** Limits for a store that serves snapshots of modest size, and as many waits of each kind. */
-    public Limits(int pendingWrites, long pendingBytes, int parkedRequests) {
-      this(
-          pendingWrites,
-          pendingBytes,
-          parkedRequests,
-          Long.MAX_VALUE,
-          parkedRequests,
-          Long.MAX_VALUE,
-          MODEST,
-          DataLimit.NONE);
-    }
-
-    /** Limits for a store whose data is small. */
-    public Limits(
-        int pendingWrites,
-        long pendingBytes,
-        int parkedRequests,
-        long parkedBytes,
-        int heldWrites,
-        long heldBytes,
-        SnapshotTransfers.Limits snapshots) {
-      this(
-          pendingWrites,
-          pendingBytes,
-          parkedRequests,
-          parkedBytes,
-          heldWrites,
-          heldBytes,
-          snapshots,
-          DataLimit.NONE);
-    }
-
-    /** The same with another limit of the data. */
-    public Limits withData(DataLimit limit) {
-      return new Limits(
-          pendingWrites,
-          pendingBytes,
-          parkedRequests,
-          parkedBytes,
-          heldWrites,
-          heldBytes,
-          snapshots,
-          limit);
-    }
-  }
-
-  /**
    * A commit that is readable now, and the answers that it allows.
    *
    * @param commit what may be acknowledged, replicated and fed
@@ -128,7 +55,7 @@ public final class Store {
    * @param states what is applied, recovered or empty
    * @param lamport the highest Lamport time seen so far
    */
-  public Store(Replica self, KeyStates states, long lamport, Limits limits) {
+  public Store(Replica self, KeyStates states, long lamport, StoreLimits limits) {
     this.states = states;
     this.pipeline =
         new CommitPipeline(

@@ -157,7 +157,7 @@ class DataAdmissionTest {
             SELF,
             states,
             0,
-            new Store.Limits(10_000, 1 << 30, 10).withData(new DataLimit(LIMIT, RESERVE)));
+            new StoreLimits(10_000, 1 << 30, 10).withData(new DataLimit(LIMIT, RESERVE)));
     VersionVector context = VersionVector.of(new Dot(PEER, 1));
     Mutation first = put("held", 5000);
     store.hold(new Proposal(1, List.of(first), 0), context, 0, 1000);

@@ -30,8 +30,8 @@ class HeldWritesTest {
   private final Store store = store(1, 3, 3 * ONE);
 
   private static Store store(int others, int heldWrites, long heldBytes) {
-    Store.Limits limits =
-        new Store.Limits(
+    StoreLimits limits =
+        new StoreLimits(
             others,
             1000,
             others,

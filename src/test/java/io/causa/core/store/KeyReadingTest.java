@@ -38,7 +38,7 @@ class KeyReadingTest {
           vectors.add(states[0].applied());
         };
     states[0] = new KeyStates(VersionVector.EMPTY, Map.of(), VersionVector.EMPTY, reader);
-    Store store = new Store(A, states[0], 0, new Store.Limits(10, 1000, 10));
+    Store store = new Store(A, states[0], 0, new StoreLimits(10, 1000, 10));
     store.write(proposal(), VersionVector.EMPTY, 0);
     store.begin();
     store.complete();

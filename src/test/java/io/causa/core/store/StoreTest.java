@@ -26,7 +26,7 @@ class StoreTest {
 
   private static final List<Mutation> DELETE = List.of(new Mutation.Delete("k"));
 
-  private final Store store = new Store(SELF, new KeyStates(), 0, new Store.Limits(2, 1000, 2));
+  private final Store store = new Store(SELF, new KeyStates(), 0, new StoreLimits(2, 1000, 2));
 
   @Test
   void aWriteIsAnsweredOnceItIsDurableAndNotBefore() {

@@ -60,7 +60,7 @@ final class EngineMutants {
           new Mutant(
               "install-never-reported",
               "replication does not hear that a snapshot is installed",
-              "io/causa/engine/SnapshotInstallation.java",
+              "io/causa/engine/StoreSnapshots.java",
               "installed.accept(true);",
               ""),
           new Mutant(

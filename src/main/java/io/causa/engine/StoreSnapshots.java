@@ -1,20 +1,28 @@
 package io.causa.engine;
 
 import io.causa.core.snapshot.ReplicaSnapshot;
+import io.causa.core.snapshot.SnapshotTransfers;
 import io.causa.core.store.SnapshotInstall;
 import io.causa.core.store.Store;
 import io.causa.engine.port.Host;
+import io.causa.replication.Action.ReadSnapshot;
 import io.causa.storage.Storage;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A peer's snapshot on its way into the store, in the place of a commit: joined with the data on
- * another thread, made durable, then readable. Reads go on meanwhile, and writes wait for the next
- * commit.
+ * Snapshots into the store and out of it.
  *
- * <p>Owner: the store's loop. Bound: one snapshot at a time.
+ * <p>A peer's snapshot is installed in the place of a commit: joined with the data on another
+ * thread, made durable, then readable. Reads go on meanwhile, and writes wait for the next commit.
+ *
+ * <p>Owner: the store's loop. Bound: one snapshot at a time is installed; what is given to peers is
+ * bounded by {@link SnapshotTransfers.Limits}.
  */
-final class SnapshotInstallation {
+final class StoreSnapshots {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreSnapshots.class);
 
   private final Host host;
   private final Storage storage;
@@ -24,11 +32,25 @@ final class SnapshotInstallation {
   private Consumer<Boolean> installed;
   private boolean underWay;
 
-  SnapshotInstallation(Host host, Storage storage, Store store, Mailbox fromDisk) {
+  StoreSnapshots(Host host, Storage storage, Store store, Mailbox fromDisk) {
     this.host = host;
     this.storage = storage;
     this.store = store;
     this.fromDisk = fromDisk;
+  }
+
+  /** Reads a slice of a snapshot for a peer. */
+  SnapshotTransfers.Reply slice(ReadSnapshot wanted, long nowMillis) {
+    SnapshotTransfers.Reply reply =
+        store.snapshotSlice(
+            wanted.asker(), wanted.transfer(), wanted.number(), wanted.maxBytes(), nowMillis);
+    if (reply instanceof SnapshotTransfers.Reply.Overrun) {
+      LOG.warn(
+          "the snapshot for {} has to start again: more has changed than {} keeps",
+          wanted.asker(),
+          SnapshotTransfers.KEPT_BYTES);
+    }
+    return reply;
   }
 
   /** The snapshot is to be installed as soon as no commit is under way. */

@@ -95,7 +95,7 @@ final class SnapshotFetch {
       return;
     }
     if (sources.isEmpty()) {
-      noRoom = "";
+      forgetNoRoom();
     }
     if (nowMillis >= pausedUntilMillis) {
       choose(sources).ifPresent(source -> begin(source, nowMillis));
@@ -173,10 +173,18 @@ final class SnapshotFetch {
     noRoomMillis = Math.min(2 * noRoomMillis, MOST_NO_ROOM_MILLIS);
   }
 
+  /** What there was no room for is not needed any more; the next snapshot need not wait for it. */
+  private void forgetNoRoom() {
+    if (!noRoom.isEmpty()) {
+      noRoom = "";
+      noRoomMillis = LEAST_NO_ROOM_MILLIS;
+      pausedUntilMillis = 0;
+    }
+  }
+
   /** The snapshot is durable and visible. */
   void installed() {
-    noRoom = "";
-    noRoomMillis = LEAST_NO_ROOM_MILLIS;
+    forgetNoRoom();
     installing = false;
     underWay = null;
     failuresBySource.clear();

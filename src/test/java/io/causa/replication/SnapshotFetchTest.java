@@ -177,6 +177,7 @@ class SnapshotFetchTest {
     assertThat(full.noRoom()).isNotEmpty();
     assertThat(look(full, List.of(), 16_003)).as("the logs reach back again").isEmpty();
     assertThat(full.noRoom()).isEmpty();
+    assertThat(look(full, sources, 16_004)).as("nothing is left to wait for").isPresent();
   }
 
   @Test

@@ -1,14 +1,19 @@
 package io.causa.engine;
 
+import io.causa.clock.VersionVector;
 import io.causa.core.Write;
+import io.causa.core.snapshot.SnapshotEntry;
+import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.PeerMessage.SnapshotChunk;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many bytes of batches may wait for their turn on the delivery loop. Beyond that a batch is
- * dropped; a single batch that alone is larger passes.
+ * How many bytes of messages may wait for their turn on one loop. Beyond that a message is dropped,
+ * as on any bad link: what matters in it comes again. A single message that alone is larger passes.
  *
  * <p>Any thread.
  */
@@ -16,8 +21,11 @@ final class ArrivalBudget {
 
   private static final Logger LOG = LoggerFactory.getLogger(ArrivalBudget.class);
 
-  /** About what a batch occupies beside its writes: also an empty one takes room. */
-  static final int BATCH_BYTES = 64;
+  /** About what a message occupies beside its writes, keys and vectors: an empty one takes room. */
+  static final int MESSAGE_BYTES = 64;
+
+  /** About what one entry of a vector occupies that was read from a message. */
+  private static final int ENTRY_BYTES = 64;
 
   private final long limitBytes;
   private final AtomicLong waitingBytes = new AtomicLong();
@@ -27,35 +35,54 @@ final class ArrivalBudget {
     this.limitBytes = limitBytes;
   }
 
-  /** Reserves room for a batch; returns its bytes, or 0 if the batch is to be dropped. */
-  long take(WriteBatch batch) {
-    long bytes = BATCH_BYTES;
-    for (Write write : batch.writes()) {
-      bytes += write.heapBytes();
-    }
+  /** Reserves room for a message; returns its bytes, or 0 if the message is to be dropped. */
+  long take(PeerMessage message) {
+    long bytes = MESSAGE_BYTES + contentBytes(message);
     long before = waitingBytes.getAndAdd(bytes);
     if (before > 0 && before + bytes > limitBytes) {
       waitingBytes.addAndGet(-bytes);
-      drop(batch);
+      drop(message);
       return 0;
     }
     return bytes;
+  }
+
+  private static long contentBytes(PeerMessage message) {
+    long bytes = 0;
+    if (message instanceof WriteBatch batch) {
+      for (Write write : batch.writes()) {
+        bytes += write.heapBytes();
+      }
+    } else if (message instanceof SnapshotChunk chunk) {
+      bytes += bytes(chunk.instant().vector()) + bytes(chunk.instant().floor());
+      for (SnapshotEntry entry : chunk.entries()) {
+        bytes += MESSAGE_BYTES + entry.sizeBytes();
+      }
+    } else if (message instanceof Digest digest) {
+      bytes += bytes(digest.received()) + bytes(digest.applied()) + bytes(digest.trimmed());
+      bytes += (long) ENTRY_BYTES * digest.roster().entries().size();
+    }
+    return bytes;
+  }
+
+  private static long bytes(VersionVector vector) {
+    return (long) ENTRY_BYTES * vector.size();
   }
 
   void giveBack(long bytes) {
     waitingBytes.addAndGet(-bytes);
   }
 
-  /** Returns how many batches were dropped since the start. */
+  /** Returns how many messages were dropped since the start. */
   long dropped() {
     return dropped.get();
   }
 
-  private void drop(WriteBatch batch) {
+  private void drop(PeerMessage message) {
     if (dropped.getAndIncrement() == 0) {
       LOG.warn(
-          "more batches arrive than this node takes in: one of {} and possibly later ones are dropped and will come again (half of buffer.bytes, {})",
-          batch.sender(),
+          "more messages arrive than this node takes in: one of {} and possibly later ones are dropped; what matters in them comes again (they may have {} bytes, a part of buffer.bytes)",
+          message.sender(),
           limitBytes);
     }
   }

@@ -45,12 +45,12 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
   record Arrival(io.causa.clock.Replica sender, boolean pulled) {}
 
   /**
-   * @param arrivedBytes how many bytes of batches may wait for their turn
+   * @param arrivals how much may wait for its turn
    */
   DeliveryLoop(
       Host host,
       Inbox inbox,
-      long arrivedBytes,
+      ArrivalBudget arrivals,
       TurnLimits turn,
       MessageAdmission admission,
       StoreLoop store,
@@ -61,7 +61,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
     this.observer = observer;
     this.store = store;
     this.replication = replication;
-    this.arrivals = new ArrivalBudget(arrivedBytes);
+    this.arrivals = arrivals;
     this.turns = new Turns(host, LoopName.DELIVERY, turn, this::act);
     this.fromNetwork = turns.mailbox("network");
     this.fromStore = turns.mailbox("store");

@@ -41,8 +41,11 @@ import java.util.function.Consumer;
  */
 public final class Engine {
 
-  /** What has arrived and waits for its turn may have half as much as what is buffered. */
-  private static final int ARRIVALS_SHARE = 2;
+  /** Batches that wait for their turn may have half as many bytes as what is buffered. */
+  private static final int BATCHES_SHARE = 2;
+
+  /** All other messages that wait for their turn: an eighth. */
+  private static final int CONTROL_SHARE = 8;
 
   private final Host host;
   private final Storage storage;
@@ -96,6 +99,7 @@ public final class Engine {
             transport,
             replicator,
             settings.http(),
+            new ArrivalBudget(settings.buffer().bytes() / CONTROL_SHARE),
             admission,
             known,
             settings.turn(),
@@ -108,7 +112,7 @@ public final class Engine {
                 storage.incarnation().standing(),
                 recovered.applied(),
                 settings.buffer()),
-            settings.buffer().bytes() / ARRIVALS_SHARE,
+            new ArrivalBudget(settings.buffer().bytes() / BATCHES_SHARE),
             settings.turn(),
             admission,
             store,

@@ -39,6 +39,7 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
 
   private final Replica self;
   private final Storage storage;
+  private final ArrivalBudget arrivals;
   private final MessageAdmission admission;
   private final KnownReplicas known;
   private final Replicator replicator;
@@ -62,12 +63,14 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
       Transport transport,
       Replicator replicator,
       String http,
+      ArrivalBudget arrivals,
       MessageAdmission admission,
       KnownReplicas known,
       TurnLimits turn,
       Observer observer) {
     this.self = storage.recovered().self();
     this.storage = storage;
+    this.arrivals = arrivals;
     this.admission = admission;
     this.known = known;
     this.replicator = replicator;
@@ -112,8 +115,14 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
   /** Begins to hear the peers; to be called on the loop. */
   CompletionStage<Void> listen(Transport transport) {
     transport.onUnsent(peer -> fromNetwork.offer(() -> replicator.unsent(peer, turns.nowMillis())));
-    return transport.onControl(
-        (channel, message) -> fromNetwork.offer(() -> hear(channel, message)));
+    return transport.onControl(this::arrived);
+  }
+
+  private void arrived(Channel channel, PeerMessage message) {
+    long bytes = arrivals.take(message);
+    if (bytes > 0) {
+      fromNetwork.offer(bytes, () -> hear(channel, message, bytes));
+    }
   }
 
   /**
@@ -249,7 +258,8 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
         });
   }
 
-  private void hear(Channel channel, PeerMessage message) {
+  private void hear(Channel channel, PeerMessage message, long bytes) {
+    arrivals.giveBack(bytes);
     if (admission.admits(message, replicator::forgery)) {
       known.add(message.sender());
       if (message instanceof Digest digest) {

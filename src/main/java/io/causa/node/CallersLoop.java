@@ -63,13 +63,17 @@ final class CallersLoop {
       }
     }
 
+    /** An answer whose listener throws must not keep the others. */
     private void takeAll() {
-      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-        next.run();
-      }
-      due.set(false);
-      if (!waiting.isEmpty()) {
-        wake();
+      try {
+        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+          next.run();
+        }
+      } finally {
+        due.set(false);
+        if (!waiting.isEmpty()) {
+          wake();
+        }
       }
     }
   }

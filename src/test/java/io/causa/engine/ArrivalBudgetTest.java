@@ -8,6 +8,8 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.membership.Roster;
+import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,10 +18,11 @@ import org.junit.jupiter.api.Test;
 class ArrivalBudgetTest {
 
   private static final Replica PEER = new Replica("node2", 1);
+  private static final Replica OTHER = new Replica("node3", 1);
 
   private final WriteBatch batch = batch(10);
   private final long writeBytes = batch.writes().get(0).heapBytes();
-  private final long bytes = ArrivalBudget.BATCH_BYTES + writeBytes;
+  private final long bytes = ArrivalBudget.MESSAGE_BYTES + writeBytes;
   private final ArrivalBudget budget = new ArrivalBudget(2 * bytes);
 
   @Test
@@ -41,12 +44,24 @@ class ArrivalBudgetTest {
   @Test
   void anEmptyBatchTakesRoomTooAndIsNotMistakenForOneThatIsDropped() {
     WriteBatch empty = new WriteBatch(PEER, false, List.of());
-    assertThat(budget.take(empty)).isEqualTo(ArrivalBudget.BATCH_BYTES);
+    assertThat(budget.take(empty)).isEqualTo(ArrivalBudget.MESSAGE_BYTES);
 
     while (budget.take(empty) > 0) {
       assertThat(budget.dropped()).isZero();
     }
     assertThat(budget.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void theVectorsOfADigestCount() {
+    VersionVector two = VersionVector.of(List.of(new Dot(PEER, 1), new Dot(OTHER, 1)));
+    long small = budget.take(digest(VersionVector.EMPTY));
+
+    assertThat(new ArrivalBudget(1 << 20).take(digest(two))).isGreaterThan(small);
+  }
+
+  private static Digest digest(VersionVector vector) {
+    return new Digest(PEER, 1, 1, vector, vector, VersionVector.EMPTY, Roster.EMPTY, 0);
   }
 
   @Test

@@ -78,6 +78,11 @@ public sealed interface Answer {
       return status < 500 || status == 503 || status == 507;
     }
 
+    /** Whether the write is applied at the node, and only fewer peers than asked for have it. */
+    public boolean isApplied() {
+      return type.equals("acks-not-met");
+    }
+
     /** Whether the node has no memory left for more data; deletes still pass there. */
     public boolean isDataFull() {
       return type.equals("data-full");

@@ -52,11 +52,11 @@ public final class CausaSession {
 
   /**
    * Only an answer that met the context covers it; a refusal or a 202 may name less than what this
-   * session has seen.
+   * session has seen. A write that was applied has met it, also where too few peers have it.
    */
   private Answer advance(Answer answer) {
     boolean met =
-        !(answer instanceof Answer.Refused
+        !(answer instanceof Answer.Refused refused && !refused.isApplied()
             || answer instanceof Answer.Buffered
             || answer instanceof Answer.Unreachable);
     if (met && answer.marks().context() != null) {

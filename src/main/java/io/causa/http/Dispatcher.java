@@ -68,7 +68,14 @@ final class Dispatcher {
 
   private void handle(HttpServerRequest request, Handler handler) {
     Exchange exchange = new Exchange(edge, request);
-    answer(exchange, handler).onComplete(result -> send(exchange, result));
+    IdleGuard guard = IdleGuard.of(request.connection());
+    guard.begun();
+    answer(exchange, handler)
+        .onComplete(
+            result -> {
+              guard.answered();
+              send(exchange, result);
+            });
   }
 
   /** For what Vert.x could not read as a request. The connection is closed after it. */

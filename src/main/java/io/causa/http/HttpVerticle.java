@@ -5,6 +5,7 @@ import io.causa.node.port.NodePort;
 import io.causa.node.port.ProcessMemory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
@@ -60,11 +61,16 @@ public final class HttpVerticle extends VerticleBase {
     server =
         vertx
             .createHttpServer(options(limits))
-            .connectionHandler(gate::opened)
+            .connectionHandler(connection -> opened(connection, gate))
             .requestHandler(dispatcher.entry(vertx))
             .invalidRequestHandler(dispatcher::handleInvalid)
             .exceptionHandler(this::failed);
     return server.listen();
+  }
+
+  private void opened(HttpConnection connection, ConnectionGate gate) {
+    new IdleGuard(System::nanoTime, limits.idleTimeoutMillis()).protect(connection);
+    gate.opened(connection);
   }
 
   private void failed(Throwable failure) {

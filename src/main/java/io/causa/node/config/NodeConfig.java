@@ -109,7 +109,6 @@ public record NodeConfig(
           requestLineBytes,
           "three times http.keyBytes (a key may be percent-encoded)",
           3L * keyBytes);
-      Check.above("http.idleTimeoutMillis", idleTimeoutMillis, "http.maxWaitMillis", maxWaitMillis);
     }
 
     /** The largest body of any request. */

@@ -26,12 +26,6 @@ class NodeConfigTest {
   }
 
   @Test
-  void aConnectionMustOutliveTheLongestWait() {
-    assertThatThrownBy(() -> with(Map.of("http.idleTimeoutMillis", "60000")))
-        .hasMessageContaining("it must be above http.maxWaitMillis, which is 60000");
-  }
-
-  @Test
   void aBatchMustFitTheWindow() {
     assertThatThrownBy(() -> with(Map.of("replication.windowBytes", "65535")))
         .hasMessageContaining("it must not be below replication.batchBytes, which is 65536");

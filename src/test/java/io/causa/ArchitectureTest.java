@@ -159,7 +159,7 @@ class ArchitectureTest {
   static final ArchRule nodeConfig =
       only(NODE_CONFIG, NODE_CONFIG, CLOCK, JACKSON, "org.yaml.snakeyaml..", SLF4J);
 
-  /** Vert.x says in Netty's types why a request could not be read. */
+  /** Vert.x says in Netty's types why a request could not be read, and that a channel is idle. */
   @ArchTest
   static final ArchRule http =
       only(
@@ -176,7 +176,10 @@ class ArchitectureTest {
                   MEMBERSHIP,
                   CLOCK,
                   VERTX,
+                  "io.netty.channel..",
                   "io.netty.handler.codec..",
+                  "io.netty.handler.timeout..",
+                  "io.netty.util..",
                   JACKSON,
                   SLF4J)));
 

@@ -4,6 +4,7 @@ import io.causa.clock.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +82,11 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
     stay.removeIf(version -> theirCovered.covers(version.dot()) && !right.contains(version));
     right.stream().filter(version -> !covered.covers(version.dot())).forEach(stay::add);
     return stay.isEmpty() ? Optional.empty() : Optional.of(latestFirst(stay));
+  }
+
+  /** Returns the state with versions that have other dots now; their order may change with them. */
+  KeyState with(UnaryOperator<KeyVersion> renamed) {
+    return latestFirst(new ArrayList<>(versions().stream().map(renamed).toList()));
   }
 
   private static KeyState latestFirst(List<KeyVersion> versions) {

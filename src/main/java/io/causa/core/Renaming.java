@@ -25,9 +25,9 @@ public record Renaming(Replica old, Replica fresh, long trusted) {
         write.wallTimeMillis());
   }
 
+  /** Returns the state with its versions in their new order: replicas break ties of times. */
   public KeyState rename(KeyState state) {
-    return new KeyState(
-        rename(state.visible()), state.losers().stream().map(this::rename).toList());
+    return state.with(this::rename);
   }
 
   public KeyVersion rename(KeyVersion version) {

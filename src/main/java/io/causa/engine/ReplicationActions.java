@@ -174,6 +174,11 @@ final class ReplicationActions implements Actions {
   }
 
   @Override
+  public void mayStamp() {
+    store.mayStamp();
+  }
+
+  @Override
   public void ready(String warning) {
     if (!warning.isEmpty()) {
       LOG.warn("serving clients without having caught up: {}", warning);

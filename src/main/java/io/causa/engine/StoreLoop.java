@@ -23,6 +23,7 @@ import io.causa.engine.port.Host;
 import io.causa.engine.port.Loop;
 import io.causa.engine.port.LoopName;
 import io.causa.engine.port.Observer;
+import io.causa.identity.Incarnation;
 import io.causa.membership.Retirement;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.storage.Recovered;
@@ -77,14 +78,21 @@ public final class StoreLoop {
 
   StoreLoop(Host host, Storage storage, StoreLimits limits, TurnLimits turn, Observer observer) {
     Recovered recovered = storage.recovered();
-    long session = storage.incarnation().session();
+    Incarnation run = storage.incarnation();
+    long session = run.session();
     this.host = host;
     this.storage = storage;
     this.observer = observer;
     this.states =
         new KeyStates(
             recovered.applied(), recovered.states(), recovered.floor(), observer::beforeChange);
-    this.store = new Store(recovered.self(), states, recovered.lamport(), limits);
+    this.store =
+        new Store(
+            recovered.self(),
+            states,
+            recovered.lamport(),
+            limits,
+            run.standing().state().mayStamp());
     this.turns = new Turns(host, LoopName.STORE, turn, this::act);
     this.requests = new StoreRequests(states, session, turns::nowMillis);
     this.held = new HeldByName(store, requests, session, turns::nowMillis, observer);
@@ -229,6 +237,11 @@ public final class StoreLoop {
   /** Nothing waits for the lost writes of generations any more. */
   void retire(Retirement ended) {
     fromReplication.offer(() -> store.retire(ended).forEach(this::answer));
+  }
+
+  /** Own writes may be stamped from now on: what had to wait for that goes on. */
+  void mayStamp() {
+    fromReplication.offer(store::mayStamp);
   }
 
   /** Reads a slice of a snapshot for a peer; the reply is told on the store's loop. */

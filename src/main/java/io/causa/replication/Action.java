@@ -208,6 +208,17 @@ public sealed interface Action {
   }
 
   /**
+   * Own writes may be stamped from now on: to be told to the store, which adopts late writes and
+   * installs snapshots only then. Comes once, before {@link Ready}, unless the run began so.
+   */
+  record MayStamp() implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.mayStamp();
+    }
+  }
+
+  /**
    * The answer to {@link Replicator#awaitAcks}.
    *
    * @param ticket the question

@@ -41,6 +41,9 @@ public interface Actions {
   /** Tells the inbox that the data is the latest there is; see {@link Action.Confirmed}. */
   void confirmed();
 
+  /** Tells the store that it may stamp; see {@link Action.MayStamp}. */
+  void mayStamp();
+
   /**
    * Lets clients in; comes once.
    *

@@ -22,6 +22,7 @@ final class Readiness {
   private final Outbox outbox;
   private boolean ready;
   private boolean confirmed;
+  private boolean mayStamp;
 
   Readiness(
       CatchUp catchUp,
@@ -41,6 +42,7 @@ final class Readiness {
     this.snapshots = snapshots;
     this.outbox = outbox;
     this.confirmed = identity.state().isConfirmed();
+    this.mayStamp = identity.state().mayStamp();
   }
 
   /** Looks whether it is enough now, and what has to be noted before or after. */
@@ -48,13 +50,18 @@ final class Readiness {
     ownMembership.look(nowMillis);
     snapshots.noteInstalling(nowMillis);
     catchUp.look(progress.applied(), nowMillis);
+    // Whoever was heard of may know more, also before that is durable.
     identity
-        .look(membership.roster().members(), catchUp.isDone())
+        .look(membership.known().members(), catchUp.isDone())
         .map(Action.NoteStanding::new)
         .ifPresent(outbox::add);
     if (!confirmed && identity.state().isConfirmed()) {
       confirmed = true;
       outbox.add(new Action.Confirmed());
+    }
+    if (!mayStamp && identity.state().mayStamp()) {
+      mayStamp = true;
+      outbox.add(new Action.MayStamp());
     }
     boolean harmless = identity.state().mayStamp() && !collision.isSuspected(nowMillis);
     if (!ready && harmless && catchUp.isDone()) {

@@ -88,9 +88,12 @@ final class Snapshots {
     fetch.look(repair.onlyBySnapshot(nowMillis), peers, nowMillis);
   }
 
-  /** An install does not show in what is applied before it is complete, however long it takes. */
+  /**
+   * An install does not show in what is applied before it is complete, however long it takes. It
+   * does not begin before this replica may stamp, and must not hold that up.
+   */
   void noteInstalling(long nowMillis) {
-    if (fetch.isInstalling()) {
+    if (fetch.isInstalling() && identity.state().mayStamp()) {
       catchUp.progressed(nowMillis);
     }
   }

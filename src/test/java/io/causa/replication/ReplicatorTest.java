@@ -21,8 +21,10 @@ import io.causa.membership.ForgetOutcome;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.Broadcast;
 import io.causa.replication.Action.Collision;
+import io.causa.replication.Action.Confirmed;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
+import io.causa.replication.Action.MayStamp;
 import io.causa.replication.Action.NoteStanding;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadLog;
@@ -200,7 +202,7 @@ class ReplicatorTest {
   void whatALonelyReplicaStampsStaysHereUntilAllMembersHaveBeenHeard() {
     serveAlone();
     replicator.applied(vector(A, 12), 100);
-    replicator.rosterKept(ALONE.declare(B).declare(C), 100);
+    hearOf(ALONE.declare(B).declare(C));
 
     replicator.digest(digest(B, 1, vector(A, 10)), 200);
     assertThat(taken(ReadLog.class)).isEmpty();
@@ -241,9 +243,47 @@ class ReplicatorTest {
   }
 
   @Test
+  void whoIsRevealedByTheFirstDigestIsWaitedForLikeAllOthers() {
+    replicator.start(1, 0);
+    Roster further = ALONE.declare(B).declare(C);
+    replicator.digest(
+        new Digest(B, 1, 1, vector(A, 10), vector(A, 10), NOTHING, further, SESSION), 10);
+    assertThat(replicator.takeActions())
+        .noneMatch(Confirmed.class::isInstance)
+        .noneMatch(MayStamp.class::isInstance);
+
+    replicator.digest(digest(C, 1, vector(A, 13)), 20);
+
+    assertThat(replicator.takeActions()).contains(new OlderCopy(C, 13, Standing.renounced(10)));
+  }
+
+  @Test
+  void theStoreHearsOnceAndBeforeTheClientsThatItMayStamp() {
+    replicator.start(1, 0);
+    replicator.takeActions();
+    replicator.rosterKept(ALONE.declare(B), 1);
+    replicator.digest(digest(B, 1, vector(A, 10)), 10);
+    replicator.tick(20);
+
+    assertThat(replicator.takeActions())
+        .filteredOn(action -> action instanceof MayStamp || action instanceof Ready)
+        .containsExactly(new MayStamp(), new Ready(""));
+  }
+
+  @Test
+  void aDoubtedReplicaMayStampOnceThatIsNoted() {
+    replicator.start(0, 0);
+    assertThat(taken(MayStamp.class)).isEmpty();
+
+    replicator.standingNoted(new NoteStanding(Standing.doubted(10)), 50);
+
+    assertThat(taken(MayStamp.class)).hasSize(1);
+  }
+
+  @Test
   void aMemberThatCannotBeHeardDelaysThemOnlyForAWhile() {
     serveAlone();
-    replicator.rosterKept(ALONE.declare(B).declare(C), 100);
+    hearOf(ALONE.declare(B).declare(C));
     replicator.digest(digest(B, 1, vector(A, 10)), 200);
     for (int digests = 1; digests < Parts.GRACE_DIGESTS; digests++) {
       replicator.digest(digest(B, 1 + digests, vector(A, 10)), 200 + digests * 500L);
@@ -258,7 +298,7 @@ class ReplicatorTest {
   @Test
   void timeInWhichNobodyIsHeardDoesNotCount() {
     serveAlone();
-    replicator.rosterKept(ALONE.declare(B).declare(C), 100);
+    hearOf(ALONE.declare(B).declare(C));
     replicator.digest(digest(B, 1, vector(A, 10)), 200);
 
     replicator.tick(600_000);
@@ -278,6 +318,13 @@ class ReplicatorTest {
 
     assertThat(replicator.takeActions())
         .containsExactly(new OlderCopy(C, 13, Standing.renounced(10)));
+  }
+
+  /** An overtaken digest of b, which had not heard this run yet, shows the members. */
+  private void hearOf(Roster members) {
+    replicator.digest(new Digest(B, 1, 0, vector(A, 10), vector(A, 10), NOTHING, members, 0), 100);
+    replicator.rosterKept(members, 100);
+    replicator.takeActions();
   }
 
   private void serveAlone() {

@@ -25,9 +25,10 @@ import java.util.TreeMap;
 
 /**
  * One run in which directories are put back as they were some time ago, while the others can be
- * heard or nobody can, and processes end or their writes fail in between. Every write has a key of
- * its own. In the end no dot may name two writes anywhere, all nodes must hold the same, and every
- * acknowledged write must be there, unless no directory had it when its own was put back.
+ * heard or nobody can, and processes end or their writes fail in between. Most writes have a key of
+ * their own; the others put and delete a few shared keys, so that forgotten deletes are missed. In
+ * the end no dot may name two writes anywhere, all nodes must hold the same, and every acknowledged
+ * write of a key of its own must be there, unless no directory had it when its own was put back.
  *
  * <p>Out of its reach, because nothing can help there: that the only node which knows more cannot
  * be heard while others can, until long after.
@@ -37,6 +38,8 @@ final class IdentityRun {
   private static final List<String> NAMES = List.of("n1", "n2", "n3");
   private static final List<Call> CALLS = List.of(Call.COMMIT, Call.ROSTER, Call.STANDING);
   private static final List<Way> WAYS = List.of(Way.values());
+  private static final List<String> SHARED_KEYS = List.of("s1", "s2", "s3");
+  private static final double SHARED = 0.4;
   private static final int ROUNDS = 12;
   private static final long DRAIN_MILLIS = 20;
   private static final long MOST_LATE_MILLIS = 1500;
@@ -47,6 +50,7 @@ final class IdentityRun {
   private final Dice dice;
   private final Map<String, SimulatedDisk> copies = new HashMap<>();
   private final Map<String, Replica> acknowledged = new TreeMap<>();
+  private final List<String> started = new ArrayList<>();
   private int writes;
 
   private IdentityRun(long seed) {
@@ -70,14 +74,36 @@ final class IdentityRun {
 
   private void play() {
     simulation.onStart(this::watch);
-    NAMES.forEach(simulation::startNew);
-    settle();
+    if (dice.chance(0.5)) {
+      NAMES.forEach(this::startNew);
+      settle();
+    } else {
+      grow();
+    }
     for (int round = 0; round < ROUNDS; round++) {
       writeForAWhile(NAMES);
       strike(dice.pick(NAMES));
     }
     settle();
     judge();
+  }
+
+  /** A directory is put back that has never heard of the last node, who alone knows more. */
+  private void grow() {
+    List<String> first = NAMES.subList(0, 2);
+    first.forEach(this::startNew);
+    settle();
+    writeForAWhile(first);
+    settle();
+    String name = dice.pick(first);
+    SimulatedDisk copy = simulation.node(name).disk().copy();
+    startNew(NAMES.get(2));
+    putBack(name, copy);
+  }
+
+  private void startNew(String name) {
+    started.add(name);
+    simulation.startNew(name);
   }
 
   private void strike(String name) {
@@ -138,7 +164,8 @@ final class IdentityRun {
       simulation.restore(copy);
       beAlone(name);
       simulation.heal();
-      simulation.faults(slowest(unaware, name));
+      simulation.faults(slowest(unaware, name), slowest(name, unaware));
+      crashOneOf(List.of(unaware, name));
       simulation.schedule().run(MOST_LATE_MILLIS);
     } else {
       simulation.heal();
@@ -152,6 +179,13 @@ final class IdentityRun {
     String aware =
         NAMES.stream().filter(n -> !n.equals(name) && !n.equals(unaware)).findAny().orElseThrow();
     return Faults.slow(aware, name, dice.between(0, MOST_LATE_MILLIS));
+  }
+
+  /** Who starts again must not stamp yet, also not to adopt what was written without it. */
+  private void crashOneOf(List<String> names) {
+    if (dice.chance(0.5)) {
+      crashNow(dice.pick(names));
+    }
   }
 
   private void beAlone(String name) {
@@ -186,6 +220,10 @@ final class IdentityRun {
   private void write(String name) {
     SimulatedNode node = simulation.node(name);
     if (node.isRunning() && node.isReady()) {
+      if (dice.chance(SHARED)) {
+        node.write(shared(), () -> {});
+        return;
+      }
       String key = "w" + ++writes;
       List<Mutation> put = List.of(new Mutation.Put(key, Value.text(key)));
       node.engine()
@@ -198,6 +236,13 @@ final class IdentityRun {
                 }
               });
     }
+  }
+
+  private Mutation shared() {
+    String key = dice.pick(SHARED_KEYS);
+    return dice.chance(0.5)
+        ? new Mutation.Delete(key)
+        : new Mutation.Put(key, Value.text("shared " + ++writes));
   }
 
   private void watch(SimulatedNode node) {
@@ -223,7 +268,7 @@ final class IdentityRun {
   }
 
   private boolean allReady() {
-    return simulation.running().size() == NAMES.size()
+    return simulation.running().size() == started.size()
         && simulation.nodes().stream().allMatch(SimulatedNode::isReady);
   }
 
@@ -231,7 +276,8 @@ final class IdentityRun {
     return allReady()
         && simulation.isConverged()
         && simulation.nodes().stream()
-            .noneMatch(node -> node.disk().isDoubted() || node.disk().isRenounced());
+            .noneMatch(node -> node.disk().isDoubted() || node.disk().isRenounced())
+        && simulation.nodes().stream().allMatch(node -> node.status().tombstones() == 0);
   }
 
   private void judge() {

@@ -30,13 +30,18 @@ final class NodeChecker implements Observer {
   private final Set<Long> held = new HashSet<>();
   private Consumer<Action> mustStop = NodeChecker::endRun;
   private boolean stopsAreExpected;
+  private boolean mayStamp;
   private String warning = "";
 
-  NodeChecker(World world, SimulatedNode node, Replica self, Readers readers) {
+  /**
+   * @param mayStamp whether the start knows already that own dots are free
+   */
+  NodeChecker(World world, SimulatedNode node, Replica self, Readers readers, boolean mayStamp) {
     this.world = world;
     this.node = node;
     this.readers = readers;
     this.self = self.toString();
+    this.mayStamp = mayStamp;
   }
 
   /** Sets what happens when the node finds out that it must not go on as it is. */
@@ -63,16 +68,27 @@ final class NodeChecker implements Observer {
 
   @Override
   public void applied(Commit commit) {
+    judgeStamps(commit);
     observers().disks().visible(self, Facts.names(Facts.writes(commit)));
     tally(commit);
   }
 
   @Override
   public void installed(Commit snapshot) {
+    judgeStamps(snapshot);
     world.tally().count("snapshots installed");
     observers().disks().visible(self, Facts.counts(snapshot.after()));
     judgeKeys();
     tally(snapshot);
+  }
+
+  /** Nothing stamps before the node may stamp: no client's write, no adoption, no snapshot. */
+  private void judgeStamps(Commit commit) {
+    for (StagedWrite one : commit.writes()) {
+      if (!mayStamp && one.write().origin().equals(node.self())) {
+        throw new Verdict("stamped-early", self + " stamps " + Words.of(Facts.writes(commit)));
+      }
+    }
   }
 
   /** A snapshot shows what all writes up to it would have shown one by one. */
@@ -184,6 +200,8 @@ final class NodeChecker implements Observer {
       world
           .tally()
           .count(note.standing().state() == State.DOUBTED ? "doubts noted" : "doubts cleared");
+    } else if (action instanceof Action.MayStamp) {
+      mayStamp = true;
     } else if (action instanceof Action.Expelled expelled) {
       judge(expelled);
     } else if (action instanceof Action.OlderCopy || action instanceof Action.Collision) {

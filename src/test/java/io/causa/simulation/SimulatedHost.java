@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 final class SimulatedHost implements Host {
 
   private static final long MOST_OPENING_MICROS = 20_000;
+  private static final long MOST_SLOW_OPENING_MICROS = 3_000_000;
+  private static final double SLOW_OPENINGS = 0.05;
   private static final long MOST_WORK_MICROS = 2000;
   private static final long MOST_STEP_MICROS = 50_000;
   private static final double HANGING_STEPS = 0.1;
@@ -55,8 +57,13 @@ final class SimulatedHost implements Host {
     SimulatedLoop loop = new SimulatedLoop(process, dice.split());
     loops.put(name, loop);
     process.at(
-        process.schedule().nowMicros() + dice.between(0, MOST_OPENING_MICROS),
+        process.schedule().nowMicros() + dice.between(0, mostOpeningMicros()),
         () -> opened.accept(loop));
+  }
+
+  /** Now and then one loop is open long before another. */
+  private long mostOpeningMicros() {
+    return dice.chance(SLOW_OPENINGS) ? MOST_SLOW_OPENING_MICROS : MOST_OPENING_MICROS;
   }
 
   @Override

@@ -75,6 +75,16 @@ final class CommitBuilder {
     }
   }
 
+  /** Whether the write can join now: an adopted one needs an own dot. */
+  boolean mayTake(Write write) {
+    return stamp.isAllowed() || !isLate(write) || withoutState(write).isEmpty();
+  }
+
+  /** Whether own dots may be given. */
+  boolean mayStamp() {
+    return stamp.isAllowed();
+  }
+
   /** Whether the write may have missed a removed tombstone, so that a key may adopt it. */
   boolean isLate(Write write) {
     return !write.dependencies().covers(states.floor());

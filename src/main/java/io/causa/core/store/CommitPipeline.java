@@ -57,10 +57,10 @@ public final class CommitPipeline {
   private SnapshotInstall installing;
   private VersionVector installed = VersionVector.EMPTY;
 
-  /** A pipeline whose data has no limit. */
+  /** A pipeline that may stamp, and whose data has no limit. */
   public CommitPipeline(
       Replica self, KeyStates states, long lamport, int maxWrites, long maxBytes) {
-    this(self, states, lamport, maxWrites, maxBytes, DataLimit.NONE);
+    this(self, states, lamport, maxWrites, maxBytes, DataLimit.NONE, true);
   }
 
   /**
@@ -70,13 +70,28 @@ public final class CommitPipeline {
    * @param maxWrites how many proposals may wait until they are committed
    * @param maxBytes how many bytes on the heap they may have together
    * @param data how large the data may become
+   * @param mayStamp whether own dots may be given before {@link #mayStamp()}
    */
   public CommitPipeline(
-      Replica self, KeyStates states, long lamport, int maxWrites, long maxBytes, DataLimit data) {
+      Replica self,
+      KeyStates states,
+      long lamport,
+      int maxWrites,
+      long maxBytes,
+      DataLimit data,
+      boolean mayStamp) {
     this.states = states;
-    this.stamp = new Stamp(self, states.applied(), lamport);
+    this.stamp = new Stamp(self, states.applied(), lamport, mayStamp);
     this.budget = new Budget(Store.PENDING_WRITES, maxWrites, Store.PENDING_BYTES, maxBytes);
     this.admission = new DataAdmission(data);
+  }
+
+  /**
+   * Own dots may be given from now on. Before, a remote write that would have to be adopted waits,
+   * with all remote ones behind it, as their order must stay; so do local writes, and a snapshot.
+   */
+  public void mayStamp() {
+    stamp.allow();
   }
 
   /** Queues a local write; returns the name of the limit if as much as may wait does so already. */
@@ -136,11 +151,11 @@ public final class CommitPipeline {
   /**
    * A snapshot is to be installed, in the place of a commit: until it is complete none begins.
    *
-   * @return empty if a commit or another snapshot is under way
+   * @return empty if a commit or another snapshot is under way, or nothing may be stamped yet
    * @throws IllegalStateException if the snapshot has more writes of this replica than it stamped
    */
   public Optional<SnapshotInstall> beginInstall(ReplicaSnapshot snapshot) {
-    if (underWay != null || installing != null) {
+    if (underWay != null || installing != null || !stamp.isAllowed()) {
       return Optional.empty();
     }
     stamp.requireOwn(snapshot.instant().vector());
@@ -255,9 +270,8 @@ public final class CommitPipeline {
     VersionVector before = stamp.position();
     CommitBuilder contents = new CommitBuilder(states, stamp);
     takeWaiting(contents);
-    queue.forEach(queued -> add(queued, contents));
+    addQueued(contents);
     takeWaiting(contents);
-    queue.clear();
     contents.collect(stable);
     if (contents.isEmpty()) {
       return Optional.empty();
@@ -272,6 +286,24 @@ public final class CommitPipeline {
             stamp.lamport(),
             contents.removed(),
             stable));
+  }
+
+  /** What would need a stamp stays in the queue until one may be given. */
+  private void addQueued(CommitBuilder contents) {
+    List<Queued> staying = new ArrayList<>();
+    boolean remoteStays = false;
+    for (Queued queued : queue) {
+      if (queued instanceof Remote remote) {
+        remoteStays = remoteStays || !contents.mayTake(remote.write());
+      }
+      if (queued instanceof Remote ? remoteStays : !stamp.isAllowed()) {
+        staying.add(queued);
+      } else {
+        add(queued, contents);
+      }
+    }
+    queue.clear();
+    queue.addAll(staying);
   }
 
   private void takeWaiting(CommitBuilder contents) {

@@ -108,6 +108,7 @@ final class DataAdmission {
     private final Map<String, KeyState> changed = new HashMap<>();
     private final long before;
     private long after;
+    private boolean needsStamp;
 
     LookAhead(CommitBuilder contents) {
       this.contents = contents;
@@ -126,6 +127,9 @@ final class DataAdmission {
         if (fits(write)) {
           fitting = looked;
         }
+        if (needsStamp) {
+          break;
+        }
       }
       return fitting;
     }
@@ -133,7 +137,7 @@ final class DataAdmission {
     /** Whether all fits once this write is applied behind those before. */
     boolean fits(Write write) {
       write.mutations().forEach(mutation -> apply(write, mutation));
-      return after <= Math.max(before, limit.withReserveBytes());
+      return !needsStamp && after <= Math.max(before, limit.withReserveBytes());
     }
 
     private void apply(Write write, Mutation mutation) {
@@ -147,6 +151,7 @@ final class DataAdmission {
     /** An adopted write becomes an own one, which no later write of its origin has seen. */
     private KeyState after(Write write, Mutation mutation, KeyState old) {
       if (old == null && contents.isLate(write)) {
+        needsStamp = !contents.mayStamp();
         return KeyState.first(new KeyVersion(new Dot(NOBODY, 1), write.lamport(), mutation, 0));
       }
       return KeyState.after(old, KeyVersion.of(write, mutation), write.dependencies());

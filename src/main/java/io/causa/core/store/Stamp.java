@@ -18,11 +18,16 @@ final class Stamp {
   private final Replica self;
   private VersionVector stamped;
   private long lamport;
+  private boolean allowed;
 
-  Stamp(Replica self, VersionVector applied, long lamport) {
+  /**
+   * @param allowed whether own dots may be given before {@link #allow}
+   */
+  Stamp(Replica self, VersionVector applied, long lamport, boolean allowed) {
     this.self = self;
     this.stamped = applied;
     this.lamport = lamport;
+    this.allowed = allowed;
   }
 
   /** Everything that is applied once the commit under way is. */
@@ -32,6 +37,18 @@ final class Stamp {
 
   long lamport() {
     return lamport;
+  }
+
+  /**
+   * From now on own dots may be given: no other write can have one of them, or it can be mended.
+   */
+  void allow() {
+    allowed = true;
+  }
+
+  /** Returns whether own dots may be given. */
+  boolean isAllowed() {
+    return allowed;
   }
 
   /** Everything up to here is applied, by a snapshot. */
@@ -65,8 +82,13 @@ final class Stamp {
    *
    * <p>At the end of all times the time stands still. That is for the few writes that cannot be
    * refused any more: their dependencies tell what they follow, and the replica breaks the tie.
+   *
+   * @throws IllegalStateException if that is not {@link #allow allowed} yet
    */
   Write stamp(Proposal proposal) {
+    if (!allowed) {
+      throw new IllegalStateException(self + " stamps before it is known that it may");
+    }
     Dot dot = new Dot(self, stamped.get(self) + 1);
     lamport = Math.min(lamport + 1, LamportTimestamp.MAX_TIME);
     Write write = new Write(dot, lamport, stamped, proposal.mutations(), proposal.wallTimeMillis());

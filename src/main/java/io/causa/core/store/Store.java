@@ -50,16 +50,28 @@ public final class Store {
   private Retirement retirement = Retirement.NONE;
   private long conflicts;
 
+  /** A store that may stamp. */
+  public Store(Replica self, KeyStates states, long lamport, StoreLimits limits) {
+    this(self, states, lamport, limits, true);
+  }
+
   /**
    * @param self who stamps
    * @param states what is applied, recovered or empty
    * @param lamport the highest Lamport time seen so far
+   * @param mayStamp whether own dots may be given before {@link #mayStamp()}
    */
-  public Store(Replica self, KeyStates states, long lamport, StoreLimits limits) {
+  public Store(Replica self, KeyStates states, long lamport, StoreLimits limits, boolean mayStamp) {
     this.states = states;
     this.pipeline =
         new CommitPipeline(
-            self, states, lamport, limits.pendingWrites(), limits.pendingBytes(), limits.data());
+            self,
+            states,
+            lamport,
+            limits.pendingWrites(),
+            limits.pendingBytes(),
+            limits.data(),
+            mayStamp);
     this.parked = new WaitingRequests(limits.parkedRequests(), limits.parkedBytes());
     this.held = new HeldWrites(limits.heldWrites(), limits.heldBytes());
     this.transfers = new SnapshotTransfers(states::cut, limits.snapshots());
@@ -171,6 +183,11 @@ public final class Store {
    */
   public void stable(VersionVector stable) {
     pipeline.stable(stable);
+  }
+
+  /** See {@link CommitPipeline#mayStamp}. */
+  public void mayStamp() {
+    pipeline.mayStamp();
   }
 
   /** The next commit to make durable; empty if one is under way, or there is nothing. */

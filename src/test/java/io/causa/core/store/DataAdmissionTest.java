@@ -29,7 +29,7 @@ class DataAdmissionTest {
 
   private final KeyStates states = new KeyStates();
   private final CommitPipeline pipeline =
-      new CommitPipeline(SELF, states, 0, 10_000, 1 << 30, new DataLimit(LIMIT, RESERVE));
+      new CommitPipeline(SELF, states, 0, 10_000, 1 << 30, new DataLimit(LIMIT, RESERVE), true);
   private VersionVector sent = VersionVector.EMPTY;
   private long tickets;
 
@@ -183,7 +183,7 @@ class DataAdmissionTest {
   void aRecoveredStoreBeyondTheReserveTakesOnlyWhatMakesItSmaller() {
     fill();
     DataLimit less = new DataLimit(LIMIT / 2, RESERVE);
-    var again = new CommitPipeline(SELF, states, 1000, 10, 1 << 20, less);
+    var again = new CommitPipeline(SELF, states, 1000, 10, 1 << 20, less, true);
     assertThat(again.fill().isStopped()).isTrue();
     assertThat(again.fill().percent()).isBetween(190, 200);
 

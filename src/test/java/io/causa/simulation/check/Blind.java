@@ -55,6 +55,9 @@ record Blind(Evidence evidence) {
       public void sent(String replica, List<Fact> writes) {}
 
       @Override
+      public void knows(String replica, Set<String> names) {}
+
+      @Override
       public void claimed(String replica, Map<String, Long> applied, Map<String, Long> received) {}
     };
   }

@@ -13,8 +13,8 @@ final class DataMutants {
               "reserve-without-end",
               "replicated writes are taken in beyond the reserve",
               "io/causa/core/store/DataAdmission.java",
-              "return after <= Math.max(before, limit.withReserveBytes());",
-              "return after > 0;"),
+              "return !needsStamp && after <= Math.max(before, limit.withReserveBytes());",
+              "return !needsStamp && after > 0;"),
           new Mutant(
               "removed-tombstone-still-counts",
               "the count does not become smaller when a tombstone goes",

@@ -40,6 +40,14 @@ final class EngineMutants {
               "if (latest.getAndSet(value) == null) {",
               "if (latest.compareAndSet(null, value)) {"),
           new Mutant(
+              "told-before-open-lost",
+              "what a loop is told before it is open does not wait in its mailbox",
+              "io/causa/engine/Turns.java",
+              "Mailbox mailbox = new Mailbox(host.handoff(from, name), this);",
+              "io.causa.engine.port.Handoff way = host.handoff(from, name);"
+                  + " Mailbox mailbox = new Mailbox(arrival -> way.carry("
+                  + "() -> { if (loop != null) { arrival.run(); } }), this);"),
+          new Mutant(
               "wake-up-lost",
               "what arrives during a turn does not let another turn begin",
               "io/causa/engine/Turns.java",

@@ -30,6 +30,18 @@ final class IdentityMutants {
               "return all || contactMillis >= graceMillis;",
               "return true;"),
           new Mutant(
+              "doubt-cleared-by-an-old-roster",
+              "a member that the first digest reveals is not waited for, though it knows more",
+              "io/causa/replication/Readiness.java",
+              ".look(membership.known().members(), catchUp.isDone())",
+              ".look(membership.roster().members(), catchUp.isDone())"),
+          new Mutant(
+              "adopted-before-it-may-stamp",
+              "a late write is adopted under a dot that may be taken",
+              "io/causa/core/store/Stamp.java",
+              "return allowed;",
+              "return allowed = true;"),
+          new Mutant(
               "doubt-forgotten-at-restart",
               "a node that was alone, and ended, trusts what it stamped meanwhile",
               "io/causa/identity/StoredIdentity.java",

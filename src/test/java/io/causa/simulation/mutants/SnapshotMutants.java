@@ -79,6 +79,6 @@ final class SnapshotMutants {
               "snapshot-during-a-commit",
               "a snapshot is installed while a commit is under way",
               "io/causa/core/store/CommitPipeline.java",
-              "if (underWay != null || installing != null) { return Optional.empty(); } stamp",
-              "if (installing != null) { return Optional.empty(); } stamp"));
+              "if (underWay != null || installing != null || !stamp.isAllowed()) {",
+              "if (installing != null || !stamp.isAllowed()) {"));
 }

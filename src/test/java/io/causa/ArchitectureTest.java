@@ -127,6 +127,7 @@ class ArchitectureTest {
           MESSAGE,
           "io.vertx.core.buffer..",
           "io.vertx.core.json..",
+          "io.vertx.core.shareddata..",
           JACKSON);
 
   @ArchTest

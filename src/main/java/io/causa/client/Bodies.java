@@ -2,6 +2,7 @@ package io.causa.client;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,9 @@ import java.util.Map;
 
 /** The JSON that crosses the wire, as records. */
 final class Bodies {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build());
 
   private Bodies() {}
 
@@ -60,7 +63,8 @@ final class Bodies {
    */
   static <T> T read(Buffer body, Class<T> type) {
     try {
-      T read = JSON.readValue(body.getBytes(), type);
+      byte[] source = body.getBytes();
+      T read = JSON.readerFor(type).withAttribute(AnyJson.SOURCE, source).readValue(source);
       if (read == null) {
         throw new IOException("the body is null");
       }

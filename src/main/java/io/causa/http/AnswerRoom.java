@@ -13,7 +13,10 @@ final class AnswerRoom {
 
   private static final String LIMIT = "http.answersUnderWayBytes";
 
-  /** The text of a value in base64, and the buffer of the answer, which grows by doubling. */
+  /**
+   * The text of a value, JSON as it was written or base64, and the buffer of the answer, which
+   * grows by doubling.
+   */
   private static final int COPIES = 5;
 
   private AnswerRoom() {}
@@ -41,10 +44,7 @@ final class AnswerRoom {
   }
 
   private static long bytes(Value value) {
-    long copies = (long) COPIES * value.bytes().length();
-    return value.contentType().contains("json")
-        ? copies + JsonWeight.of(value.bytes().unsafeArray())
-        : copies;
+    return (long) COPIES * value.bytes().length();
   }
 
   private static ProblemException refusal(BodyBudget answers, long bytes) {

@@ -4,12 +4,12 @@ import io.causa.core.Bytes;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.node.config.NodeConfig;
+import io.causa.wire.RawJson;
 import io.causa.wire.ValueJson;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +21,7 @@ import java.util.Set;
 final class BatchBody {
 
   private static final Set<String> MEMBERS = Set.of("put", "putBytes", "delete");
+  private static final Set<String> EXACT = Set.of("put.*");
   private static final Set<String> MEMBERS_OF_BYTES = Set.of("base64", "contentType");
 
   private final NodeConfig.Http limits;
@@ -37,10 +38,10 @@ final class BatchBody {
    * @throws ProblemException if the body is anything else
    */
   List<Mutation> parse(byte[] body) {
-    JsonBody json = JsonBody.parse(body, MEMBERS);
+    JsonBody json = JsonBody.parse(body, MEMBERS, EXACT);
     Map<String, Mutation> mutations = new LinkedHashMap<>();
     for (Map.Entry<String, Object> put : json.optionalObject("put")) {
-      Value value = ValueJson.fromJson(put.getValue(), Optional.empty());
+      Value value = ValueJson.fromJson((RawJson) put.getValue());
       add(mutations, put(put.getKey(), value));
     }
     for (Map.Entry<String, Object> put : json.optionalObject("putBytes")) {
@@ -75,7 +76,7 @@ final class BatchBody {
 
   private static Bytes decoded(String key, Object base64) {
     try {
-      return ValueJson.fromJson(base64, Optional.of(ValueJson.BASE64)).bytes();
+      return ValueJson.fromBase64(base64).bytes();
     } catch (IllegalArgumentException malformed) {
       throw JsonBody.wrong(
           "putBytes of \"%s\": %s".formatted(Excerpt.of(key), Excerpt.of(malformed.getMessage())));

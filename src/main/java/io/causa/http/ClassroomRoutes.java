@@ -10,6 +10,7 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.engine.api.Outcome;
 import io.causa.node.config.NodeConfig;
+import io.causa.wire.RawJson;
 import io.causa.wire.ValueJson;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
@@ -28,6 +29,7 @@ import java.util.Set;
 final class ClassroomRoutes {
 
   private static final Set<String> OF_PUT = Set.of("key", "value", "vc");
+  private static final Set<String> EXACT = Set.of("value");
   private static final Set<String> OF_GET = Set.of("key");
 
   private final NodeConfig.Http limits;
@@ -66,12 +68,12 @@ final class ClassroomRoutes {
   }
 
   private Mutation parse(Exchange exchange, byte[] body) {
-    JsonBody json = JsonBody.parse(body, OF_PUT);
+    JsonBody json = JsonBody.parse(body, OF_PUT, EXACT);
     String key = keys.check(json.requiredText("key"));
     if (!json.has("value")) {
       throw JsonBody.wrong("\"value\" is missing");
     }
-    Value value = ValueJson.fromJson(json.get("value"), Optional.empty());
+    Value value = ValueJson.fromJson((RawJson) json.get("value"));
     if (json.has("vc")) {
       exchange.addContext(clock(json.get("vc"), exchange.node().names()));
     }

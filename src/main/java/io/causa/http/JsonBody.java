@@ -1,37 +1,16 @@
 package io.causa.http;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The JSON object of a request's body. A member given twice, a member that the path does not know
- * and text behind the end are refused; decimal numbers keep all their digits.
+ * and text behind the end are refused; members that are values for keys are kept as their text.
  */
 final class JsonBody {
-
-  private static final ObjectMapper STRICT =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
-  /** A hint which setting of the parser would take this, or which Java object it reads. */
-  private static final Pattern FOR_PROGRAMMERS =
-      Pattern.compile("[:,;(][^:,;(]*`.*| \\(start marker.*");
 
   private final JsonObject members;
 
@@ -44,7 +23,17 @@ final class JsonBody {
    * @throws ProblemException if the body is no JSON object or has another member
    */
   static JsonBody parse(byte[] body, Set<String> known) {
-    JsonObject members = object(value(body));
+    return parse(body, known, Set.of());
+  }
+
+  /**
+   * @param known the members that the path knows
+   * @param exact those of them that are {@code RawJson}; with {@code .*} behind the name, the
+   *     members of the member are
+   * @throws ProblemException if the body is no JSON object or has another member
+   */
+  static JsonBody parse(byte[] body, Set<String> known, Set<String> exact) {
+    JsonObject members = new JsonReader(body, exact).read();
     for (String name : members.fieldNames()) {
       if (!known.contains(name)) {
         throw wrong(
@@ -55,52 +44,11 @@ final class JsonBody {
     return new JsonBody(members);
   }
 
-  private static Object value(byte[] body) {
-    try {
-      return STRICT.readValue(body, Object.class);
-    } catch (JsonProcessingException malformed) {
-      throw wrong("the body is no JSON: " + where(malformed));
-    } catch (IOException impossible) {
-      throw new IllegalStateException("cannot read from memory", impossible);
-    }
-  }
-
-  private static String where(JsonProcessingException malformed) {
-    String message = reason(malformed);
-    return malformed.getLocation() == null
-        ? message
-        : "line %d, column %d: %s"
-            .formatted(
-                malformed.getLocation().getLineNr(),
-                malformed.getLocation().getColumnNr(),
-                message);
-  }
-
-  /** The parser's words where they are for people, not for those who program against it. */
-  private static String reason(JsonProcessingException malformed) {
-    if (malformed instanceof MismatchedInputException) {
-      return "it is empty, or something follows its end";
-    }
-    if (malformed instanceof StreamConstraintsException) {
-      return "it is nested too deeply, or a number or name in it is too long";
-    }
-    return Excerpt.of(FOR_PROGRAMMERS.matcher(malformed.getOriginalMessage()).replaceFirst(""));
-  }
-
-  private static JsonObject object(Object value) {
-    if (!(value instanceof Map<?, ?> members)) {
-      throw wrong("the body is a JSON object, not " + Excerpt.of(value));
-    }
-    JsonObject object = new JsonObject();
-    members.forEach((name, member) -> object.put((String) name, member));
-    return object;
-  }
-
   boolean has(String name) {
     return members.containsKey(name);
   }
 
-  /** The member as Vert.x represents JSON; null if it is null or absent. */
+  /** The member as Vert.x represents JSON, or as its text; null if it is null or absent. */
   Object get(String name) {
     return members.getValue(name);
   }

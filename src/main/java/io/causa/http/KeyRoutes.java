@@ -73,11 +73,11 @@ final class KeyRoutes {
     String contentType = given == null ? UNTYPED : Writes.checkContentType(given);
     return exchange
         .body(limits.valueBytes(), "http.valueBytes")
-        .compose(body -> write(exchange, key, new Mutation.Put(key, value(body, contentType))));
+        .compose(body -> write(exchange, key, put(key, body, contentType)));
   }
 
-  private static Value value(byte[] body, String contentType) {
-    return new Value(Bytes.wrap(body), contentType);
+  private static Mutation put(String key, byte[] body, String contentType) {
+    return new Mutation.Put(key, Writes.checkText(key, new Value(Bytes.wrap(body), contentType)));
   }
 
   private Future<Answer> delete(Exchange exchange) {

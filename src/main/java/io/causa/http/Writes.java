@@ -6,6 +6,7 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.engine.api.Outcome;
 import io.causa.engine.api.WriteRequest;
+import io.causa.wire.ValueJson;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.LinkedHashMap;
@@ -50,8 +51,8 @@ final class Writes {
   }
 
   /**
-   * @throws ProblemException if the value is larger than allowed, or its content type cannot be a
-   *     header
+   * @throws ProblemException if the value is larger than allowed, its content type cannot be a
+   *     header, or it is not the text that the content type promises
    */
   static Value check(String key, Value value, int limitBytes) {
     int bytes = value.bytes().length();
@@ -65,6 +66,24 @@ final class Writes {
               .with("limitBytes", limitBytes));
     }
     checkContentType(value.contentType());
+    return checkText(key, value);
+  }
+
+  /**
+   * @throws ProblemException if the value is no UTF-8 though its content type promises it
+   */
+  static Value checkText(String key, Value value) {
+    ValueJson.malformedAt(value)
+        .ifPresent(
+            at -> {
+              throw JsonBody.wrong(
+                  "the value of \"%s\" is %s by its content type, and its byte %d (0x%02x) is no UTF-8; name the charset, or send it as application/octet-stream"
+                      .formatted(
+                          Excerpt.of(key),
+                          Excerpt.of(value.contentType()),
+                          at,
+                          value.bytes().unsafeArray()[at]));
+            });
     return value;
   }
 

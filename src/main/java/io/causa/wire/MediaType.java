@@ -10,18 +10,23 @@ final class MediaType {
 
   private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
   private static final Set<String> SUBSETS_OF_UTF8 = Set.of("utf-8", "utf8", "us-ascii");
+  private static final String FORM = "application/x-www-form-urlencoded";
   private static final Set<String> TEXTUAL =
       Set.of(
           "application/json",
           "application/xml",
           "application/javascript",
           "application/yaml",
-          "application/x-www-form-urlencoded");
+          FORM);
 
   private MediaType() {}
 
   static boolean isJson(String contentType) {
     return essence(contentType).equals("application/json");
+  }
+
+  static boolean isForm(String contentType) {
+    return essence(contentType).equals(FORM);
   }
 
   /** Whether the bytes are meant to be text, and in UTF-8, the default here. */

@@ -2,14 +2,12 @@ package io.causa.wire;
 
 import io.causa.core.Bytes;
 import io.causa.core.Value;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Values where only JSON can go: JSON as itself, text as a string, everything else in base64.
@@ -28,15 +26,16 @@ public final class ValueJson {
   private ValueJson() {}
 
   /**
-   * A JSON value as Vert.x represents it; null is JSON's null. A value that calls itself JSON and
-   * is not becomes a string.
+   * What stands for the value in a {@code JsonObject}: a {@link RawJson} or a string. A value that
+   * calls itself JSON and is not becomes a string.
    */
   public static Object toJson(Value value) {
     Optional<String> text = text(value);
     if (text.isEmpty()) {
       return Base64.getEncoder().encodeToString(value.bytes().unsafeArray());
     }
-    return MediaType.isJson(value.contentType()) ? parsed(text.get()) : text.get();
+    boolean document = MediaType.isJson(value.contentType()) && RawJson.isWellFormed(text.get());
+    return document ? new RawJson(text.get()) : text.get();
   }
 
   /** {@value #BASE64} if {@link #toJson} gives that; empty if the value is given as itself. */
@@ -45,43 +44,46 @@ public final class ValueJson {
   }
 
   /**
-   * The value that a client wrote in JSON: a string is a text, with base64 any bytes, and anything
-   * else is a JSON document.
-   *
-   * @throws IllegalArgumentException if the encoding is unknown or the value is not in it; the
-   *     message is for the client
+   * The value that a client wrote in JSON: a string is a text, and anything else is a JSON document
+   * of just these bytes. A string with half of a surrogate pair, which is no text that UTF-8 can
+   * carry, is a document as well.
    */
-  public static Value fromJson(Object json, Optional<String> encoding) {
-    if (encoding.isPresent()) {
-      return new Value(Bytes.wrap(decoded(json, encoding.get())), BINARY_TYPE);
+  public static Value fromJson(RawJson json) {
+    if (json.isString()) {
+      String text = json.string();
+      if (Utf8.canCarry(text)) {
+        return Value.text(text);
+      }
     }
-    if (json instanceof String text) {
-      return Value.text(text);
-    }
-    return new Value(Bytes.wrap(Json.encodeToBuffer(json).getBytes()), JSON_TYPE);
+    return new Value(Bytes.of(json.text()), JSON_TYPE);
   }
 
-  private static byte[] decoded(Object json, String encoding) {
-    if (!encoding.equals(BASE64)) {
-      throw new IllegalArgumentException(
-          "the encoding of a value is \"base64\" or absent, not \"" + encoding + "\"");
-    }
+  /**
+   * The bytes that a client wrote in base64.
+   *
+   * @param json what stands in the client's JSON
+   * @throws IllegalArgumentException if it is not base64; the message is for the client
+   */
+  public static Value fromBase64(Object json) {
     if (!(json instanceof String text)) {
       throw new IllegalArgumentException("a value in base64 is a string, not " + json);
     }
     try {
-      return Base64.getDecoder().decode(text);
+      return new Value(Bytes.wrap(Base64.getDecoder().decode(text)), BINARY_TYPE);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("the value is not base64: " + e.getMessage(), e);
     }
   }
 
-  private static Object parsed(String text) {
-    try {
-      return Json.decodeValue(Buffer.buffer(text));
-    } catch (DecodeException e) {
-      return text;
-    }
+  /**
+   * Returns the index of the first byte that is not what the content type promises, which is text
+   * in UTF-8; empty if the type promises no such text, or the value keeps the promise. A form is
+   * not text here: that is what {@code curl} calls whatever it sends.
+   */
+  public static OptionalInt malformedAt(Value value) {
+    return MediaType.isUtf8Text(value.contentType()) && !MediaType.isForm(value.contentType())
+        ? Utf8.malformedAt(value.bytes().unsafeArray())
+        : OptionalInt.empty();
   }
 
   private static Optional<String> text(Value value) {

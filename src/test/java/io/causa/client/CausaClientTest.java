@@ -40,6 +40,23 @@ class CausaClientTest {
   }
 
   @Test
+  void aDetailKeepsTheJsonThatWasWritten() {
+    for (String json : List.of("3.14159265358979323846264338327950288", "1e400", "[ -0.0]")) {
+      node.then(
+          200,
+          MARKS,
+          "{\"key\":\"é\",\"value\":%s,\"conflicts\":[{\"value\": %s }]}".formatted(json, json));
+      assertThat(await(client.describe("é", Ask.PLAIN)))
+          .isInstanceOfSatisfying(
+              Answer.Described.class,
+              described -> {
+                assertThat(described.detail().value()).isEqualTo(json);
+                assertThat(described.detail().conflicts().get(0).value()).isEqualTo(json);
+              });
+    }
+  }
+
+  @Test
   void aKeyWithoutAValueIsAbsent() {
     node.then(404, MARKS, "{}");
     assertThat(await(client.get("x", Ask.PLAIN)))

@@ -50,7 +50,7 @@ class AnswersUnderWayTest {
   @Test
   void eachRoadToValuesInJsonIsBounded() throws Exception {
     http.put("/kv/a", "x".repeat(4000));
-    http.put("/kv/json", "[" + "{},".repeat(200) + "1]", "Content-Type: application/json");
+    http.put("/kv/json", "[" + "{},".repeat(1300) + "1]", "Content-Type: application/json");
 
     for (String key : new String[] {"a", "json"}) {
       assertThat(http.get("/get?key=" + key).status()).isEqualTo(413);

@@ -28,7 +28,7 @@ class BatchRoutesTest {
             "{\"keys\":[\"text\",\"json\",\"raw\",\"old\"],\"version\":\"node1:2\",\"clock\":{\"node1\":2}}");
     assertThat(http.get("/kv/text").header("Causa-Version")).isEqualTo("node1:2");
     assertThat(http.get("/kv/text").header("Content-Type")).startsWith("text/plain");
-    assertThat(http.get("/kv/json").text()).isEqualTo("{\"n\":[1,null]}");
+    assertThat(http.get("/kv/json").text()).isEqualTo("{\"n\": [1, null]}");
     assertThat(http.get("/kv/raw").bytes()).containsExactly(0xff);
     assertThat(http.get("/kv/raw").header("Content-Type")).isEqualTo("image/x");
     assertThat(http.get("/kv/old").header("Causa-Version")).isEqualTo("node1:2");

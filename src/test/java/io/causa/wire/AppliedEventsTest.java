@@ -16,6 +16,7 @@ import io.causa.core.Write;
 import io.causa.core.store.CommitPipeline;
 import io.causa.core.store.KeyStates;
 import io.causa.wire.ContextToken.Decoded;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -61,6 +62,17 @@ class AppliedEventsTest {
 
     assertThat(event.getBoolean("deleted")).isTrue();
     assertThat(event.fieldNames()).doesNotContain("value", "contentType", "encoding");
+  }
+
+  @Test
+  void jsonIsPublishedWithAllItsDigits() {
+    for (String json : List.of("3.14159265358979323846264338327950288", "1e400", "[-0.0 ]")) {
+      JsonObject event = single(local(put("x", new Value(Bytes.of(json), "application/json"))));
+
+      Buffer sent = Buffer.buffer();
+      event.writeToBuffer(sent);
+      assertThat(sent.toString()).contains("\"value\":" + json + ",\"contentType\"");
+    }
   }
 
   @Test

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.causa.core.Bytes;
 import io.causa.core.Value;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueJsonTest {
 
@@ -20,15 +26,47 @@ class ValueJsonTest {
   @Test
   void jsonIsGivenAsItself() {
     assertThat(json("application/json", "{\"a\":[1,null]}"))
-        .isEqualTo(new JsonObject().put("a", new JsonArray().add(1).addNull()));
-    assertThat(json("Application/JSON; charset=utf-8", "5")).isEqualTo(5);
-    assertThat(json("application/json", "null")).isNull();
+        .isEqualTo(new RawJson("{\"a\":[1,null]}"));
+    assertThat(json("Application/JSON; charset=utf-8", "5")).isEqualTo(new RawJson("5"));
+    assertThat(json("application/json", "null")).isEqualTo(new RawJson("null"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3.14159265358979323846264338327950288",
+        "1e400",
+        "-0.0",
+        "1.50E+07",
+        "{ \"a\" : [ 1 ,\n2 ] }",
+        "{\"a\":1,\"a\":2}",
+        "\"\\u00e9\\/ \\ud83d\\ude00 \\ud800\"",
+        "\"é😀\"",
+        " true\n"
+      })
+  void jsonGoesThroughAJsonObjectAsTheBytesThatWereWritten(String json) {
+    JsonObject holder =
+        new JsonObject().put("before", 1).put("value", json("application/json", json));
+
+    String expected = "{\"before\":1,\"value\":" + json + "}";
+    assertThat(holder.encode()).isEqualTo(expected);
+    assertThat(holder.toBuffer()).isEqualTo(Buffer.buffer(expected));
+    assertThat(holder.copy().encode()).isEqualTo(expected);
+  }
+
+  @Test
+  void aNumberOfAnyLengthIsJson() {
+    String digits = "1".repeat(100_000);
+    assertThat(json("application/json", digits)).isEqualTo(new RawJson(digits));
   }
 
   @Test
   void jsonThatDoesNotParseIsGivenAsText() {
     assertThat(json("application/json", "{\"a\":")).isEqualTo("{\"a\":");
     assertThat(json("application/json", "")).isEqualTo("");
+    for (String none : List.of("1 2", "01", "+1", "NaN", "/**/1", "[1,]", "\ufeff1", "\"a\nb\"")) {
+      assertThat(json("application/json", none)).isEqualTo(none);
+    }
     assertThat(json("application/json", "[".repeat(100_000))).isInstanceOf(String.class);
   }
 
@@ -56,23 +94,54 @@ class ValueJsonTest {
 
   @Test
   void aStringBecomesPlainText() {
-    assertThat(ValueJson.fromJson("5", Optional.empty())).isEqualTo(Value.text("5"));
+    assertThat(fromJson("\"5\"")).isEqualTo(Value.text("5"));
+    assertThat(fromJson("\"\\ud83d\\ude00\"")).isEqualTo(Value.text("😀"));
   }
 
   @Test
   void otherJsonBecomesADocument() {
-    assertThat(ValueJson.fromJson(5, Optional.empty())).isEqualTo(document("5"));
-    assertThat(ValueJson.fromJson(null, Optional.empty())).isEqualTo(document("null"));
-    assertThat(ValueJson.fromJson(new JsonObject().put("a", 1), Optional.empty()))
-        .isEqualTo(document("{\"a\":1}"));
+    for (String json : List.of("5", "null", "{\"a\": 1}", "-0.0", "1e400")) {
+      assertThat(fromJson(json)).isEqualTo(document(json));
+    }
+  }
+
+  @Test
+  void aStringThatIsNoTextIsADocument() {
+    assertThat(fromJson("\"a\\ud800\"")).isEqualTo(document("\"a\\ud800\""));
+  }
+
+  @Test
+  void whatBreaksThePromiseOfItsContentTypeIsFound() {
+    assertThat(ValueJson.malformedAt(new Value(Bytes.wrap(NOT_UTF8), "text/plain"))).hasValue(0);
+    assertThat(malformed("application/json", '"', 0xed, 0xa0, 0x80, '"')).hasValue(1);
+    assertThat(malformed("application/vnd.x+json", '1', 0xc0, 0x80)).hasValue(1);
+    assertThat(malformed("text/plain", 'a', 0xc3)).as("cut").hasValue(1);
+    assertThat(malformed("text/plain", 'a', 0xc3, 0xa9)).isEmpty();
+    assertThat(malformed("text/plain; charset=latin1", 0xff)).isEmpty();
+    assertThat(malformed("image/png", 0xff)).isEmpty();
+    assertThat(malformed("application/x-www-form-urlencoded", 0xff)).isEmpty();
+  }
+
+  @Property
+  void malformedIsWhatTheDecoderRefuses(@ForAll @Size(max = 10_000) byte[] bytes) {
+    byte[] again = new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    boolean text = Arrays.equals(again, bytes);
+    assertThat(Utf8.malformedAt(bytes).isEmpty()).isEqualTo(text);
+  }
+
+  @Test
+  void textIsLookedAtToItsEnd() {
+    byte[] bytes = "é".repeat(5000).getBytes(StandardCharsets.UTF_8);
+    assertThat(Utf8.malformedAt(bytes)).isEmpty();
+    bytes[9999] = 'x';
+    assertThat(Utf8.malformedAt(bytes)).hasValue(9998);
   }
 
   @Property
   void bytesComeBackFromBase64(@ForAll byte[] bytes) {
     Value value = new Value(Bytes.wrap(bytes), "application/octet-stream");
 
-    assertThat(ValueJson.fromJson(ValueJson.toJson(value), ValueJson.encoding(value)))
-        .isEqualTo(value);
+    assertThat(ValueJson.fromBase64(ValueJson.toJson(value))).isEqualTo(value);
   }
 
   @Property
@@ -80,15 +149,13 @@ class ValueJsonTest {
     Value value =
         Value.text(new String(any.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
 
-    assertThat(ValueJson.fromJson(ValueJson.toJson(value), ValueJson.encoding(value)))
-        .isEqualTo(value);
+    assertThat(fromJson(Json.encode(ValueJson.toJson(value)))).isEqualTo(value);
   }
 
   @Test
   void whatIsNotBase64IsRefusedWithAReason() {
-    assertRefused("a*b", "base64", "the value is not base64");
-    assertRefused(5, "base64", "a value in base64 is a string, not 5");
-    assertRefused("a", "hex", "\"base64\" or absent, not \"hex\"");
+    assertRefused("a*b", "the value is not base64");
+    assertRefused(5, "a value in base64 is a string, not 5");
   }
 
   private static Object json(String contentType, String text) {
@@ -106,9 +173,21 @@ class ValueJsonTest {
     assertThat(ValueJson.encoding(value)).hasValue("base64");
   }
 
-  private static void assertRefused(Object json, String encoding, String reason) {
+  private static Value fromJson(String json) {
+    return ValueJson.fromJson(new RawJson(json));
+  }
+
+  private static OptionalInt malformed(String contentType, int... bytes) {
+    byte[] array = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      array[i] = (byte) bytes[i];
+    }
+    return ValueJson.malformedAt(new Value(Bytes.wrap(array), contentType));
+  }
+
+  private static void assertRefused(Object json, String reason) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ValueJson.fromJson(json, Optional.of(encoding)))
+        .isThrownBy(() -> ValueJson.fromBase64(json))
         .withMessageContaining(reason);
   }
 }

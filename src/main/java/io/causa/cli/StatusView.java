@@ -44,9 +44,14 @@ final class StatusView {
     fact("clock", clock());
     fact("keys", keys());
     addData();
-    fact("conflicts", status.conflicts());
+    fact("conflicts", conflicts());
     fact("buffered", status.bufferedWrites());
     fact("faults", status.faults().isEmpty() ? "none" : status.faults().size());
+  }
+
+  private String conflicts() {
+    return "%d keys (%d seen since the start)"
+        .formatted(status.conflicts(), status.conflictsSeen());
   }
 
   private void addData() {

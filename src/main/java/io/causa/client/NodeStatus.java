@@ -14,7 +14,8 @@ import java.util.Map;
  * @param storeTruncated whether {@code store} leaves keys out: further ones, or large values
  * @param keys how many keys there are, deleted ones included that are not forgotten yet
  * @param bufferedWrites received, but waiting for a write they depend on
- * @param conflicts concurrent versions met so far
+ * @param conflicts how many keys have concurrent versions that lost, now
+ * @param conflictsSeen how many times a write met a concurrent version since the node started
  * @param data how full the node is; null if it does not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -31,6 +32,7 @@ public record NodeStatus(
     @JsonProperty("held_requests") long heldRequests,
     List<Held> held,
     long conflicts,
+    @JsonProperty("conflicts_seen") long conflictsSeen,
     List<Peer> peers,
     List<Member> members,
     List<Generation> generations,

@@ -20,7 +20,8 @@ public record KeyReading(Optional<KeyState> state, VersionVector seen) {
    *
    * <p>A key without a state may be one whose tombstone was removed after the vector was read: who
    * is told of the absence must be told the delete with it. What is removed was applied before, so
-   * a vector that is still the same covers it.
+   * a vector that is still the same covers it. An installed snapshot, too, may take a key away; its
+   * vector appears with it.
    */
   public static KeyReading of(ReadView view, String key) {
     VersionVector applied = view.applied();

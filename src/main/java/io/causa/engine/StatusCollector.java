@@ -66,6 +66,7 @@ final class StatusCollector {
         ofStore.lamport(),
         view.size(),
         ofStore.conflicts(),
+        ofStore.conflictsSeen(),
         ofDelivery.heldWrites(),
         ofDelivery.heldBytes(),
         ofDelivery.blocked().stream().map(StatusCollector::buffered).toList(),

@@ -208,6 +208,7 @@ public final class StoreLoop {
     return new StoreView(
         store.lamport(),
         store.conflicts(),
+        store.conflictsSeen(),
         store.parkedRequests(),
         held.page(Optional.empty(), list),
         store.held().reserved(),

@@ -88,7 +88,8 @@ final class StatusJson {
         .put("store", store)
         .put("store_truncated", truncated)
         .put("keys", status.keys())
-        .put("conflicts", status.conflicts());
+        .put("conflicts", status.conflicts())
+        .put("conflicts_seen", status.conflictsSeen());
   }
 
   private static JsonObject data(DataFill fill) {

@@ -21,7 +21,7 @@ class StatusViewTest {
             clock      node1=17, node2=4
             keys       2
             data       81 % (810 of 1000 bytes)
-            conflicts  3
+            conflicts  3 keys (8 seen since the start)
             buffered   1
             faults     none
 
@@ -72,6 +72,7 @@ class StatusViewTest {
         1,
         List.of(new NodeStatus.Held("s-1", List.of("p", "q"), 2048, "node2:6")),
         3,
+        8,
         List.of(
             new NodeStatus.Peer("node2", "node2.a", "http://h:2", false, 17, 17, 0),
             new NodeStatus.Peer("node3", "node3.b", null, true, 5, 5, 12)),

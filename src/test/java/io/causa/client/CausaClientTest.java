@@ -179,6 +179,7 @@ class CausaClientTest {
          "clock":{"node1":1,"node2":4},"store":{"x":"5"},"buffered_msgs":1,
          "buffered":[{"version":"node2:5","keys":["b"],"waitsFor":"node1:2"}],
          "held_requests":1,"held":[{"id":"s-1","keys":["y"],"bytes":9,"waitsFor":"node1:2"}],"conflicts":3,
+         "conflicts_seen":8,
          "peers":[{"name":"node2","replica":"node2.a","http":"http://h:1","silent":false,
                    "received":3,"applied":2,"lag":1}],
          "faults":[{"from":"node1","hold":true}],"log":{"bytes":1},"limits":{},"memory":{}}
@@ -189,6 +190,8 @@ class CausaClientTest {
         .containsExactly(new NodeStatus.Waiting("node2:5", List.of("b"), "node1:2"));
     assertThat(status.bufferedWrites()).isEqualTo(1);
     assertThat(status.heldRequests()).isEqualTo(1);
+    assertThat(status.conflicts()).isEqualTo(3);
+    assertThat(status.conflictsSeen()).isEqualTo(8);
     assertThat(status.held())
         .containsExactly(new NodeStatus.Held("s-1", List.of("y"), 9, "node1:2"));
     assertThat(status.peers().get(0).lag()).isEqualTo(1);

@@ -154,6 +154,7 @@ final class FakeNode implements NodePort {
                     7,
                     store.view().size(),
                     1,
+                    4,
                     1,
                     100,
                     List.of(new NodeStatus.Buffered(new Dot(PEER, 5), List.of("<b>"), missing)),

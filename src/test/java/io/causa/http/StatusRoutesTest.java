@@ -34,6 +34,7 @@ class StatusRoutesTest {
                 "store_truncated",
                 "keys",
                 "conflicts",
+                "conflicts_seen",
                 "buffered_msgs",
                 "buffered",
                 "held_requests",
@@ -58,6 +59,13 @@ class StatusRoutesTest {
     assertThat(status.getJsonObject("limits").getLong("store.heldBytes")).isEqualTo(4096);
     assertThat(status.getString("replica")).isEqualTo("node1.1");
     assertThat(status.containsKey("notReady")).isFalse();
+  }
+
+  @Test
+  void theConflictsThatStandAreToldFromThoseSeenSinceTheStart() throws Exception {
+    JsonObject status = http.get("/status").json();
+    assertThat(status.getInteger("conflicts")).isEqualTo(1);
+    assertThat(status.getInteger("conflicts_seen")).isEqualTo(4);
   }
 
   @Test

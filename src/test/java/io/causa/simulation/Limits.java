@@ -1,12 +1,18 @@
 package io.causa.simulation;
 
+import io.causa.clock.Replica;
 import io.causa.core.DataSize;
+import io.causa.core.KeyState;
 import io.causa.core.store.KeyStates;
 import io.causa.engine.api.BufferView;
 import io.causa.engine.api.StoreView;
 import io.causa.replication.view.PeerView;
 import io.causa.simulation.check.Verdict;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Every queue and buffer of a node keeps within its limit, at every moment. */
 final class Limits {
@@ -51,13 +57,35 @@ final class Limits {
     long most = options.store().data().withReserveBytes();
     require(node, "bytes of data", states.dataBytes(), Math.max(most, node.foundBytes()));
     if (states.size() <= MOST_RECOUNTED_KEYS) {
-      AtomicLong counted = new AtomicLong();
-      states.forEach((key, state) -> counted.addAndGet(DataSize.of(key, state)));
-      if (counted.get() != states.dataBytes()) {
-        throw new Verdict(
-            "data-count",
-            node.self() + " counts " + states.dataBytes() + " bytes of data, and has " + counted);
+      recount(node.self(), states);
+    }
+  }
+
+  private static void recount(Replica self, KeyStates states) {
+    long bytes = 0;
+    int conflicts = 0;
+    List<String> live = new ArrayList<>();
+    for (Map.Entry<String, KeyState> key : all(states).entrySet()) {
+      bytes += DataSize.of(key.getKey(), key.getValue());
+      conflicts += key.getValue().losers().isEmpty() ? 0 : 1;
+      if (!key.getValue().visible().isTombstone()) {
+        live.add(key.getKey());
       }
+    }
+    same("data-count", self, "bytes of data", states.dataBytes(), bytes);
+    same("conflict-count", self, "keys with conflicts", states.conflicts(), conflicts);
+    same("key-index", self, "keys with a value", states.keys("", "", Integer.MAX_VALUE), live);
+  }
+
+  private static SortedMap<String, KeyState> all(KeyStates states) {
+    SortedMap<String, KeyState> all = new TreeMap<>();
+    states.forEach(all::put);
+    return all;
+  }
+
+  private static void same(String check, Replica self, String what, Object told, Object is) {
+    if (!told.equals(is)) {
+      throw new Verdict(check, self + " tells of " + told + " " + what + ", and has " + is);
     }
   }
 

@@ -5,6 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Answer;
 import io.causa.core.Commit;
+import io.causa.core.KeyReading;
 import io.causa.core.Refusal;
 import io.causa.core.StagedWrite;
 import io.causa.engine.port.Observer;
@@ -64,6 +65,17 @@ final class NodeChecker implements Observer {
   @Override
   public void beforeChange() {
     readers.lookBetween();
+    judgeAbsences();
+  }
+
+  /** A reader that finds no key now is told a context that covers why. */
+  private void judgeAbsences() {
+    for (String key : observers().end().keys(self)) {
+      KeyReading reading = KeyReading.of(node.view(), key);
+      if (reading.state().isEmpty()) {
+        observers().clients().saysSeen(key, null, Facts.counts(reading.seen()));
+      }
+    }
   }
 
   @Override

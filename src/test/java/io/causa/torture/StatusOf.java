@@ -11,7 +11,7 @@ final class StatusOf {
   static NodeStatus node(
       String id, String replica, Map<String, Long> clock, List<NodeStatus.Peer> peers) {
     return new NodeStatus(
-        id, replica, true, clock, Map.of(), false, 0, 0, List.of(), 0, List.of(), 0, peers,
+        id, replica, true, clock, Map.of(), false, 0, 0, List.of(), 0, List.of(), 0, 0, peers,
         List.of(), List.of(), List.of(), null);
   }
 }

@@ -2,7 +2,6 @@ package io.causa.core.store;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
-import io.causa.core.DataSize;
 import io.causa.core.KeyChange;
 import io.causa.core.KeyState;
 import io.causa.core.ReadView;
@@ -10,13 +9,9 @@ import io.causa.core.StagedWrite;
 import io.causa.core.snapshot.SnapshotCut;
 import io.causa.core.snapshot.SnapshotInstant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -27,14 +22,19 @@ import java.util.function.BiConsumer;
  */
 public final class KeyStates implements ReadView {
 
-  private volatile ConcurrentNavigableMap<String, KeyState> states;
+  /**
+   * What readers find: both parts change at one instant when a snapshot is installed, so that no
+   * reader tells the old vector with the states of the new one. A commit changes the table in
+   * place.
+   */
+  private record Readable(KeyTable table, VersionVector applied) {}
+
+  private volatile Readable readable;
   private final Runnable beforeChange;
   private final List<SnapshotCut> cuts = new ArrayList<>();
   private Tombstones tombstones = new Tombstones();
   private int leavingTombstones;
   private VersionVector floor;
-  private volatile long dataBytes;
-  private volatile VersionVector applied;
 
   /** An empty store. */
   public KeyStates() {
@@ -58,46 +58,34 @@ public final class KeyStates implements ReadView {
       Map<String, KeyState> recovered,
       VersionVector floor,
       Runnable beforeChange) {
-    this.applied = applied;
+    this.readable = new Readable(KeyTable.of(recovered), applied);
     this.floor = floor;
     this.beforeChange = beforeChange;
-    this.states = copy(recovered);
     recovered.forEach(tombstones::changed);
-    recovered.forEach((key, state) -> dataBytes += DataSize.of(key, state));
-  }
-
-  /** What is sorted already is copied in linear time. */
-  private static ConcurrentNavigableMap<String, KeyState> copy(Map<String, KeyState> recovered) {
-    return recovered instanceof SortedMap<String, KeyState> sorted
-        ? new ConcurrentSkipListMap<>(sorted)
-        : new ConcurrentSkipListMap<>(recovered);
   }
 
   /** Makes durable writes readable, in their order, removes tombstones, and then says so. */
   void apply(Commit commit) {
+    KeyTable table = readable.table();
     for (StagedWrite write : commit.writes()) {
       for (KeyChange change : write.changes()) {
-        apply(change);
+        apply(change, table);
       }
     }
     for (String key : commit.removed().keys()) {
       beforeChange.run();
-      Optional<KeyState> old = Optional.ofNullable(states.remove(key));
-      dataBytes -= DataSize.of(key, old);
-      changed(key, old);
+      changed(key, table.remove(key));
     }
     leavingTombstones = 0;
     floor = commit.removed().floor();
     beforeChange.run();
-    applied = commit.after();
+    readable = new Readable(table, commit.after());
   }
 
-  private void apply(KeyChange change) {
+  private void apply(KeyChange change, KeyTable table) {
     if (!change.isOvertaken()) {
       beforeChange.run();
-      Optional<KeyState> old = Optional.ofNullable(states.put(change.key(), change.state()));
-      dataBytes += DataSize.of(change.key(), change.state()) - DataSize.of(change.key(), old);
-      changed(change.key(), old);
+      changed(change.key(), table.put(change.key(), change.state()));
       tombstones.changed(change.key(), change.state());
     }
   }
@@ -107,45 +95,43 @@ public final class KeyStates implements ReadView {
   }
 
   /**
-   * Makes a snapshot readable, all of it at one instant, and then says so. The cuts go on over the
-   * states before it, which nobody changes any more.
+   * Makes a snapshot readable and says so, at one instant. The cuts go on over the states before
+   * it, which nobody changes any more.
    */
   void install(SnapshotInstall.Prepared durable) {
     cuts.clear();
-    beforeChange.run();
-    states = durable.states();
     tombstones = durable.tombstones();
     floor = durable.floor();
-    dataBytes = durable.dataBytes();
     beforeChange.run();
-    applied = durable.after();
+    readable = new Readable(durable.table(), durable.after());
   }
 
   /** Begins to remember this instant, until the cut is closed. */
   SnapshotCut cut(long lamport, long maxKeptBytes) {
-    SnapshotCut cut = new SnapshotCut(states, instant(lamport), maxKeptBytes, cuts::remove);
+    SnapshotCut cut =
+        new SnapshotCut(readable.table().states(), instant(lamport), maxKeptBytes, cuts::remove);
     cuts.add(cut);
     return cut;
   }
 
   /** Returns what all states are of now. */
   SnapshotInstant instant(long lamport) {
-    return new SnapshotInstant(applied, floor, lamport);
+    return new SnapshotInstant(applied(), floor, lamport);
   }
 
   /** Returns all states, to look at. */
   Map<String, KeyState> all() {
-    return Collections.unmodifiableMap(states);
+    return readable.table().states();
   }
 
   /** Returns all states as they are now, to be changed elsewhere. */
-  ConcurrentNavigableMap<String, KeyState> copy() {
-    return copy(states);
+  KeyTable copy() {
+    return readable.table().copy();
   }
 
   /** Shows every key with its state, tombstones included. */
   public void forEach(BiConsumer<String, KeyState> action) {
-    states.forEach(action);
+    all().forEach(action);
   }
 
   /**
@@ -155,7 +141,7 @@ public final class KeyStates implements ReadView {
    * @param most how many
    */
   List<String> takeDeleted(VersionVector stable, int most) {
-    List<String> taken = tombstones.take(stable, most, states::get);
+    List<String> taken = tombstones.take(stable, most, all()::get);
     leavingTombstones += taken.size();
     return taken;
   }
@@ -174,42 +160,35 @@ public final class KeyStates implements ReadView {
   }
 
   /**
-   * What all states occupy, in bytes: the sum of {@link DataSize} over all keys; any thread may
-   * ask.
+   * What all states occupy, in bytes: the sum of {@link io.causa.core.DataSize} over all keys; any
+   * thread may ask.
    */
   public long dataBytes() {
-    return dataBytes;
+    return readable.table().dataBytes();
+  }
+
+  /** Returns how many keys have concurrent versions that lost; any thread may ask. */
+  public int conflicts() {
+    return readable.table().conflicts();
   }
 
   @Override
   public VersionVector applied() {
-    return applied;
+    return readable.applied();
   }
 
   @Override
   public Optional<KeyState> get(String key) {
-    return Optional.ofNullable(states.get(key));
+    return readable.table().get(key);
   }
 
   @Override
   public List<String> keys(String prefix, String after, int limit) {
-    boolean fromPrefix = after.compareTo(prefix) < 0;
-    ConcurrentNavigableMap<String, KeyState> states = this.states;
-    var tail = fromPrefix ? states.tailMap(prefix, true) : states.tailMap(after, false);
-    List<String> page = new ArrayList<>();
-    for (Map.Entry<String, KeyState> entry : tail.entrySet()) {
-      if (page.size() == limit || !entry.getKey().startsWith(prefix)) {
-        break;
-      }
-      if (!entry.getValue().visible().isTombstone()) {
-        page.add(entry.getKey());
-      }
-    }
-    return page;
+    return readable.table().keys(prefix, after, limit);
   }
 
   @Override
   public int size() {
-    return states.size();
+    return all().size();
   }
 }

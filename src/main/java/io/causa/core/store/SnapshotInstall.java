@@ -1,7 +1,6 @@
 package io.causa.core.store;
 
 import io.causa.clock.VersionVector;
-import io.causa.core.DataSize;
 import io.causa.core.KeyChange;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentNavigableMap;
 
 /**
  * Another replica's snapshot on its way into this one, in the place of a commit: none is under way
@@ -38,8 +36,7 @@ public final class SnapshotInstall {
    * @param lamport the highest Lamport time seen, afterwards
    * @param floor see {@link io.causa.core.RemovedTombstones#floor()}, afterwards
    * @param changes the new states of the keys that change; empty where the key has none any more
-   * @param states all states, afterwards
-   * @param dataBytes what they occupy, see {@link DataSize}
+   * @param table all keys, afterwards
    * @param stable what every member is known to have applied
    */
   public record Prepared(
@@ -50,10 +47,15 @@ public final class SnapshotInstall {
       long lamport,
       VersionVector floor,
       Map<String, Optional<KeyState>> changes,
-      ConcurrentNavigableMap<String, KeyState> states,
-      long dataBytes,
+      KeyTable table,
       Tombstones tombstones,
-      VersionVector stable) {}
+      VersionVector stable) {
+
+    /** Returns all states, afterwards, to look at. */
+    public Map<String, KeyState> states() {
+      return table.states();
+    }
+  }
 
   private final KeyStates here;
   private final Stamp stamp;
@@ -62,9 +64,8 @@ public final class SnapshotInstall {
   private final VersionVector stable;
   private SnapshotJoin.Joined joined;
   private Map<String, Optional<KeyState>> changes;
-  private ConcurrentNavigableMap<String, KeyState> states;
+  private KeyTable table;
   private Tombstones tombstones;
-  private long dataBytes;
 
   SnapshotInstall(KeyStates here, Stamp stamp, ReplicaSnapshot snapshot, VersionVector stable) {
     this.here = here;
@@ -78,13 +79,11 @@ public final class SnapshotInstall {
   public SnapshotInstall join() {
     joined = SnapshotJoin.join(before, here.all(), snapshot);
     changes = new LinkedHashMap<>(joined.changes());
-    states = here.copy();
+    table = here.copy();
     changes.forEach(
-        (key, state) ->
-            state.ifPresentOrElse(now -> states.put(key, now), () -> states.remove(key)));
+        (key, state) -> state.ifPresentOrElse(now -> table.put(key, now), () -> table.remove(key)));
     tombstones = new Tombstones();
-    states.forEach(tombstones::changed);
-    dataBytes = here.dataBytes() + growth(changes);
+    table.states().forEach(tombstones::changed);
     return this;
   }
 
@@ -103,24 +102,14 @@ public final class SnapshotInstall {
         stamp.lamport(),
         before.floor().join(instant.floor()),
         changes,
-        states,
-        dataBytes,
+        table,
         tombstones,
         stable);
   }
 
   /** What all states occupy once it is installed, in bytes; known when it is joined. */
   long dataBytes() {
-    return dataBytes;
-  }
-
-  private long growth(Map<String, Optional<KeyState>> changes) {
-    long bytes = 0;
-    for (var change : changes.entrySet()) {
-      String key = change.getKey();
-      bytes += DataSize.of(key, change.getValue()) - DataSize.of(key, here.get(key));
-    }
-    return bytes;
+    return table.dataBytes();
   }
 
   private StagedWrite adopt(String key, KeyVersion late) {
@@ -129,8 +118,7 @@ public final class SnapshotInstall {
     Write write = stamp.stamp(new Proposal(0, mutations, late.wallTimeMillis()));
     KeyVersion version = KeyVersion.of(write, late.mutation());
     KeyState state = KeyState.first(version);
-    KeyState before = states.put(key, state);
-    dataBytes += DataSize.growth(key, before, state);
+    table.put(key, state);
     changes.put(key, Optional.of(state));
     tombstones.changed(key, state);
     List<KeyChange> change = List.of(new KeyChange(version, state, List.of()));

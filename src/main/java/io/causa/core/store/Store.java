@@ -48,7 +48,7 @@ public final class Store {
   private final HeldWrites held;
   private final SnapshotTransfers transfers;
   private Retirement retirement = Retirement.NONE;
-  private long conflicts;
+  private long conflictsSeen;
 
   /** A store that may stamp. */
   public Store(Replica self, KeyStates states, long lamport, StoreLimits limits) {
@@ -210,7 +210,7 @@ public final class Store {
     List<Answer> answers = new ArrayList<>();
     for (StagedWrite prepared : commit.writes()) {
       prepared.ticket().ifPresent(ticket -> answers.add(written(ticket, prepared.write().dot())));
-      conflicts += prepared.changes().stream().filter(KeyChange::isConflict).count();
+      conflictsSeen += prepared.changes().stream().filter(KeyChange::isConflict).count();
     }
     answers.addAll(release(commit));
     return new Applied(commit, answers);
@@ -284,9 +284,14 @@ public final class Store {
     return pipeline.fill();
   }
 
-  /** How many times a write met a concurrent version of its key since the start. */
-  public long conflicts() {
-    return conflicts;
+  /** Returns how many keys have concurrent versions that lost, now. */
+  public int conflicts() {
+    return states.conflicts();
+  }
+
+  /** Returns how many times a write met a concurrent version of its key since the start. */
+  public long conflictsSeen() {
+    return conflictsSeen;
   }
 
   /** How many writes since the start may have missed a delete that is forgotten here. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param applied what is applied here
  * @param lamport the highest Lamport time seen
  * @param keys how many keys have a state; tombstones count
- * @param conflicts how many conflicts were met since the start
+ * @param conflicts how many keys have concurrent versions that lost, now
+ * @param conflictsSeen how many times a write met a concurrent version since the start
  * @param bufferedWrites how many remote writes are held back
  * @param bufferedBytes how many bytes they have
  * @param buffered the first of them
@@ -42,7 +43,8 @@ public record NodeStatus(
     VersionVector applied,
     long lamport,
     int keys,
-    long conflicts,
+    int conflicts,
+    long conflictsSeen,
     int bufferedWrites,
     long bufferedBytes,
     List<Buffered> buffered,

@@ -8,7 +8,8 @@ import java.util.List;
  * What the store does, at one instant.
  *
  * @param lamport the highest Lamport time seen
- * @param conflicts how many times a write met a concurrent version of its key since the start
+ * @param conflicts how many keys have concurrent versions that lost, now
+ * @param conflictsSeen how many times a write met a concurrent version of its key since the start
  * @param parkedRequests how many requests of clients that wait are parked until their context is
  *     here
  * @param held the first held writes
@@ -23,7 +24,8 @@ import java.util.List;
  */
 public record StoreView(
     long lamport,
-    long conflicts,
+    int conflicts,
+    long conflictsSeen,
     int parkedRequests,
     HeldPage held,
     int reservedHeld,

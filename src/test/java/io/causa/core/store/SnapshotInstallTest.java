@@ -7,6 +7,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
+import io.causa.core.KeyReading;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
@@ -19,6 +20,7 @@ import io.causa.core.snapshot.SnapshotInstant;
 import io.causa.core.snapshot.SnapshotJoin;
 import io.causa.core.store.Histories.History;
 import io.causa.core.store.Histories.Script;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,34 @@ class SnapshotInstallTest {
     Map<String, KeyState> joined = join(joiner.states, snapshot(deletedSince, 9, List.of()));
 
     assertThat(joined).isEmpty();
+  }
+
+  /** The delete is forgotten, so a reader who finds nothing must be told what covers it. */
+  @Example
+  void noReaderFindsAKeyGoneBeforeTheVectorCoversItsDelete() {
+    List<KeyReading> readings = new ArrayList<>();
+    KeyStates[] states = new KeyStates[1];
+    Runnable reader = () -> readings.add(KeyReading.of(states[0], "gone"));
+    KeyVersion put = KeyVersion.of(put(PEER, 1, VersionVector.EMPTY, "gone"), gone());
+    VersionVector before = VersionVector.of(new Dot(PEER, 1));
+    VersionVector deleted = VersionVector.of(new Dot(PEER, 2));
+    states[0] =
+        new KeyStates(before, Map.of("gone", KeyState.first(put)), VersionVector.EMPTY, reader);
+    CommitPipeline pipeline = new CommitPipeline(SELF, states[0], 1, 10, 1000);
+
+    SnapshotInstall install = pipeline.beginInstall(snapshot(deleted, 9, List.of())).orElseThrow();
+    pipeline.completeInstall(install.join().prepare());
+    reader.run();
+
+    assertThat(readings)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            reading ->
+                assertThat(reading.state().isEmpty()).isEqualTo(reading.seen().equals(deleted)));
+  }
+
+  private static Mutation gone() {
+    return new Mutation.Put("gone", Value.text("v1"));
   }
 
   @Example

@@ -14,6 +14,7 @@ import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.membership.Retirement;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class StoreTest {
 
   private static final List<Mutation> DELETE = List.of(new Mutation.Delete("k"));
 
-  private final Store store = new Store(SELF, new KeyStates(), 0, new StoreLimits(2, 1000, 2));
+  private final KeyStates states = new KeyStates();
+  private final Store store = new Store(SELF, states, 0, new StoreLimits(2, 1000, 2));
 
   @Test
   void aWriteIsAnsweredOnceItIsDurableAndNotBefore() {
@@ -167,6 +169,31 @@ class StoreTest {
     assertThat(store.conflicts()).isZero();
     deliver(remote(2, FIRST_OF_PEER));
     assertThat(store.conflicts()).isEqualTo(1);
+    assertThat(store.conflictsSeen()).isEqualTo(1);
+  }
+
+  @Test
+  void aConflictCountsUntilItIsSettledAlsoAfterARestart() {
+    store.write(proposal(1), VersionVector.EMPTY, 100);
+    store.begin();
+    store.complete();
+    deliver(remote(1, VersionVector.EMPTY));
+
+    Store restarted = restarted();
+    assertThat(restarted.conflicts()).isEqualTo(1);
+    assertThat(restarted.conflictsSeen()).isZero();
+
+    store.write(proposal(2), VersionVector.EMPTY, 100);
+    store.begin();
+    store.complete();
+    assertThat(store.conflicts()).isZero();
+    assertThat(store.conflictsSeen()).isEqualTo(1);
+    assertThat(restarted().conflicts()).isZero();
+  }
+
+  private Store restarted() {
+    KeyStates recovered = new KeyStates(states.applied(), Map.copyOf(states.all()));
+    return new Store(SELF, recovered, store.lamport(), new StoreLimits(10, 1000, 10));
   }
 
   private List<Answer> deliver(Write write) {

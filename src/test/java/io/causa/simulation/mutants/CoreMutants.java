@@ -75,7 +75,10 @@ final class CoreMutants {
               "a reader whose context is covered may be shown what was before",
               "io/causa/core/store/KeyStates.java",
               "for (StagedWrite write : commit.writes()) {",
-              "applied = commit.after(); for (StagedWrite write : commit.writes()) {"),
+              """
+              readable = new Readable(table, commit.after());
+              for (StagedWrite write : commit.writes()) {
+              """),
           new Mutant(
               "returned-dot-missing",
               "the context of an answer does not cover the version that was shown",

@@ -2,7 +2,7 @@ package io.causa.simulation.mutants;
 
 import java.util.List;
 
-/** Defects in the limit of the data. */
+/** Defects in what is counted of the data, and in its limit. */
 final class DataMutants {
 
   private DataMutants() {}
@@ -18,15 +18,27 @@ final class DataMutants {
           new Mutant(
               "removed-tombstone-still-counts",
               "the count does not become smaller when a tombstone goes",
-              "io/causa/core/store/KeyStates.java",
-              "dataBytes -= DataSize.of(key, old);",
-              ""),
+              "io/causa/core/store/KeyTable.java",
+              "dataBytes += DataSize.of(key, now) - DataSize.of(key, old);",
+              "dataBytes += DataSize.of(key, now) - (now.isEmpty() ? 0 : DataSize.of(key, old));"),
           new Mutant(
               "replaced-version-still-counts",
               "the count does not become smaller when a value is deleted or replaced",
-              "io/causa/core/store/KeyStates.java",
-              "dataBytes += DataSize.of(change.key(), change.state()) - DataSize.of(change.key(), old);",
-              "dataBytes += DataSize.of(change.key(), change.state());"),
+              "io/causa/core/store/KeyTable.java",
+              "dataBytes += DataSize.of(key, now) - DataSize.of(key, old);",
+              "dataBytes += DataSize.of(key, now) - (now.isPresent() ? 0 : DataSize.of(key, old));"),
+          new Mutant(
+              "settled-conflict-still-counts",
+              "the count of conflicts does not become smaller when one is settled",
+              "io/causa/core/store/KeyTable.java",
+              "conflicts += conflicts(now) - conflicts(old);",
+              "conflicts += Math.max(0, conflicts(now) - conflicts(old));"),
+          new Mutant(
+              "deleted-key-still-listed",
+              "a key that was deleted stays on the pages of keys",
+              "io/causa/core/store/KeyTable.java",
+              "live.remove(key);",
+              ""),
           new Mutant(
               "waiting-writes-overtaken",
               "a remote write that fits passes those that wait for room",

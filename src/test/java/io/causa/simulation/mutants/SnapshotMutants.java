@@ -34,6 +34,16 @@ final class SnapshotMutants {
               "cuts.forEach(cut -> cut.changed(key, old));",
               ""),
           new Mutant(
+              "snapshot-shown-before-its-vector",
+              "a reader finds a key gone while the vector does not cover its delete",
+              "io/causa/core/store/KeyStates.java",
+              "readable = new Readable(durable.table(), durable.after());",
+              """
+              readable = new Readable(durable.table(), readable.applied());
+              beforeChange.run();
+              readable = new Readable(durable.table(), durable.after());
+              """),
+          new Mutant(
               "snapshot-without-the-old-states",
               "keys that were overwritten before the walk reached them are left out",
               "io/causa/core/snapshot/SnapshotCut.java",

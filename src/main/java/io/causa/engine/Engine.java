@@ -17,6 +17,7 @@ import io.causa.storage.Recovered;
 import io.causa.storage.Storage;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -138,16 +139,24 @@ public final class Engine {
   /**
    * Opens the loops, and then the ears.
    *
-   * @return completes when every node can send to here; {@link #join} may follow
+   * @return completes when every node can send to here; {@link #join} may follow. Fails if the
+   *     engine was told to stop meanwhile
    */
   public CompletionStage<Void> start() {
     return CompletableFuture.allOf(
             open(LoopName.STORE, store::open), open(LoopName.FEED, feed::open))
-        .thenCompose(
-            open ->
-                CompletableFuture.allOf(
-                    listen(LoopName.REPLICATION, replication::open, replication::listen),
-                    listen(LoopName.DELIVERY, delivery::open, delivery::listen)));
+        .thenCompose(open -> listen());
+  }
+
+  /** A loop that opened after the stop has closed the others would find the storage closed. */
+  private CompletableFuture<Void> listen() {
+    if (isStopping()) {
+      return CompletableFuture.failedFuture(
+          new CancellationException("the engine was told to stop before it had started"));
+    }
+    return CompletableFuture.allOf(
+        listen(LoopName.REPLICATION, replication::open, replication::listen),
+        listen(LoopName.DELIVERY, delivery::open, delivery::listen));
   }
 
   private CompletableFuture<Void> open(LoopName name, Consumer<Loop> part) {

@@ -68,6 +68,9 @@ final class SimulatedHost implements Host {
 
   @Override
   public CompletionStage<Void> close(LoopName name, Runnable last) {
+    if (!loops.containsKey(name)) {
+      return CompletableFuture.completedStage(null);
+    }
     CompletableFuture<Void> closed = new CompletableFuture<>();
     loops
         .get(name)

@@ -29,13 +29,16 @@ class MayStampTest {
   private static final Replica PEER = new Replica("peer", 1);
   private static final Replica OTHER = new Replica("other", 1);
   private static final Dot OWN = new Dot(SELF, 2);
+  private static final int LARGE = 10_000;
   private static final VersionVector FOUND = VersionVector.of(OWN);
 
   /** Two own writes are here, and the tombstone of the second one is forgotten. */
   private final KeyStates states =
       new KeyStates(
           FOUND,
-          Map.of("live", KeyState.first(version(new Dot(SELF, 1), 1, "live"))),
+          Map.of(
+              "live", KeyState.first(version(new Dot(SELF, 1), 1, "live")),
+              "dead", KeyState.first(tombstone(new Dot(SELF, 1), 1, "dead"))),
           FOUND,
           () -> {});
 
@@ -71,15 +74,21 @@ class MayStampTest {
 
   @Test
   void aLateWriteThatWaitsForRoomWaitsForADotToo() {
-    CommitPipeline narrow = pipeline(new DataLimit(states.dataBytes() + 1, 1));
-    Write late = write(OTHER, 1, VersionVector.EMPTY, "gone");
-    narrow.deliver(List.of(write(PEER, 1, FOUND, "no room"), late));
-    assertThat(narrow.begin()).isEmpty();
-    // The first one, and what makes room for it again.
-    Write room = delete(PEER, 2, VersionVector.of(new Dot(PEER, 1)), "no room");
+    CommitPipeline narrow = pipeline(new DataLimit(states.dataBytes() + LARGE / 2, 1));
+    Write large = write(PEER, 1, FOUND, new Put("large", Value.text("x".repeat(LARGE))));
+    Write late = write(OTHER, 1, VersionVector.EMPTY, "dead");
+    Write room = write(PEER, 2, FOUND, new Mutation.Delete("large"));
+    narrow.deliver(List.of(large, late));
+    narrow.stable(FOUND);
+    assertThat(narrow.begin().orElseThrow().removed().keys()).containsExactly("dead");
+    narrow.complete();
     narrow.deliver(List.of(room));
+    assertThat(narrow.begin()).as("all would fit, and the late one is in between").isEmpty();
 
-    assertThat(narrow.begin()).as("the late one is in between").isEmpty();
+    narrow.mayStamp();
+
+    assertThat(dots(narrow.begin().orElseThrow()))
+        .containsExactly(large.dot(), late.dot(), new Dot(SELF, 3), room.dot());
   }
 
   @Test
@@ -138,10 +147,6 @@ class MayStampTest {
     return write(origin, sequence, seen, put(key));
   }
 
-  private static Write delete(Replica origin, long sequence, VersionVector seen, String key) {
-    return write(origin, sequence, seen, new Mutation.Delete(key));
-  }
-
   private static Write write(Replica origin, long sequence, VersionVector seen, Mutation one) {
     VersionVector dependencies =
         sequence == 1 ? seen : seen.join(VersionVector.of(new Dot(origin, sequence - 1)));
@@ -150,6 +155,10 @@ class MayStampTest {
 
   private static Put put(String key) {
     return new Put(key, Value.text("v"));
+  }
+
+  private static KeyVersion tombstone(Dot dot, long lamport, String key) {
+    return new KeyVersion(dot, lamport, new Mutation.Delete(key), 0);
   }
 
   private static KeyVersion version(Dot dot, long lamport, String key) {

@@ -6,6 +6,7 @@ host=127.0.0.1
 scratch="$(mktemp -d)"
 cluster_pid=""
 node_pid=""
+cluster_nodes=3
 ready_limit_seconds=60
 
 die() {
@@ -48,16 +49,16 @@ is_used() {
   (exec 3<>"/dev/tcp/$host/$1") 2>/dev/null
 }
 
-# start_cluster BASE-PORT [FLAGS]: three nodes, in the background.
+# start_cluster BASE-PORT [FLAGS]: $cluster_nodes nodes, in the background.
 start_cluster() {
-  "$home/bin/causa" cluster --base-port "$1" "${@:2}" >"$scratch/cluster.log" 2>&1 &
+  "$home/bin/causa" cluster --nodes "$cluster_nodes" --base-port "$1" "${@:2}" >"$scratch/cluster.log" 2>&1 &
   cluster_pid=$!
 }
 
-# await_ready BASE-PORT: until all three nodes serve.
+# await_ready BASE-PORT: until all nodes serve.
 await_ready() {
   local port deadline=$((SECONDS + ready_limit_seconds))
-  for port in $(seq "$1" $(($1 + 2))); do
+  for port in $(seq "$1" $(($1 + cluster_nodes - 1))); do
     until curl -fs -o /dev/null "http://$host:$port/health/ready"; do
       if ! kill -0 "$cluster_pid" 2>/dev/null || [ "$SECONDS" -gt "$deadline" ]; then
         cat "$scratch/cluster.log" >&2

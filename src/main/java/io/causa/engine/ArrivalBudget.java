@@ -3,13 +3,12 @@ package io.causa.engine;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import io.causa.core.snapshot.SnapshotEntry;
+import io.causa.engine.BadMessages.Reason;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.SnapshotChunk;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How many bytes of messages may wait for their turn on one loop. Beyond that a message is dropped,
@@ -19,8 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ArrivalBudget {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ArrivalBudget.class);
-
   /** About what a message occupies beside its writes, keys and vectors: an empty one takes room. */
   static final int MESSAGE_BYTES = 64;
 
@@ -29,10 +26,14 @@ final class ArrivalBudget {
 
   private final long limitBytes;
   private final AtomicLong waitingBytes = new AtomicLong();
-  private final AtomicLong dropped = new AtomicLong();
+  private final BadMessages bad;
 
-  ArrivalBudget(long limitBytes) {
+  /**
+   * @param bad counts what is dropped
+   */
+  ArrivalBudget(long limitBytes, BadMessages bad) {
     this.limitBytes = limitBytes;
+    this.bad = bad;
   }
 
   /** Reserves room for a message; returns its bytes, or 0 if the message is to be dropped. */
@@ -73,17 +74,11 @@ final class ArrivalBudget {
     waitingBytes.addAndGet(-bytes);
   }
 
-  /** Returns how many messages were dropped since the start. */
-  long dropped() {
-    return dropped.get();
-  }
-
   private void drop(PeerMessage message) {
-    if (dropped.getAndIncrement() == 0) {
-      LOG.warn(
-          "more messages arrive than this node takes in: one of {} and possibly later ones are dropped; what matters in them comes again (they may have {} bytes, a part of buffer.bytes)",
-          message.sender(),
-          limitBytes);
-    }
+    bad.dropped(
+        message.sender().name(),
+        Reason.TOO_MANY_WAIT,
+        "the messages that wait for their turn fill their %d bytes, a part of buffer.bytes; what matters in this one comes again"
+            .formatted(limitBytes));
   }
 }

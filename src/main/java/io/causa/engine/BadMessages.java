@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the messages that were dropped because no node of this cluster says such a thing, and logs
- * them: no more than once a minute for each sender.
+ * Counts the messages that were dropped, and logs them: no more than once a minute for each sender.
+ * Most are dropped because no node of this cluster would send them.
  *
  * <p>Thread-safe. Bound: {@link #MOST_SENDERS} senders by name; the others are counted as one.
  */
@@ -22,7 +22,7 @@ public final class BadMessages {
   /** How many senders are told from one another. */
   static final int MOST_SENDERS = 64;
 
-  /** Who sent what does not even say who sent it. */
+  /** Stands for the sender of a message that does not name one. */
   public static final String UNNAMED = "(unnamed)";
 
   /** All senders beyond those that are told from one another. */
@@ -46,7 +46,9 @@ public final class BadMessages {
     /** It claims what only this node could say. */
     FORGED,
     /** It names more replicas than are let in. */
-    TOO_MANY_REPLICAS;
+    TOO_MANY_REPLICAS,
+    /** It is sound, and came while too many others waited for their turn. */
+    TOO_MANY_WAIT;
 
     /** As people read it. */
     public String text() {

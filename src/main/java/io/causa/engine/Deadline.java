@@ -1,17 +1,19 @@
 package io.causa.engine;
 
+import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
- * One timer of a loop for the earliest of many deadlines; no timer while there is no deadline.
+ * Timers of a loop for the earliest of many deadlines; no timer while there is no deadline.
  *
- * <p>Owner: the loop.
+ * <p>Owner: the loop. Bound: a timer is set only for a deadline before all that are set.
  */
 final class Deadline {
 
   private final Turns turns;
   private final Runnable expire;
-  private long armedMillis = Long.MAX_VALUE;
+  private final NavigableSet<Long> armedMillis = new TreeSet<>();
 
   /**
    * @param expire is run when a deadline has come; what it leaves is to be armed again
@@ -23,14 +25,19 @@ final class Deadline {
 
   /** Sees to it that the loop looks when the next deadline comes. */
   void arm(OptionalLong nextMillis) {
-    if (nextMillis.isPresent() && nextMillis.getAsLong() < armedMillis) {
-      armedMillis = nextMillis.getAsLong();
-      turns.after(Math.max(1, armedMillis - turns.nowMillis()), this::ring);
+    if (nextMillis.isPresent() && isEarlier(nextMillis.getAsLong())) {
+      long millis = nextMillis.getAsLong();
+      armedMillis.add(millis);
+      turns.after(Math.max(1, millis - turns.nowMillis()), () -> ring(millis));
     }
   }
 
-  private void ring() {
-    armedMillis = Long.MAX_VALUE;
+  private boolean isEarlier(long millis) {
+    return armedMillis.isEmpty() || millis < armedMillis.first();
+  }
+
+  private void ring(long millis) {
+    armedMillis.remove(millis);
     expire.run();
   }
 }

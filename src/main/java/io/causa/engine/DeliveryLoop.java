@@ -1,5 +1,6 @@
 package io.causa.engine;
 
+import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
 import io.causa.engine.api.BufferView;
@@ -11,8 +12,8 @@ import io.causa.engine.port.Transport;
 import io.causa.replication.Action;
 import io.causa.replication.Inbox;
 import io.causa.replication.message.PeerMessage.WriteBatch;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -39,10 +40,10 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
   private final Mailbox fromReplication;
   private final Mailbox fromEdge;
   private final Mailbox.Slot<VersionVector> applied;
-  private List<Arrival> taken = new ArrayList<>();
+  private Set<Arrival> taken = new LinkedHashSet<>();
 
-  /** A batch that was taken in, as far as its sender has to be told. */
-  record Arrival(io.causa.clock.Replica sender, boolean pulled) {}
+  /** That batches of a sender were taken in, as far as the sender has to be told. */
+  record Arrival(Replica sender, boolean pulled) {}
 
   /**
    * @param arrivals how much may wait for its turn
@@ -83,7 +84,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
     return transport.onWrites(this::arrived);
   }
 
-  /** The store has applied so much: own writes among it may be what others wait for. */
+  /** The store has applied all of this: held writes may wait for own writes among it. */
   @Override
   public void applied(VersionVector now) {
     applied.offer(now);
@@ -116,11 +117,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
   public BufferView look(int list) {
     CausalBuffer buffer = inbox.buffer();
     return new BufferView(
-        buffer.heldWrites(),
-        buffer.heldBytes(),
-        buffer.blocked(list),
-        buffer.received(),
-        arrivals.dropped());
+        buffer.heldWrites(), buffer.heldBytes(), buffer.blocked(list), buffer.received());
   }
 
   private void arrived(WriteBatch batch) {
@@ -147,7 +144,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
     }
     if (!taken.isEmpty()) {
       replication.received(news.receipt(), taken);
-      taken = new ArrayList<>();
+      taken = new LinkedHashSet<>();
     }
   }
 }

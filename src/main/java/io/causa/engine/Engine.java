@@ -15,7 +15,6 @@ import io.causa.replication.Inbox;
 import io.causa.replication.Replicator;
 import io.causa.storage.Recovered;
 import io.causa.storage.Storage;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -37,8 +36,9 @@ import java.util.function.Consumer;
  * <p>The engine has no thread: a {@link Host} runs its loops. A node and the simulation run the
  * same engine.
  *
- * <p>Start: every loop is opened; then the peers are heard; then {@link #join} lets this replica
- * speak. What a loop is told before it is open waits in its mailbox.
+ * <p>Start: the store's loop and the feed's open; then delivery opens and hears, then replication;
+ * then {@link #join} lets this replica call on the others. What a loop is told before it is open
+ * waits in its mailbox.
  */
 public final class Engine {
 
@@ -100,7 +100,7 @@ public final class Engine {
             transport,
             replicator,
             settings.http(),
-            new ArrivalBudget(settings.buffer().bytes() / CONTROL_SHARE),
+            new ArrivalBudget(settings.buffer().bytes() / CONTROL_SHARE, bad),
             admission,
             known,
             settings.turn(),
@@ -113,13 +113,13 @@ public final class Engine {
                 storage.incarnation().standing(),
                 recovered.applied(),
                 settings.buffer()),
-            new ArrivalBudget(settings.buffer().bytes() / BATCHES_SHARE),
+            new ArrivalBudget(settings.buffer().bytes() / BATCHES_SHARE, bad),
             settings.turn(),
             admission,
             store,
             replication,
             observer);
-    this.feed = new FeedLoop(host, settings.feedBytes(), subscribers, settings.turn(), observer);
+    this.feed = new FeedLoop(host, settings.feedBytes(), subscribers, settings.turn());
     store.connect(feed, delivery, replication);
     replication.connect(store, delivery);
     replication.onReady(() -> ready.complete(null));
@@ -128,46 +128,25 @@ public final class Engine {
   }
 
   private Map<LoopName, Runnable> closings() {
-    Map<LoopName, Runnable> closings = new EnumMap<>(LoopName.class);
-    closings.put(LoopName.DELIVERY, delivery::close);
-    closings.put(LoopName.REPLICATION, replication::close);
-    closings.put(LoopName.FEED, feed::close);
-    closings.put(LoopName.STORE, store::close);
-    return closings;
+    return Map.of(
+        LoopName.STORE, store::close,
+        LoopName.DELIVERY, delivery::close,
+        LoopName.REPLICATION, replication::close,
+        LoopName.FEED, feed::close);
   }
 
   /**
-   * Opens the loops, and then the ears.
+   * Opens the loops, those that hear the peers last.
    *
-   * @return completes when every node can send to here; {@link #join} may follow. Fails if the
-   *     engine was told to stop meanwhile
+   * @return completes when every node can send to here, and {@link #join} may follow; fails if a
+   *     loop cannot be opened, or if the engine was told to stop meanwhile
    */
   public CompletionStage<Void> start() {
     return CompletableFuture.allOf(
-            open(LoopName.STORE, store::open), open(LoopName.FEED, feed::open))
-        .thenCompose(open -> listen());
-  }
-
-  /** A loop that opened after the stop has closed the others would find the storage closed. */
-  private CompletableFuture<Void> listen() {
-    if (isStopping()) {
-      return CompletableFuture.failedFuture(
-          new CancellationException("the engine was told to stop before it had started"));
-    }
-    return CompletableFuture.allOf(
-        listen(LoopName.REPLICATION, replication::open, replication::listen),
-        listen(LoopName.DELIVERY, delivery::open, delivery::listen));
-  }
-
-  private CompletableFuture<Void> open(LoopName name, Consumer<Loop> part) {
-    CompletableFuture<Void> open = new CompletableFuture<>();
-    host.open(
-        name,
-        loop -> {
-          part.accept(loop);
-          open.complete(null);
-        });
-    return open;
+            host.open(LoopName.STORE, store::open).toCompletableFuture(),
+            host.open(LoopName.FEED, feed::open).toCompletableFuture())
+        .thenCompose(open -> listen(LoopName.DELIVERY, delivery::open, delivery::listen))
+        .thenCompose(heard -> listen(LoopName.REPLICATION, replication::open, replication::listen));
   }
 
   /** A part that hears the network. */
@@ -176,23 +155,32 @@ public final class Engine {
   }
 
   private CompletableFuture<Void> listen(LoopName name, Consumer<Loop> part, Listener listener) {
+    if (isStopping()) {
+      return CompletableFuture.failedFuture(
+          new CancellationException("the node was told to stop while it started"));
+    }
     CompletableFuture<Void> heard = new CompletableFuture<>();
     host.open(
-        name,
-        loop -> {
-          part.accept(loop);
-          listener
-              .listen(transport)
-              .whenComplete(
-                  (done, failure) -> {
-                    if (failure == null) {
-                      heard.complete(null);
-                    } else {
-                      heard.completeExceptionally(failure);
-                    }
-                  });
-        });
+            name,
+            loop -> {
+              part.accept(loop);
+              listener.listen(transport).whenComplete((done, failure) -> complete(heard, failure));
+            })
+        .whenComplete(
+            (open, failure) -> {
+              if (failure != null) {
+                heard.completeExceptionally(failure);
+              }
+            });
     return heard;
+  }
+
+  private static void complete(CompletableFuture<Void> future, Throwable failure) {
+    if (failure == null) {
+      future.complete(null);
+    } else {
+      future.completeExceptionally(failure);
+    }
   }
 
   /**
@@ -227,14 +215,7 @@ public final class Engine {
     if (stopping.compareAndSet(null, stopped)) {
       OrderlyStop.run(StopPlan.of(serving, settings.stopMillis()), stopSteps, host.clock())
           .thenCompose(over -> stopSteps.requireStorageClosed())
-          .whenComplete(
-              (closed, failure) -> {
-                if (failure == null) {
-                  stopped.complete(null);
-                } else {
-                  stopped.completeExceptionally(failure);
-                }
-              });
+          .whenComplete((closed, failure) -> complete(stopped, failure));
     }
     return stopping.get();
   }

@@ -35,7 +35,7 @@ final class FeedBudget {
     return applied.write().sizeBytes() + event * applied.write().mutations().size();
   }
 
-  /** Reserves so much more; returns false if there is no room. */
+  /** Reserves the bytes; returns false if there is no room for them. */
   boolean take(long bytes) {
     long outstanding = outstandingBytes.get();
     boolean room = outstanding == 0 || outstanding + bytes <= limitBytes;

@@ -5,7 +5,6 @@ import io.causa.core.StagedWrite;
 import io.causa.engine.port.Host;
 import io.causa.engine.port.Loop;
 import io.causa.engine.port.LoopName;
-import io.causa.engine.port.Observer;
 import io.causa.engine.port.Subscribers;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,6 @@ public final class FeedLoop {
   private record Admitted(StagedWrite applied, long bytes) {}
 
   private final Subscribers subscribers;
-  private final Observer observer;
   private final long limitBytes;
   private final FeedBudget budget;
   private final Turns turns;
@@ -36,14 +34,8 @@ public final class FeedLoop {
   /**
    * @param outstandingBytes how many bytes may be on their way to subscribers
    */
-  FeedLoop(
-      Host host,
-      long outstandingBytes,
-      Subscribers subscribers,
-      TurnLimits turn,
-      Observer observer) {
+  FeedLoop(Host host, long outstandingBytes, Subscribers subscribers, TurnLimits turn) {
     this.subscribers = subscribers;
-    this.observer = observer;
     this.limitBytes = outstandingBytes;
     this.budget = new FeedBudget(outstandingBytes);
     this.turns = new Turns(host, LoopName.FEED, turn, () -> {});
@@ -68,7 +60,9 @@ public final class FeedLoop {
     if (subscribers.present()) {
       List<Admitted> admitted = new ArrayList<>(commit.writes().size());
       commit.writes().forEach(write -> admit(write, admitted));
-      fromStore.offer(() -> feed(commit, admitted));
+      if (!admitted.isEmpty()) {
+        fromStore.offer(() -> feed(admitted));
+      }
     }
   }
 
@@ -84,8 +78,7 @@ public final class FeedLoop {
     }
   }
 
-  private void feed(Commit commit, List<Admitted> admitted) {
-    observer.fed(commit);
+  private void feed(List<Admitted> admitted) {
     for (Admitted each : admitted) {
       subscribers.publish(each.applied(), () -> budget.giveBack(each.bytes()));
     }

@@ -71,6 +71,7 @@ final class Mailbox {
 
   /**
    * A place in a mailbox for one value: a value that was not taken yet is replaced by a later one.
+   * The later value keeps the place of the earlier, so it overtakes what was offered between them.
    *
    * @param <T> the value, immutable
    */

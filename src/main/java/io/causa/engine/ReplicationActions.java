@@ -36,9 +36,9 @@ final class ReplicationActions implements Actions {
   private static final long LOG_NO_ROOM_MILLIS = 60_000;
 
   /** On which ways answers come back to the loop. */
-  record Ways(Mailbox fromStore, Mailbox fromDisk, Mailbox fromNetwork) {}
+  record ReturnPaths(Mailbox fromStore, Mailbox fromDisk, Mailbox fromNetwork) {}
 
-  private final Ways ways;
+  private final ReturnPaths paths;
   private final Storage storage;
   private final Transport transport;
   private final Host host;
@@ -60,7 +60,7 @@ final class ReplicationActions implements Actions {
    * @param clock the time of the loop, in milliseconds
    */
   ReplicationActions(
-      Ways ways,
+      ReturnPaths paths,
       Storage storage,
       Transport transport,
       Host host,
@@ -69,7 +69,7 @@ final class ReplicationActions implements Actions {
       RosterKeeper rosterKeeper,
       StandingKeeper standingKeeper,
       LongSupplier clock) {
-    this.ways = ways;
+    this.paths = paths;
     this.storage = storage;
     this.transport = transport;
     this.host = host;
@@ -90,7 +90,7 @@ final class ReplicationActions implements Actions {
     ready = listener;
   }
 
-  /** Takes the answers that came at once, after the actions that asked. */
+  /** Takes the answers that came at once, after the actions that they follow from. */
   void takeAnswers() {
     while (!answers.isEmpty()) {
       answers.remove().run();
@@ -116,7 +116,7 @@ final class ReplicationActions implements Actions {
       answers.add(() -> logRead(read, writes.join()));
     } else {
       writes.whenComplete(
-          (some, failure) -> ways.fromDisk().offer(() -> logRead(read, some, failure)));
+          (some, failure) -> paths.fromDisk().offer(() -> logRead(read, some, failure)));
     }
   }
 
@@ -135,7 +135,7 @@ final class ReplicationActions implements Actions {
   @Override
   public void readSnapshot(Action.ReadSnapshot wanted) {
     store.readSnapshot(
-        wanted, reply -> ways.fromStore().offer(() -> replicator.snapshotRead(wanted, reply)));
+        wanted, reply -> paths.fromStore().offer(() -> replicator.snapshotRead(wanted, reply)));
   }
 
   @Override
@@ -146,7 +146,7 @@ final class ReplicationActions implements Actions {
         complete.source(),
         snapshot.instant().vector(),
         snapshot.entries().size());
-    store.install(snapshot, fits -> ways.fromStore().offer(() -> installed(complete, fits)));
+    store.install(snapshot, fits -> paths.fromStore().offer(() -> installed(complete, fits)));
   }
 
   private void installed(Action.InstallSnapshot complete, boolean fits) {
@@ -194,7 +194,7 @@ final class ReplicationActions implements Actions {
   private void rosterKept(Roster roster) {
     LOG.info("the members are {}", roster);
     replicator.rosterKept(roster, clock.getAsLong());
-    rosterKeeper.answerDurable(roster);
+    answers.add(() -> rosterKeeper.answerDurable(roster));
   }
 
   @Override
@@ -236,7 +236,8 @@ final class ReplicationActions implements Actions {
         .registered()
         .whenComplete(
             (channels, failure) ->
-                ways.fromNetwork()
+                paths
+                    .fromNetwork()
                     .offer(() -> replicator.registered(failure == null ? channels : Set.of())));
   }
 

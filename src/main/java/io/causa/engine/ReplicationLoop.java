@@ -22,16 +22,17 @@ import io.causa.storage.Storage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
  * Talks to the peers: drives {@link Replicator} with messages, commits and time, and does what it
- * says. It is the only loop that sends to peers.
+ * says. No other loop sends to peers.
  *
- * <p>A turn takes what has arrived; then the loop carries out the actions that follow, until there
- * are none left.
+ * <p>A turn takes what has arrived; then the loop carries out the actions that follow, and those
+ * that follow from these.
  */
 public final class ReplicationLoop implements StoreLoop.Downstream {
 
@@ -87,7 +88,7 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
     this.rosterKeeper = new RosterKeeper(self, storage, host, fromDisk);
     this.actions =
         new ReplicationActions(
-            new ReplicationActions.Ways(fromStore, fromDisk, fromNetwork),
+            new ReplicationActions.ReturnPaths(fromStore, fromDisk, fromNetwork),
             storage,
             transport,
             host,
@@ -104,8 +105,9 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
   }
 
   void open(Loop loop) {
-    turns.open(loop);
-    turns.after(TICK_MILLIS, this::tick);
+    if (turns.open(loop)) {
+      turns.after(TICK_MILLIS, this::tick);
+    }
   }
 
   void close() {
@@ -248,7 +250,7 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
   }
 
   /** The causal buffer has taken in batches, which are acknowledged at once. */
-  void received(Receipt receipt, List<DeliveryLoop.Arrival> arrivals) {
+  void received(Receipt receipt, Set<DeliveryLoop.Arrival> arrivals) {
     fromDelivery.offer(
         () -> {
           for (DeliveryLoop.Arrival arrival : arrivals) {

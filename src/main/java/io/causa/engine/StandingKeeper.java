@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes durable what {@link io.causa.replication.Replicator} finds about this node's identity and
- * its own past writes, and stops the node if it must not go on with them.
+ * Makes durable what the {@link io.causa.replication.Replicator} finds about this node's identity.
+ * Stops the node if it must not go on with that identity.
  *
  * <p>Owner: the replication loop.
  */

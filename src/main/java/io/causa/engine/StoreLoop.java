@@ -113,9 +113,10 @@ public final class StoreLoop {
   }
 
   void open(Loop loop) {
-    turns.open(loop);
-    dataWatch.look(store.fill(), turns.nowMillis());
-    turns.after(TRANSFER_CHECK_MILLIS, this::expireTransfers);
+    if (turns.open(loop)) {
+      dataWatch.look(store.fill(), turns.nowMillis());
+      turns.after(TRANSFER_CHECK_MILLIS, this::expireTransfers);
+    }
   }
 
   /** What clients were told is held ends here, unless its context has come. */
@@ -230,7 +231,7 @@ public final class StoreLoop {
     fromDelivery.offer(sizeBytes(writes), () -> store.deliver(writes));
   }
 
-  /** So much is causally stable. */
+  /** Notes up to where writes are causally stable. */
   void stable(VersionVector now) {
     stable.offer(now);
   }
@@ -313,6 +314,8 @@ public final class StoreLoop {
   private void installed(Store.Applied applied) {
     observer.installed(applied.commit());
     follow(applied);
+    // Replication must know what is here before it hears that the snapshot is installed.
+    announce();
   }
 
   private void release(Store.Applied applied) {

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The turns of one loop: the loop takes what is in its mailboxes, works on it, and then acts once.
+ * The turns of one loop. In a turn the loop takes what its mailboxes hold, and then acts once.
  *
- * <p>The first input wakes the loop; what arrives until its turn shares the turn. So whatever a
- * loop does once a turn, a commit for example, is done for all that came together, and an idle loop
- * acts on the first input at once. There is no timer in it. The idea is the "smart batching" of
- * disks and networks, and of Reactor-style event loops.
+ * <p>The first input wakes the loop. What arrives before the turn begins shares the turn, and so
+ * shares its one act, for example one commit. An idle loop acts on its first input at once: no
+ * timer delays it. Disks and networks know the idea as "smart batching".
  *
  * <p>Mailboxes are made before the loop opens; what they get before that waits.
+ *
+ * <p>An input or an act that throws ends the turns, timers included: a loop whose invariant broke
+ * does nothing more.
  */
 final class Turns {
 
@@ -51,15 +53,23 @@ final class Turns {
     return mailbox;
   }
 
-  /** The loop runs from now on, and takes what waits already. To be called on the loop. */
-  void open(Loop opened) {
+  /**
+   * Begins to take turns, with what waits already; to be called on the loop.
+   *
+   * @return false if the turns have ended before they began
+   */
+  boolean open(Loop opened) {
+    if (closed) {
+      return false;
+    }
     loop = opened;
     if (hasInputs()) {
       wake();
     }
+    return true;
   }
 
-  /** No turn begins any more; what is in the mailboxes stays there. */
+  /** Ends the turns, from any thread; what is in the mailboxes stays there. */
   void close() {
     closed = true;
   }
@@ -87,8 +97,11 @@ final class Turns {
         delayMillis,
         () -> {
           if (!closed) {
-            task.run();
-            act.run();
+            orClose(
+                () -> {
+                  task.run();
+                  act.run();
+                });
             goOn();
           }
         });
@@ -98,15 +111,28 @@ final class Turns {
     if (closed) {
       return;
     }
-    for (Mailbox mailbox : mailboxes) {
-      mailbox.take(limits);
-    }
-    act.run();
+    orClose(this::takeAndAct);
     due.set(false);
     if (hasInputs()) {
       wake();
     }
     goOn();
+  }
+
+  private void takeAndAct() {
+    for (Mailbox mailbox : mailboxes) {
+      mailbox.take(limits);
+    }
+    act.run();
+  }
+
+  private void orClose(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error broken) {
+      close();
+      throw broken;
+    }
   }
 
   private void goOn() {

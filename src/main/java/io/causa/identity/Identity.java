@@ -7,9 +7,10 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The identity of a running replica: which own writes may be stamped and may leave, and whether its
- * data has turned out to be an older copy of itself, such as a restored volume. Then a peer knows
- * own writes that are not here, and the next own write would get a dot that is taken.
+ * The identity of a running replica: which own writes may be stamped, and which may leave.
+ *
+ * <p>The data of a replica can be an older copy of itself, for example a restored volume. Then a
+ * peer knows own writes that are not here, and the next own write would get a dot that is taken.
  *
  * <p>Until the members have been heard nobody can tell. A replica that has to serve clients before
  * that is <em>doubted</em>: its directory says so, and the own writes that it stamps meanwhile are

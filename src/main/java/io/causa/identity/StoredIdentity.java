@@ -3,8 +3,8 @@ package io.causa.identity;
 import io.causa.clock.Replica;
 
 /**
- * What a data directory says of its replica's identity while no node has it open, and what the next
- * start makes of that.
+ * What a data directory says of its replica's identity while no node has it open. Decides what the
+ * next start makes of that.
  *
  * @param self whose data it is
  * @param session that of the last run, 0 before the first

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,10 +45,13 @@ import java.util.function.Supplier;
  */
 public final class CausaNode implements NodePort {
 
+  /** How long a status may take: it asks every loop, and a closed loop does not answer. */
+  private static final long STATUS_SECONDS = 10;
+
   private final NodeConfig config;
   private final Storage storage;
   private final FailStop failStop = new FailStop();
-  private final StopClock clock = new StopClock();
+  private final NodeClock clock = new NodeClock();
   private final VertxHost host;
   private final Engine engine;
   private final Optional<FaultyTransport> links;
@@ -265,7 +269,7 @@ public final class CausaNode implements NodePort {
 
   @Override
   public Future<NodeStatus> status() {
-    return callers.ask(engine::status);
+    return callers.<NodeStatus>ask(engine::status).timeout(STATUS_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override

@@ -26,23 +26,23 @@ final class VertxHost implements Host {
 
   private final Vertx vertx;
   private final FailStop failStop;
-  private final StopClock clock;
+  private final NodeClock clock;
   private final Map<LoopName, Deployed> deployed = new ConcurrentHashMap<>();
   private volatile Future<String> http = Future.failedFuture("no HTTP yet");
   private volatile long requestMillis;
 
-  VertxHost(Vertx vertx, FailStop failStop, StopClock clock) {
+  VertxHost(Vertx vertx, FailStop failStop, NodeClock clock) {
     this.vertx = vertx;
     this.failStop = failStop;
     this.clock = clock;
   }
 
   @Override
-  public void open(LoopName name, Consumer<Loop> opened) {
+  public CompletionStage<Void> open(LoopName name, Consumer<Loop> opened) {
     LoopVerticle verticle = verticle(name, opened);
     Future<String> id = deploy(() -> vertx.deployVerticle(verticle));
     deployed.put(name, new Deployed(verticle, id));
-    id.onFailure(cause -> fail("the loop of " + name, cause));
+    return id.<Void>mapEmpty().toCompletionStage();
   }
 
   /**
@@ -70,6 +70,7 @@ final class VertxHost implements Host {
     failStop.expectEnd();
     Deployed loop = deployed.get(name);
     if (loop == null) {
+      last.run();
       return CompletableFuture.completedStage(null);
     }
     loop.verticle().endWith(last);

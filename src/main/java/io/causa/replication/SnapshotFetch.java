@@ -116,7 +116,7 @@ final class SnapshotFetch {
     }
     chunk.entries().forEach(this::hold);
     if (!room.fits(underWay.heldBytes)) {
-      noRoom(nowMillis);
+      noRoom(room.describe(), nowMillis);
       return false;
     }
     underWay.bytes += chunk.entries().stream().mapToLong(SnapshotEntry::sizeBytes).sum();
@@ -146,7 +146,7 @@ final class SnapshotFetch {
   /** The snapshot is complete, and the data would be larger with it than it may be. */
   void doesNotFit(long nowMillis) {
     installing = false;
-    noRoom(nowMillis);
+    noRoom(room.describeJoined(), nowMillis);
   }
 
   /** Why there is no room for the snapshot that is needed, for people; empty if there is. */
@@ -160,14 +160,10 @@ final class SnapshotFetch {
     underWay.entries.add(shared);
   }
 
-  private void noRoom(long nowMillis) {
+  private void noRoom(String why, long nowMillis) {
     noRoom =
         "the snapshot of %s does not fit: %d keys of it need %d bytes beside the data, %s"
-            .formatted(
-                underWay.source.replica(),
-                underWay.entries.size(),
-                underWay.heldBytes,
-                room.describe());
+            .formatted(underWay.source.replica(), underWay.entries.size(), underWay.heldBytes, why);
     fail(nowMillis);
     pausedUntilMillis = nowMillis + noRoomMillis;
     noRoomMillis = Math.min(2 * noRoomMillis, MOST_NO_ROOM_MILLIS);

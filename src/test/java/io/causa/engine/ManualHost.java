@@ -6,8 +6,10 @@ import io.causa.engine.port.Loop;
 import io.causa.engine.port.LoopName;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ final class ManualHost implements Host {
 
   static final long WALL_MILLIS = 1_700_000_000_000L;
 
+  final Set<LoopName> unopenable = EnumSet.noneOf(LoopName.class);
   final List<String> failures = new ArrayList<>();
   private final ManualLoop clock = new ManualLoop();
   private final Map<LoopName, ManualLoop> loops = new EnumMap<>(LoopName.class);
@@ -41,8 +44,12 @@ final class ManualHost implements Host {
   }
 
   @Override
-  public void open(LoopName name, Consumer<Loop> opened) {
+  public CompletionStage<Void> open(LoopName name, Consumer<Loop> opened) {
+    if (unopenable.contains(name)) {
+      return CompletableFuture.failedStage(new IllegalStateException("no loop for " + name));
+    }
     opened.accept(loop(name));
+    return CompletableFuture.completedStage(null);
   }
 
   @Override

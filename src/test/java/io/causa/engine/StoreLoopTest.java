@@ -261,7 +261,7 @@ class StoreLoopTest {
     StoreLoop store =
         new StoreLoop(
             host, storage, new StoreLimits(10, 1 << 20, 10), TurnLimits.USUAL, new Seen());
-    FeedLoop feed = new FeedLoop(host, 1 << 20, new Asked(), TurnLimits.USUAL, Observer.NONE);
+    FeedLoop feed = new FeedLoop(host, 1 << 20, new Asked(), TurnLimits.USUAL);
     store.connect(feed, applied -> seen.add("delivery"), applied -> seen.add("replication"));
     return store;
   }

@@ -1,6 +1,7 @@
 package io.causa.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.causa.engine.port.LoopName;
 import java.util.ArrayList;
@@ -143,6 +144,50 @@ class TurnsTest {
     loop.pass(10);
 
     assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void nothingRunsOnALoopThatWasClosedBeforeItOpened() {
+    first.offer(() -> seen.add("a"));
+    turns.close();
+
+    assertThat(turns.open(loop)).isFalse();
+
+    loop.pass(10);
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void aLoopWhoseInputThrowsDoesNothingMore() {
+    turns.open(loop);
+    turns.after(5, () -> seen.add("timer"));
+    first.offer(
+        () -> {
+          throw new IllegalStateException("an invariant broke");
+        });
+    first.offer(() -> seen.add("b"));
+
+    assertThatThrownBy(loop::runAll).hasMessage("an invariant broke");
+    first.offer(() -> seen.add("c"));
+    loop.pass(10);
+
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void aLoopWhoseActThrowsDoesNothingMore() {
+    turns.open(loop);
+    inAct =
+        () -> {
+          throw new IllegalStateException("an invariant broke");
+        };
+    first.offer(() -> seen.add("a"));
+
+    assertThatThrownBy(loop::runAll).hasMessage("an invariant broke");
+    first.offer(() -> seen.add("b"));
+    loop.pass(10);
+
+    assertThat(seen).containsExactly("a", "act");
   }
 
   @Test

@@ -22,6 +22,7 @@ class ReplicationScenariosTest {
 
   private static final long SEED = 4;
   private static final long JOIN_MILLIS = 200;
+  private static final int MOST_START_MILLIS = 100;
 
   private final Simulation simulation = new Simulation(SEED, SimulationOptions.small());
 
@@ -93,6 +94,25 @@ class ReplicationScenariosTest {
 
     simulation.converge(1000);
     assertThat(value("n2", "x")).contains("2");
+  }
+
+  @Test
+  void aNodeMayBeToldToStopAtAnyMomentOfItsStart() {
+    for (int millis = 0; millis < MOST_START_MILLIS; millis++) {
+      Simulation run = new Simulation(SEED + millis, SimulationOptions.small());
+      run.startNew("n1");
+      run.schedule().run(JOIN_MILLIS);
+      SimulatedNode late = run.startNew("n2");
+      run.schedule().run(millis);
+      boolean[] stopped = new boolean[1];
+
+      run.stop(late, () -> stopped[0] = true);
+
+      run.schedule().runUntil(() -> stopped[0], 5000);
+      assertThat(late.isRunning()).as("told to stop after %d ms", millis).isFalse();
+      run.restart("n2");
+      run.schedule().runUntil(() -> run.node("n2").isReady(), 5000);
+    }
   }
 
   @Test

@@ -53,12 +53,17 @@ final class SimulatedHost implements Host {
   }
 
   @Override
-  public void open(LoopName name, Consumer<Loop> opened) {
+  public CompletionStage<Void> open(LoopName name, Consumer<Loop> opened) {
+    CompletableFuture<Void> open = new CompletableFuture<>();
     SimulatedLoop loop = new SimulatedLoop(process, dice.split());
     loops.put(name, loop);
     process.at(
         process.schedule().nowMicros() + dice.between(0, mostOpeningMicros()),
-        () -> opened.accept(loop));
+        () -> {
+          opened.accept(loop);
+          open.complete(null);
+        });
+    return open;
   }
 
   /** Now and then one loop is open long before another. */
@@ -68,17 +73,17 @@ final class SimulatedHost implements Host {
 
   @Override
   public CompletionStage<Void> close(LoopName name, Runnable last) {
-    if (!loops.containsKey(name)) {
+    SimulatedLoop loop = loops.get(name);
+    if (loop == null) {
+      last.run();
       return CompletableFuture.completedStage(null);
     }
     CompletableFuture<Void> closed = new CompletableFuture<>();
-    loops
-        .get(name)
-        .run(
-            () -> {
-              last.run();
-              later(() -> closed.complete(null));
-            });
+    loop.run(
+        () -> {
+          last.run();
+          later(() -> closed.complete(null));
+        });
     return closed;
   }
 

@@ -101,7 +101,7 @@ final class SimulatedNode {
   }
 
   /** Somebody listens to all that is applied. */
-  private static final class AttentiveSubscribers implements Subscribers {
+  private final class AttentiveSubscribers implements Subscribers {
     @Override
     public boolean present() {
       return true;
@@ -109,6 +109,7 @@ final class SimulatedNode {
 
     @Override
     public void publish(StagedWrite applied, Runnable sent) {
+      checker.published(applied);
       sent.run();
     }
   }

@@ -12,6 +12,7 @@ import io.causa.replication.link.LinkFaultRule;
 import io.causa.replication.view.PeerView;
 import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
+import io.causa.storage.StorageException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -171,7 +172,7 @@ final class Simulation {
     }
   }
 
-  /** One node is told to forget another; what becomes of that shows later. */
+  /** One node is told to forget another. Until it says that it did not, that may be in effect. */
   void forget(String name, String by) {
     world.tally().count(Tally.FORGOTTEN);
     node(by)
@@ -180,6 +181,9 @@ final class Simulation {
             outcome -> {
               if (outcome instanceof ForgetOutcome.Forgotten) {
                 world.tally().count("orders to forget carried out");
+              } else {
+                world.tally().add(Tally.FORGOTTEN, -1);
+                world.tally().count("orders to forget refused");
               }
             });
   }
@@ -406,13 +410,18 @@ final class Simulation {
       crash(node.name());
       return;
     }
-    if (!node.storageFaults().haveStruck()) {
+    if (!node.storageFaults().haveStruck() || !isOfStorage(cause)) {
       throw new Verdict("fail-stop", node.self() + " stops, as " + what + " failed: " + cause);
     }
     world.tally().count("nodes stopped: " + NUMBER.matcher(what).replaceAll(""));
     world.trace().say(node.self().toString(), "stops:", what, "-", cause.getMessage());
     crash(node.name());
     startAgain(node);
+  }
+
+  private static boolean isOfStorage(Throwable cause) {
+    return cause instanceof StorageException
+        || (cause.getCause() != null && isOfStorage(cause.getCause()));
   }
 
   private void stopAsExpelled(SimulatedNode node) {

@@ -67,6 +67,12 @@ public final class SnapshotRoom {
     return usedBytes.getAsLong() + bytes <= limit.withSnapshotBytes();
   }
 
+  /** Describes, for people, what there is room for once a snapshot and the data are joined. */
+  public String describeJoined() {
+    return "and with it the data would have more than %d, its limit and reserve (store.dataBytes %d)"
+        .formatted(limit.withReserveBytes(), limit.bytes());
+  }
+
   /** The data and the limits, for people. */
   public String describe() {
     return "%d bytes of data are here, and both together may have %d (store.dataBytes %d)"

@@ -11,11 +11,6 @@ import java.util.List;
  * @param heldBytes how many bytes they have on the heap, about
  * @param blocked the first of them, with what each waits for
  * @param received what need not be sent here again
- * @param droppedBatches how many batches were dropped since the start because too many had arrived
  */
 public record BufferView(
-    int heldWrites,
-    long heldBytes,
-    List<CausalBuffer.Blocked> blocked,
-    VersionVector received,
-    long droppedBatches) {}
+    int heldWrites, long heldBytes, List<CausalBuffer.Blocked> blocked, VersionVector received) {}

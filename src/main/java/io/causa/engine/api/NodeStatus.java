@@ -72,7 +72,7 @@ public record NodeStatus(
    * @param trouble what makes this node doubt that its peers reach it; empty if nothing does
    * @param renewals how often it has registered anew with the cluster since the start
    * @param rejoins how often it has left the cluster and joined it again since the start
-   * @param badMessages the messages that were dropped since the start, as no node says such a thing
+   * @param badMessages the messages that were dropped since the start
    * @param replicas how many replicas this node has heard of, all generations counted
    * @param replicaLimit how many it lets in
    */

@@ -14,13 +14,16 @@ public interface Host {
    * Opens a loop.
    *
    * @param opened is told the loop, on that loop
+   * @return completes on any thread when {@code opened} was told; fails if the loop cannot be
+   *     opened
    */
-  void open(LoopName name, Consumer<Loop> opened);
+  CompletionStage<Void> open(LoopName name, Consumer<Loop> opened);
 
   /**
-   * Closes a loop. Nothing that is given to the loop afterwards runs.
+   * Closes a loop.
    *
-   * @param last runs on the loop, as its last task
+   * @param last runs on the loop, and puts an end to its turns; of a loop that was never opened, it
+   *     runs at once
    * @return completes on any thread when the loop is closed
    */
   CompletionStage<Void> close(LoopName name, Runnable last);

@@ -1,8 +1,8 @@
 package io.causa.engine.port;
 
 /**
- * Another node that was started earlier lives under this one's name. That is for whoever started
- * them, and nobody's defect, so it carries no stack trace.
+ * Another node that was started earlier lives under this one's name. The operator has to end that;
+ * it is no defect of the program, so the exception carries no stack trace.
  */
 public final class NameTakenException extends RuntimeException {
   private static final long serialVersionUID = 1;

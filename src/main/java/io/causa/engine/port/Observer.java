@@ -54,7 +54,4 @@ public interface Observer {
    * @param sequence up to which
    */
   default void pushed(long sequence) {}
-
-  /** A commit reaches the feed, on its loop. */
-  default void fed(Commit commit) {}
 }

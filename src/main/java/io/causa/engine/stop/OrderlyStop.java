@@ -74,7 +74,7 @@ public final class OrderlyStop {
   private CompletionStage<?> begin(StopPhase phase, long patienceMillis) {
     try {
       return steps.begin(phase, patienceMillis);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       return CompletableFuture.failedStage(failure);
     }
   }
@@ -83,7 +83,7 @@ public final class OrderlyStop {
   private void late(StopPhase phase, long patienceMillis, CompletableFuture<?> step) {
     if (current == phase && !step.isDone()) {
       LOG.warn("stop: {} took longer than its {} ms; going on without it", phase, patienceMillis);
-      steps.leftUndone(phase);
+      leave(phase);
       takeNext();
     }
   }
@@ -92,9 +92,17 @@ public final class OrderlyStop {
     if (current == phase) {
       if (failure != null) {
         LOG.warn("stop: {} failed; going on without it", phase, failure);
-        steps.leftUndone(phase);
+        leave(phase);
       }
       takeNext();
+    }
+  }
+
+  private void leave(StopPhase phase) {
+    try {
+      steps.leftUndone(phase);
+    } catch (RuntimeException | Error failure) {
+      LOG.warn("stop: leaving {} failed, too; going on", phase, failure);
     }
   }
 }

@@ -5,7 +5,7 @@ package io.causa.engine.stop;
  * deadline ({@code node.stopMillis}); time that a step leaves goes to the next.
  */
 public enum StopPhase {
-  /** Serves on, while {@code /health/ready} answers 503 and whoever balances load goes away. */
+  /** Serves on, while {@code /health/ready} answers 503 and load balancers turn away. */
   DRAIN(10),
   /** HTTP takes no more connections; the requests under way are answered. */
   REQUESTS(40),

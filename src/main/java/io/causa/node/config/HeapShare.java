@@ -9,8 +9,9 @@ import java.util.function.ToLongFunction;
  * The budgets of bytes that share the heap: each has at most its part of it, whatever is
  * configured, so that a node survives when all of them are full together.
  *
- * <p>Together they are a third of the heap. The data has 40 % of it with its reserve, unless set
- * otherwise, and bodies and answers under way have a sixth. What is left is for the collector.
+ * <p>Together they are a little more than a third of the heap. The data has 40 % of it with its
+ * reserve, unless set otherwise, and bodies and answers under way have a sixth. What is left is for
+ * the collector.
  */
 public enum HeapShare {
   PENDING("store.pendingBytes", 4, config -> config.store().pendingBytes()),
@@ -23,6 +24,7 @@ public enum HeapShare {
       return super.most(config, heapBytes) / config.store().snapshotTransfers();
     }
   },
+  /** Messages that wait for their turn have up to five eighths of it beside. */
   BUFFER("buffer.bytes", 6, config -> config.buffer().bytes()),
   HANDED_OVER("buffer.handedOverBytes", 2, config -> config.buffer().handedOverBytes()),
   LINK_FAULTS("replication.heldBytes", 1, config -> config.replication().heldBytes()),

@@ -34,6 +34,12 @@ final class EngineMutants {
               "if (applied != announced) {",
               "if (applied != announced && announced.size() == 0) {"),
           new Mutant(
+              "loops-open-although-told-to-stop",
+              "a stop during the start lets loops open behind it, over closed storage",
+              "io/causa/engine/Turns.java",
+              "if (closed) { return false; } loop = opened;",
+              "closed = false; loop = opened;"),
+          new Mutant(
               "slot-keeps-the-first",
               "a value that waits for its turn is not replaced by a later one",
               "io/causa/engine/Mailbox.java",
@@ -51,8 +57,8 @@ final class EngineMutants {
               "wake-up-lost",
               "what arrives during a turn does not let another turn begin",
               "io/causa/engine/Turns.java",
-              "act.run(); due.set(false); if (hasInputs()) { wake(); }",
-              "act.run(); due.set(false);"),
+              "orClose(this::takeAndAct); due.set(false); if (hasInputs()) { wake(); }",
+              "orClose(this::takeAndAct); due.set(false);"),
           new Mutant(
               "deliverable-dropped-with-own-receipt",
               "what became deliverable without a batch from a peer is not handed over",

@@ -3,19 +3,22 @@ package io.causa.node;
 import io.causa.engine.port.Loop;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A loop on a thread of its own, outside Vert.x: the loops and timers of Vert.x are among what a
  * stop closes, and what hangs may hang with its threads.
  */
-final class StopClock implements Loop {
+final class NodeClock implements Loop {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeClock.class);
   private static final long IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, this::named);
 
-  StopClock() {
+  NodeClock() {
     thread.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
   }
@@ -28,12 +31,23 @@ final class StopClock implements Loop {
 
   @Override
   public void run(Runnable task) {
-    thread.execute(task);
+    thread.execute(logged(task));
   }
 
   @Override
   public void after(long delayMillis, Runnable task) {
-    thread.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+    thread.schedule(logged(task), delayMillis, TimeUnit.MILLISECONDS);
+  }
+
+  /** An executor keeps what a timer throws to itself. */
+  private static Runnable logged(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException | Error failure) {
+        LOG.error("a task on the node's clock failed", failure);
+      }
+    };
   }
 
   @Override

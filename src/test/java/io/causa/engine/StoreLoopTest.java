@@ -12,6 +12,8 @@ import io.causa.core.Refusal;
 import io.causa.core.StagedWrite;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.core.snapshot.ReplicaSnapshot;
+import io.causa.core.snapshot.SnapshotInstant;
 import io.causa.core.store.StoreLimits;
 import io.causa.engine.api.Outcome;
 import io.causa.engine.api.Pending;
@@ -264,6 +266,21 @@ class StoreLoopTest {
     FeedLoop feed = new FeedLoop(host, 1 << 20, new Asked(), TurnLimits.USUAL);
     store.connect(feed, applied -> seen.add("delivery"), applied -> seen.add("replication"));
     return store;
+  }
+
+  @Test
+  void replicationHearsWhatASnapshotBroughtBeforeThatItIsInstalled() {
+    StoreLoop store = open(memory);
+    VersionVector brought = VersionVector.of(new Dot(PEER, 1));
+
+    store.install(
+        new ReplicaSnapshot(new SnapshotInstant(brought, brought, 1), List.of()),
+        installed -> seen.add("installed " + installed));
+    host.runAll();
+
+    assertThat(seen)
+        .filteredOn(event -> event.equals("replication") || event.startsWith("installed"))
+        .containsExactly("replication", "installed true");
   }
 
   private Pending put(StoreLoop store, String key) {

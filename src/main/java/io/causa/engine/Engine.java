@@ -15,6 +15,7 @@ import io.causa.replication.Inbox;
 import io.causa.replication.Replicator;
 import io.causa.storage.Recovered;
 import io.causa.storage.Storage;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -128,11 +129,12 @@ public final class Engine {
   }
 
   private Map<LoopName, Runnable> closings() {
-    return Map.of(
-        LoopName.STORE, store::close,
-        LoopName.DELIVERY, delivery::close,
-        LoopName.REPLICATION, replication::close,
-        LoopName.FEED, feed::close);
+    Map<LoopName, Runnable> closings = new EnumMap<>(LoopName.class);
+    closings.put(LoopName.DELIVERY, delivery::close);
+    closings.put(LoopName.REPLICATION, replication::close);
+    closings.put(LoopName.FEED, feed::close);
+    closings.put(LoopName.STORE, store::close);
+    return closings;
   }
 
   /**

@@ -19,7 +19,7 @@ final class SimulatedHost implements Host {
 
   private static final long MOST_OPENING_MICROS = 20_000;
   private static final long MOST_SLOW_OPENING_MICROS = 3_000_000;
-  private static final double SLOW_OPENINGS = 0.05;
+  private static final double SLOW_OPENINGS = 0.01;
   private static final long MOST_WORK_MICROS = 2000;
   private static final long MOST_STEP_MICROS = 50_000;
   private static final double HANGING_STEPS = 0.1;

@@ -140,6 +140,11 @@ public final class StoreLoop {
     return states.dataBytes();
   }
 
+  /** Returns what the data occupies and may occupy, on the store's loop. */
+  public DataFill fill() {
+    return store.fill();
+  }
+
   /** Returns whether writes of the peers are taken in; any thread may ask. */
   public boolean takesIn() {
     return dataWatch.takesIn();
@@ -379,10 +384,5 @@ public final class StoreLoop {
     public void abandon() {
       fromEdge.offer(() -> StoreLoop.this.abandon(ticket));
     }
-  }
-
-  /** Returns what the data occupies and may occupy, on the store's loop. */
-  public DataFill fill() {
-    return store.fill();
   }
 }

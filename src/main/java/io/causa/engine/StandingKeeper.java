@@ -9,6 +9,7 @@ import io.causa.replication.Action.Collision;
 import io.causa.replication.Action.NoteStanding;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.storage.Storage;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,12 @@ final class StandingKeeper {
       LOG.info("{}", forPeople(note));
       noted.run();
     } else {
-      host.fail("the standing of the own writes cannot be noted: " + note.standing(), failure);
+      host.fail(
+          "the own writes cannot be noted as %s behind number %d"
+              .formatted(
+                  note.standing().state().name().toLowerCase(Locale.ROOT),
+                  note.standing().trusted()),
+          failure);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -15,7 +16,11 @@ import java.util.Map;
 final class Bodies {
   private static final ObjectMapper JSON =
       new ObjectMapper(
-          JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build());
+          JsonFactory.builder()
+              .disable(JsonFactory.Feature.CHARSET_DETECTION)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              .build());
 
   private Bodies() {}
 

@@ -2,6 +2,8 @@ package io.causa.client;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +43,7 @@ public record NodeStatus(
 
   public NodeStatus {
     vc = vc == null ? Map.of() : Map.copyOf(vc);
-    store = store == null ? Map.of() : Map.copyOf(store);
+    store = store == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(store));
     buffered = orEmpty(buffered);
     held = orEmpty(held);
     peers = orEmpty(peers);

@@ -91,7 +91,7 @@ public final class BadMessages {
     long now = nanos.getAsLong();
     if (!of.isLogged || now - of.loggedNanos >= LOG_PAUSE_NANOS) {
       LOG.warn(
-          "{} bad messages of {} were dropped since the last line; this one is {}: {}",
+          "{} messages of {} were dropped since the last line; this one is {}: {}",
           of.unlogged,
           name,
           reason.text(),

@@ -71,8 +71,9 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
     this.applied = fromStore.slot(inbox::applied);
   }
 
-  void open(Loop loop) {
-    turns.open(loop);
+  /** Returns false if the loop is closed already. */
+  boolean open(Loop loop) {
+    return turns.open(loop);
   }
 
   void close() {

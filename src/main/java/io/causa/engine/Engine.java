@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One replica at work: wires the loops, starts them in an order in which nothing is lost, and stops
@@ -151,22 +152,30 @@ public final class Engine {
         .thenCompose(heard -> listen(LoopName.REPLICATION, replication::open, replication::listen));
   }
 
+  private static CancellationException toldToStop() {
+    return new CancellationException("the node was told to stop while it started");
+  }
+
   /** A part that hears the network. */
   private interface Listener {
     CompletionStage<Void> listen(Transport transport);
   }
 
-  private CompletableFuture<Void> listen(LoopName name, Consumer<Loop> part, Listener listener) {
+  private CompletableFuture<Void> listen(LoopName name, Predicate<Loop> part, Listener listener) {
     if (isStopping()) {
-      return CompletableFuture.failedFuture(
-          new CancellationException("the node was told to stop while it started"));
+      return CompletableFuture.failedFuture(toldToStop());
     }
     CompletableFuture<Void> heard = new CompletableFuture<>();
     host.open(
             name,
             loop -> {
-              part.accept(loop);
-              listener.listen(transport).whenComplete((done, failure) -> complete(heard, failure));
+              if (part.test(loop)) {
+                listener
+                    .listen(transport)
+                    .whenComplete((done, failure) -> complete(heard, failure));
+              } else {
+                heard.completeExceptionally(toldToStop());
+              }
             })
         .whenComplete(
             (open, failure) -> {

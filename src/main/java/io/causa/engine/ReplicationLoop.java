@@ -104,10 +104,13 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
     actions.connect(store, delivery, known);
   }
 
-  void open(Loop loop) {
-    if (turns.open(loop)) {
+  /** Returns false if the loop is closed already. */
+  boolean open(Loop loop) {
+    boolean open = turns.open(loop);
+    if (open) {
       turns.after(TICK_MILLIS, this::tick);
     }
+    return open;
   }
 
   void close() {
@@ -290,13 +293,13 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
   /** What is done may answer at once, and so make further actions. */
   private void act() {
     List<Action> next = replicator.takeActions();
-    while (!next.isEmpty()) {
+    do {
       for (Action action : next) {
         observer.acts(action);
         action.carryOut(actions);
       }
       actions.takeAnswers();
       next = replicator.takeActions();
-    }
+    } while (!next.isEmpty());
   }
 }

@@ -87,7 +87,7 @@ final class Dispatcher {
   private static Future<Answer> answer(Exchange exchange, Handler handler) {
     try {
       return handler.handle(exchange);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       return Future.failedFuture(failure);
     }
   }

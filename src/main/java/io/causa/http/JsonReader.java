@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -24,11 +25,16 @@ import java.util.regex.Pattern;
  */
 final class JsonReader {
 
+  /** The limits on bodies and values bound strings. */
+  private static final StreamReadConstraints LONG_STRINGS =
+      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+
   private static final ObjectMapper STRICT =
       JsonMapper.builder(
               JsonFactory.builder()
                   .disable(JsonFactory.Feature.CHARSET_DETECTION)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(LONG_STRINGS)
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
@@ -40,6 +46,7 @@ final class JsonReader {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final byte[] body;
+  private final int skippedBytes;
   private final Set<String> exact;
 
   /**
@@ -50,6 +57,7 @@ final class JsonReader {
         body.length >= BYTE_ORDER_MARK.length
             && Arrays.equals(body, 0, 3, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     this.body = marked ? Arrays.copyOfRange(body, BYTE_ORDER_MARK.length, body.length) : body;
+    this.skippedBytes = marked ? BYTE_ORDER_MARK.length : 0;
     this.exact = exact;
   }
 
@@ -62,7 +70,7 @@ final class JsonReader {
             at -> {
               throw JsonBody.wrong(
                   "the body is no JSON: JSON is UTF-8, and byte %d (0x%02x) is no part of it"
-                      .formatted(at, body[at]));
+                      .formatted(skippedBytes + at, body[at]));
             });
     try (JsonParser parser = STRICT.createParser(body)) {
       JsonObject members = whole(parser);

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What the node is doing, for people and programs: {@code /status}, and {@code /} as a heartbeat.
@@ -65,7 +66,18 @@ final class StatusRoutes {
     return exchange
         .node()
         .status()
+        .recover(StatusRoutes::unavailable)
         .compose(status -> store.map(snapshot -> new Picture(status, snapshot)));
+  }
+
+  /** A part of the node does not answer: it stands still, or it is closed already. */
+  private static Future<NodeStatus> unavailable(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof TimeoutException
+            ? new ProblemException(
+                ProblemType.NOT_READY,
+                "a part of the node does not answer: it is overloaded, or stopping; try again")
+            : failure);
   }
 
   private static Future<Snapshot> firstKeys(Exchange exchange) {

@@ -19,15 +19,20 @@ import java.util.Objects;
  */
 public record RawJson(@JsonValue @JsonRawValue String text) implements Shareable {
 
-  /** Nothing is converted, so numbers and names may be as long as a value; nesting costs stack. */
+  /**
+   * How deep a value may be nested: an answer has a few levels around it, and readers take 1000 by
+   * their defaults.
+   */
+  static final int MOST_LEVELS = 990;
+
+  /** Takes what readers take by their defaults: numbers of 1000 characters, names of 50,000. */
   private static final JsonFactory SYNTAX =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNestingDepth(MOST_LEVELS)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
@@ -36,7 +41,10 @@ public record RawJson(@JsonValue @JsonRawValue String text) implements Shareable
     Objects.requireNonNull(text, "text");
   }
 
-  /** Returns whether the text is one JSON value (RFC 8259), nested at most 1000 levels deep. */
+  /**
+   * Returns whether the text is one JSON value (RFC 8259) that readers take: nested at most {@link
+   * #MOST_LEVELS} deep, with numbers of at most 1000 characters and names of at most 50,000.
+   */
   public static boolean isWellFormed(String text) {
     try (JsonParser parser = SYNTAX.createParser(text)) {
       if (parser.nextToken() == null) {

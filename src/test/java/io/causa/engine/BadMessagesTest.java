@@ -55,8 +55,8 @@ class BadMessagesTest {
     bad.dropped("node3", Reason.TOO_MANY_REPLICAS, "detail");
     assertThat(logged())
         .containsExactly(
-            "1 bad messages of node2 were dropped since the last line; this one is damaged: detail",
-            "1 bad messages of node3 were dropped since the last line; this one is too many replicas: detail");
+            "1 messages of node2 were dropped since the last line; this one is damaged: detail",
+            "1 messages of node3 were dropped since the last line; this one is too many replicas: detail");
 
     nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
     bad.dropped("node2", Reason.DAMAGED, "later");
@@ -65,7 +65,7 @@ class BadMessagesTest {
         .hasSize(3)
         .last()
         .isEqualTo(
-            "1000 bad messages of node2 were dropped since the last line; this one is damaged: later");
+            "1000 messages of node2 were dropped since the last line; this one is damaged: later");
   }
 
   @Test

@@ -55,9 +55,17 @@ class ValueJsonTest {
   }
 
   @Test
-  void aNumberOfAnyLengthIsJson() {
-    String digits = "1".repeat(100_000);
+  void aNumberIsJsonAsLongAsReadersTakeIt() {
+    String digits = "1".repeat(1000);
     assertThat(json("application/json", digits)).isEqualTo(new RawJson(digits));
+    assertThat(json("application/json", digits + "1")).isEqualTo(digits + "1");
+  }
+
+  @Test
+  void nestingIsJsonWhileAnAnswerHasRoomForLevelsAroundIt() {
+    String deep = "[".repeat(RawJson.MOST_LEVELS) + "]".repeat(RawJson.MOST_LEVELS);
+    assertThat(json("application/json", deep)).isEqualTo(new RawJson(deep));
+    assertThat(json("application/json", "[" + deep + "]")).isEqualTo("[" + deep + "]");
   }
 
   @Test

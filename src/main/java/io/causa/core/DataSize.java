@@ -1,7 +1,6 @@
 package io.causa.core;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How much heap the state of a key occupies: an upper estimate for a 64-bit JVM with compressed
@@ -67,7 +66,7 @@ public final class DataSize {
 
   /** Returns by how much the key becomes larger, in bytes; null stands for no state. */
   public static long growth(String key, KeyState before, KeyState after) {
-    return of(key, Optional.ofNullable(after)) - of(key, Optional.ofNullable(before));
+    return (after == null ? 0 : of(key, after)) - (before == null ? 0 : of(key, before));
   }
 
   /** Returns more bytes than these mutations can ever make their keys larger by; cheap to tell. */
@@ -79,17 +78,14 @@ public final class DataSize {
     return bytes;
   }
 
-  /** Returns the same; 0 for a key without a state. */
-  public static long of(String key, Optional<KeyState> state) {
-    return state.map(present -> of(key, present)).orElse(0L);
-  }
-
   private static long tombstone(long keyBytes) {
     return ENTRY_BYTES + 2 * keyBytes + STATE_BYTES + VERSION_BYTES + TOMBSTONE_BYTES;
   }
 
   private static long version(long keyBytes, KeyVersion version) {
-    return VERSION_BYTES + keyBytes + version.value().map(DataSize::value).orElse(0L);
+    return VERSION_BYTES
+        + keyBytes
+        + (version.mutation() instanceof Mutation.Put put ? value(put.written()) : 0);
   }
 
   private static long value(Value value) {

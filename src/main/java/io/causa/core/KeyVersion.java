@@ -45,6 +45,6 @@ public record KeyVersion(Dot dot, long lamport, Mutation mutation, long wallTime
   }
 
   public boolean isTombstone() {
-    return value().isEmpty();
+    return mutation instanceof Mutation.Delete;
   }
 }

@@ -42,7 +42,10 @@ public sealed interface Mutation {
 
   /** What the mutation counts against limits of bytes: roughly its size in a batch. */
   default int sizeBytes() {
-    int valueBytes = value().map(v -> v.bytes().length() + v.contentType().length()).orElse(0);
+    int valueBytes =
+        this instanceof Put put
+            ? put.written().bytes().length() + put.written().contentType().length()
+            : 0;
     return key().length() + valueBytes + 16;
   }
 

@@ -4,11 +4,11 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A log in memory: for each origin, without gaps, everything that was committed and is not trimmed.
@@ -19,7 +19,7 @@ public final class MemoryLog {
 
   private final LogLimits limits;
   private final LogAge age;
-  private final Map<Replica, TreeMap<Long, Write>> writes = new HashMap<>();
+  private final Map<Replica, WriteRun> writes = new HashMap<>();
   private VersionVector trimmed = VersionVector.EMPTY;
   private long bytes;
 
@@ -52,8 +52,8 @@ public final class MemoryLog {
   public void skip(VersionVector applied, VersionVector after) {
     for (Dot last : after) {
       if (!applied.covers(last)) {
-        TreeMap<Long, Write> skipped = writes.remove(last.replica());
-        bytes -= skipped == null ? 0 : sizeBytes(skipped.values());
+        WriteRun skipped = writes.remove(last.replica());
+        bytes -= skipped == null ? 0 : sizeBytes(skipped.from(1));
         trimmed = trimmed.with(last);
       }
     }
@@ -65,7 +65,8 @@ public final class MemoryLog {
 
   /** The origin's writes from there on, by sequence. */
   public Iterable<Write> from(Replica origin, long first) {
-    return writes.getOrDefault(origin, new TreeMap<>()).tailMap(first).values();
+    WriteRun same = writes.get(origin);
+    return same == null ? List.of() : same.from(first);
   }
 
   /** What it holds no longer: of each origin all writes up to this. */
@@ -83,43 +84,44 @@ public final class MemoryLog {
   }
 
   private void append(Write write) {
-    writes
-        .computeIfAbsent(write.origin(), origin -> new TreeMap<>())
-        .put(write.dot().sequence(), write);
+    writes.computeIfAbsent(write.origin(), origin -> new WriteRun()).add(write);
     bytes += write.heapBytes();
   }
 
   private void expire(VersionVector expired) {
     for (Dot last : expired) {
-      TreeMap<Long, Write> same = writes.getOrDefault(last.replica(), new TreeMap<>());
-      List<Write> old = List.copyOf(same.headMap(last.sequence(), true).values());
-      old.forEach(write -> drop(TrimOrder.Head.of(write)));
+      WriteRun same = writes.get(last.replica());
+      while (same != null && !same.isEmpty() && same.first().dot().sequence() <= last.sequence()) {
+        dropFirst(last.replica());
+      }
     }
   }
 
   private void trim(VersionVector stable) {
     while (bytes > limits.bytes() && !isLast()) {
-      drop(TrimOrder.next(heads(), stable).orElseThrow());
+      dropFirst(TrimOrder.next(heads(), stable).orElseThrow().dot().replica());
     }
   }
 
   private List<TrimOrder.Head> heads() {
-    return writes.values().stream()
-        .map(same -> TrimOrder.Head.of(same.get(same.firstKey())))
-        .toList();
+    List<TrimOrder.Head> heads = new ArrayList<>(writes.size());
+    for (WriteRun same : writes.values()) {
+      heads.add(TrimOrder.Head.of(same.first()));
+    }
+    return heads;
   }
 
   private boolean isLast() {
     return writes.size() == 1 && writes.values().iterator().next().size() == 1;
   }
 
-  private void drop(TrimOrder.Head head) {
-    Dot dot = head.dot();
-    TreeMap<Long, Write> same = writes.get(dot.replica());
-    bytes -= same.remove(dot.sequence()).heapBytes();
+  private void dropFirst(Replica origin) {
+    WriteRun same = writes.get(origin);
+    Write dropped = same.removeFirst();
+    bytes -= dropped.heapBytes();
     if (same.isEmpty()) {
-      writes.remove(dot.replica());
+      writes.remove(origin);
     }
-    trimmed = trimmed.with(dot);
+    trimmed = trimmed.with(dropped.dot());
   }
 }

@@ -33,8 +33,20 @@ final class TrimOrder {
    * @param stable what every member has applied
    */
   static Optional<Head> next(Collection<Head> heads, VersionVector stable) {
-    Comparator<Head> stableFirst = Comparator.comparing(head -> !stable.covers(head.dot()));
-    return heads.stream().min(stableFirst.thenComparing(Head::timestamp));
+    Head next = null;
+    boolean nextIsStable = false;
+    for (Head head : heads) {
+      boolean isStable = stable.covers(head.dot());
+      if (next == null || (isStable == nextIsStable ? isOlder(head, next) : isStable)) {
+        next = head;
+        nextIsStable = isStable;
+      }
+    }
+    return Optional.ofNullable(next);
+  }
+
+  private static boolean isOlder(Head head, Head other) {
+    return head.timestamp().compareTo(other.timestamp()) < 0;
   }
 
   /** The oldest of those that are not younger than the limit of age. */

@@ -41,6 +41,9 @@ final class MediaType {
   }
 
   private static boolean isUtf8(String contentType) {
+    if (contentType.indexOf(';') < 0) {
+      return true;
+    }
     Matcher charset = CHARSET.matcher(contentType.toLowerCase(Locale.ROOT));
     return !charset.find() || SUBSETS_OF_UTF8.contains(charset.group(1));
   }

@@ -16,6 +16,20 @@ public final class Utf8 {
 
   /** Returns the index of the first byte that is no part of UTF-8; empty if all are. */
   public static OptionalInt malformedAt(byte[] bytes) {
+    return isAscii(bytes) ? OptionalInt.empty() : decodedUpTo(bytes);
+  }
+
+  /** Most texts are, and to see that costs next to nothing. */
+  private static boolean isAscii(byte[] bytes) {
+    for (byte next : bytes) {
+      if (next < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static OptionalInt decodedUpTo(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer thrownAway = CharBuffer.allocate(Math.min(bytes.length + 1, CHUNK_CHARS));

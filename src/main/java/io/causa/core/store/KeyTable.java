@@ -33,7 +33,7 @@ final class KeyTable {
   KeyTable(ConcurrentSkipListMap<String, KeyState> states) {
     this.states = states;
     this.live = new ConcurrentSkipListSet<>();
-    states.forEach((key, state) -> count(key, Optional.empty(), Optional.of(state)));
+    states.forEach((key, state) -> count(key, null, state));
   }
 
   private KeyTable(KeyTable table) {
@@ -63,34 +63,37 @@ final class KeyTable {
 
   /** Gives the key a state; returns the one before. */
   Optional<KeyState> put(String key, KeyState state) {
-    Optional<KeyState> old = Optional.ofNullable(states.put(key, state));
-    count(key, old, Optional.of(state));
-    return old;
+    KeyState old = states.put(key, state);
+    count(key, old, state);
+    return Optional.ofNullable(old);
   }
 
   /** Forgets the key; returns its state before. */
   Optional<KeyState> remove(String key) {
-    Optional<KeyState> old = Optional.ofNullable(states.remove(key));
-    count(key, old, Optional.empty());
-    return old;
+    KeyState old = states.remove(key);
+    count(key, old, null);
+    return Optional.ofNullable(old);
   }
 
-  private void count(String key, Optional<KeyState> old, Optional<KeyState> now) {
-    dataBytes += DataSize.of(key, now) - DataSize.of(key, old);
+  /** A null stands for no state. The index is asked only when it has to change. */
+  private void count(String key, KeyState old, KeyState now) {
+    dataBytes += DataSize.growth(key, old, now);
     conflicts += conflicts(now) - conflicts(old);
-    if (isLive(now)) {
-      live.add(key);
-    } else if (isLive(old)) {
-      live.remove(key);
+    if (isLive(now) != isLive(old)) {
+      if (isLive(now)) {
+        live.add(key);
+      } else {
+        live.remove(key);
+      }
     }
   }
 
-  private static int conflicts(Optional<KeyState> state) {
-    return state.isPresent() && !state.get().losers().isEmpty() ? 1 : 0;
+  private static int conflicts(KeyState state) {
+    return state != null && !state.losers().isEmpty() ? 1 : 0;
   }
 
-  private static boolean isLive(Optional<KeyState> state) {
-    return state.isPresent() && !state.get().visible().isTombstone();
+  private static boolean isLive(KeyState state) {
+    return state != null && !state.visible().isTombstone();
   }
 
   /** Returns all states, to look at. */

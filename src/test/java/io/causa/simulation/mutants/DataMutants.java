@@ -19,14 +19,14 @@ final class DataMutants {
               "removed-tombstone-still-counts",
               "the count does not become smaller when a tombstone goes",
               "io/causa/core/store/KeyTable.java",
-              "dataBytes += DataSize.of(key, now) - DataSize.of(key, old);",
-              "dataBytes += DataSize.of(key, now) - (now.isEmpty() ? 0 : DataSize.of(key, old));"),
+              "dataBytes += DataSize.growth(key, old, now);",
+              "dataBytes += DataSize.growth(key, now == null ? null : old, now);"),
           new Mutant(
               "replaced-version-still-counts",
               "the count does not become smaller when a value is deleted or replaced",
               "io/causa/core/store/KeyTable.java",
-              "dataBytes += DataSize.of(key, now) - DataSize.of(key, old);",
-              "dataBytes += DataSize.of(key, now) - (now.isPresent() ? 0 : DataSize.of(key, old));"),
+              "dataBytes += DataSize.growth(key, old, now);",
+              "dataBytes += DataSize.growth(key, now == null ? old : null, now);"),
           new Mutant(
               "settled-conflict-still-counts",
               "the count of conflicts does not become smaller when one is settled",

@@ -65,8 +65,8 @@ final class StabilityMutants {
               "trimmed-past-a-member",
               "a full log lets the oldest go, although somebody lacks it, and keeps what all have",
               "io/causa/storage/TrimOrder.java",
-              "return heads.stream().min(stableFirst.thenComparing(Head::timestamp));",
-              "return heads.stream().min(Comparator.comparing(Head::timestamp));"),
+              "boolean isStable = stable.covers(head.dot());",
+              "boolean isStable = false;"),
           new Mutant(
               "floor-not-durable",
               "after a restart a node does not know what it has forgotten",

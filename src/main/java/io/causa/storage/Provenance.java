@@ -4,6 +4,7 @@ import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.identity.LastRun;
+import io.causa.identity.LogEnd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,12 +24,16 @@ final class Provenance {
   static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private static final byte[] MARK = "mark".getBytes(StandardCharsets.US_ASCII);
+  /** There since the directory has had the mark of what is synced. */
+  private static final byte[] MARKS_SYNCS = "marks-syncs".getBytes(StandardCharsets.US_ASCII);
+
   private static final byte[] LAST_RUN = "last-run".getBytes(StandardCharsets.US_ASCII);
   private static final int RECORD_BYTES = 64;
 
   private final RocksDatabase database;
   private final boolean buffered;
   private final DirectoryMark mark;
+  private final SyncedMark synced;
   private final String boot;
 
   /**
@@ -38,6 +43,7 @@ final class Provenance {
     this.database = database;
     this.buffered = options.durability() == RocksStorage.Durability.BUFFERED;
     this.mark = new DirectoryMark(options.directory());
+    this.synced = new SyncedMark(options.directory());
     this.boot = read(bootId);
   }
 
@@ -55,11 +61,32 @@ final class Provenance {
     if (noted != null && !mark.read().equals(Optional.of(text(noted)))) {
       return Optional.of("it is a copy of the directory in which its node ran last");
     }
+    Optional<String> lost = lostChanges();
+    if (lost.isPresent()) {
+      return lost;
+    }
     Optional<LastRun> last = lastRun();
     return last.filter(run -> run.mayHaveLost(boot))
         .map(
             run ->
                 "the machine went down under a node in mode buffered, which may have lost writes");
+  }
+
+  private Optional<String> lostChanges() throws RocksDBException {
+    LogEnd end =
+        new LogEnd(database.db().getLatestSequenceNumber(), synced.read(), marksSyncs());
+    return end.mayHaveLost() ? Optional.of(explain(end)) : Optional.empty();
+  }
+
+  private static String explain(LogEnd end) {
+    return end.synced().isEmpty()
+        ? "its file `synced`, which says how much of the write-ahead log was on the disk, is missing or damaged"
+        : "its write-ahead log ends with change %d, but change %d was on the disk. The log was cut short or replaced by an older one; the writes that it lacks come back if a peer has them"
+            .formatted(end.last(), end.synced().getAsLong());
+  }
+
+  private boolean marksSyncs() throws RocksDBException {
+    return database.db().get(database.meta(), MARKS_SYNCS) != null;
   }
 
   private Optional<LastRun> lastRun() throws RocksDBException, MalformedException {
@@ -81,6 +108,15 @@ final class Provenance {
     String known = isKnown ? found.get() : mark.make();
     batch.put(database.meta(), MARK, known.getBytes(StandardCharsets.US_ASCII));
     batch.put(database.meta(), LAST_RUN, lastRun(false));
+    if (!marksSyncs() && synced.read().isEmpty()) {
+      synced.make(0); // before the data says that there is one
+    }
+    batch.put(database.meta(), MARKS_SYNCS, new byte[0]);
+  }
+
+  /** The batch is on the disk, and with it all that was found. */
+  void begun() {
+    synced.make(database.db().getLatestSequenceNumber());
   }
 
   /** The run ends in order: all that it wrote is on the disk with this. */

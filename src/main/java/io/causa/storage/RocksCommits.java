@@ -28,7 +28,7 @@ final class RocksCommits implements AutoCloseable {
   private final RocksLog log;
   private final LongSupplier wallMillis;
   private final WriteOptions writeOptions;
-  private final Optional<WalSync> walSync;
+  private final WalSync walSync;
   private volatile Position position;
 
   /**
@@ -48,7 +48,7 @@ final class RocksCommits implements AutoCloseable {
     this.wallMillis = wallMillis;
     boolean sync = options.durability() == RocksStorage.Durability.FSYNC;
     writeOptions = new WriteOptions().setSync(sync);
-    walSync = sync ? Optional.empty() : Optional.of(new WalSync(database.db()));
+    walSync = new WalSync(database.db(), sync, new SyncedMark(options.directory()).open());
   }
 
   /** What is durable, as far as this process wrote it. */
@@ -74,11 +74,14 @@ final class RocksCommits implements AutoCloseable {
 
   /** Nothing is written any more. */
   @Override
-  public void close() throws RocksDBException {
-    if (walSync.isPresent()) {
-      walSync.get().close();
-    }
+  public void close() {
+    walSync.close();
     writeOptions.close();
+  }
+
+  /** Notes that a synced write of this thread has returned that is no commit. */
+  void synced() {
+    walSync.synced();
   }
 
   /** Fills a batch and says where the storage stands once it is written. */
@@ -88,12 +91,11 @@ final class RocksCommits implements AutoCloseable {
 
   private void write(String what, Collector collector) {
     try (WriteBatch batch = new WriteBatch()) {
-      if (walSync.isPresent()) {
-        walSync.get().check();
-      }
+      walSync.check();
       Position next = collector.collect(batch);
       batch.put(database.meta(), RocksContents.POSITION, Records.position(next));
       database.db().write(writeOptions, batch);
+      walSync.committed();
       position = next;
     } catch (RocksDBException e) {
       throw new StorageException(

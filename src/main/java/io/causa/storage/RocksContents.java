@@ -191,7 +191,8 @@ final class RocksContents {
 
   /** Whoever wrote anything wrote the format first. */
   private void requireEmpty() throws RocksDBException, MalformedException {
-    if (new DirectoryMark(options.directory()).read().isPresent()) {
+    if (new DirectoryMark(options.directory()).read().isPresent()
+        || new SyncedMark(options.directory()).read().isPresent()) {
       throw new MalformedException("a node has used it, and its data is gone");
     }
     for (var family : List.of(database.log(), database.keys(), database.meta())) {

@@ -68,6 +68,7 @@ final class RocksIdentity {
       }
       batch.put(database.meta(), SESSION, session(run));
       contents.writeSynced(batch);
+      provenance.begun();
       return run;
     }
   }

@@ -22,9 +22,9 @@ import org.rocksdb.WALRecoveryMode;
  * Keeps log, key states and position in RocksDB, each commit as one atomic batch of its write-ahead
  * log.
  *
- * <p>Threads, all its own: one commits, one reads the log, one makes backups, and in mode {@link
- * Durability#BUFFERED} one syncs once a second. Nothing here runs on the caller's thread except
- * {@link #open}, which blocks.
+ * <p>Threads, all its own: one commits, one reads the log, one makes backups, and one syncs once a
+ * second what no commit waits for. Nothing here runs on the caller's thread except {@link #open},
+ * which blocks.
  */
 public final class RocksStorage implements Storage {
 
@@ -166,6 +166,7 @@ public final class RocksStorage implements Storage {
     return committer.run(
         () -> {
           identity.stand(standing);
+          commits.synced();
           return null;
         });
   }
@@ -180,6 +181,7 @@ public final class RocksStorage implements Storage {
     return committer.run(
         () -> {
           contents.keep(changed);
+          commits.synced();
           roster = changed;
           return null;
         });

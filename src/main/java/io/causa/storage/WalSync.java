@@ -6,42 +6,87 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * Syncs the write-ahead log once a second on a thread of its own, for a storage whose commits do
- * not wait for the disk.
+ * Knows how much of the write-ahead log is on the disk, and keeps the mark of it. Once a second, on
+ * a thread of its own, it syncs the log, if the commits do not wait for the disk, and flushes the
+ * mark.
  */
 final class WalSync {
 
   private static final long INTERVAL_MILLIS = 1000;
 
   private final RocksDB db;
+  private final boolean commitsAreSynced;
+  private final SyncedMarkWriter mark;
   private final ScheduledThreadPoolExecutor timer;
-  private volatile RocksDBException failure;
+  private volatile StorageException failure;
 
-  WalSync(RocksDB db) {
+  /**
+   * @param commitsAreSynced whether each commit is on the disk when its write returns
+   * @param mark closed with this
+   */
+  WalSync(RocksDB db, boolean commitsAreSynced, SyncedMarkWriter mark) {
     this.db = db;
+    this.commitsAreSynced = commitsAreSynced;
+    this.mark = mark;
     timer = new ScheduledThreadPoolExecutor(1, run -> Worker.daemon("causa-wal-sync", run));
     timer.scheduleWithFixedDelay(
-        this::sync, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        this::tick, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void sync() {
+  private void tick() {
     try {
-      db.flushWal(true);
-    } catch (RocksDBException e) {
+      if (!commitsAreSynced) {
+        sync();
+      }
+      mark.flush();
+    } catch (StorageException e) {
       failure = e;
     }
   }
 
-  /** A sync that failed fails the next commit: what it promised has not come true. */
-  void check() throws RocksDBException {
+  /** The mark says what was there before the sync began: more may not be on the disk. */
+  private void sync() {
+    long written = db.getLatestSequenceNumber();
+    try {
+      db.flushWal(true);
+    } catch (RocksDBException e) {
+      throw new StorageException("the write-ahead log cannot be synced: " + e.getMessage(), e);
+    }
+    mark.raise(written);
+  }
+
+  /**
+   * A sync that failed fails the next commit: what it promised has not come true.
+   *
+   * @throws StorageException if a sync or the mark has failed
+   */
+  void check() {
     if (failure != null) {
-      throw failure;
+      throw new StorageException(failure.getMessage(), failure);
     }
   }
 
-  /** Syncs a last time. */
-  void close() throws RocksDBException {
+  /** Notes a commit; called by the only thread that writes, when its write has returned. */
+  void committed() {
+    if (commitsAreSynced) {
+      synced();
+    }
+  }
+
+  /** Notes a synced write; called by the only thread that writes, when its write has returned. */
+  void synced() {
+    mark.raise(db.getLatestSequenceNumber());
+  }
+
+  /** Syncs and flushes a last time. */
+  void close() {
     Worker.stopAndWait(timer, "causa-wal-sync");
-    db.flushWal(true);
+    try {
+      if (!commitsAreSynced) {
+        sync();
+      }
+    } finally {
+      mark.close();
+    }
   }
 }

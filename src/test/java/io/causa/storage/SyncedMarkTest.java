@@ -1,0 +1,137 @@
+package io.causa.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file is read as a later process would find it, at any moment. */
+class SyncedMarkTest {
+
+  private static final int SECOND_SLOT = 4096;
+
+  @TempDir Path directory;
+  private SyncedMark mark;
+
+  @BeforeEach
+  void name() {
+    mark = new SyncedMark(directory);
+  }
+
+  @Test
+  void withoutAFileThereIsNoMark() {
+    assertThat(mark.read()).isEmpty();
+  }
+
+  @Test
+  void whatWasMadeIsReadAndMayBeLess() throws IOException {
+    mark.make(70);
+    assertThat(mark.read()).hasValue(70);
+    mark.make(3);
+    assertThat(mark.read()).hasValue(3);
+    try (var files = Files.list(directory)) {
+      assertThat(files.map(Path::getFileName)).containsExactly(Path.of("synced"));
+    }
+  }
+
+  @Test
+  void aRaiseIsThereAtOnceAndAMarkNeverFalls() {
+    mark.make(0);
+    SyncedMarkWriter writer = mark.open();
+    writer.raise(5);
+    assertThat(mark.read()).hasValue(5);
+    writer.raise(4);
+    assertThat(mark.read()).hasValue(5);
+    writer.close();
+    assertThat(mark.read()).hasValue(5);
+  }
+
+  @Test
+  void aTornRaiseLeavesTheMarkThatWasFlushedLast() throws IOException {
+    mark.make(10);
+    SyncedMarkWriter writer = mark.open();
+    for (long flushed = 10; flushed < 60; flushed += 10) {
+      writer.raise(flushed + 5);
+      writer.raise(flushed + 10);
+      int torn = isIn(0, flushed + 10) ? 0 : SECOND_SLOT;
+      flip(torn);
+      assertThat(mark.read()).hasValue(flushed);
+      flip(torn);
+      writer.flush();
+    }
+    writer.close();
+  }
+
+  @Test
+  void duringAFlushNeitherSlotChanges() {
+    mark.make(1);
+    SyncedMarkWriter writer = mark.open();
+    writer.raise(2);
+    assertThat(writer.beginFlush()).isTrue();
+    writer.raise(3);
+    assertThat(mark.read()).hasValue(2);
+    writer.endFlush();
+    assertThat(mark.read()).hasValue(3);
+    writer.close();
+  }
+
+  @Test
+  void thereIsNothingToFlushTwice() {
+    mark.make(1);
+    SyncedMarkWriter writer = mark.open();
+    assertThat(writer.beginFlush()).isFalse();
+    writer.raise(2);
+    writer.flush();
+    assertThat(writer.beginFlush()).isFalse();
+    writer.close();
+  }
+
+  @Test
+  void aFileWithoutAWholeSlotIsNoMark() throws IOException {
+    mark.make(9);
+    flip(0);
+    assertThat(mark.read()).isEmpty();
+    Files.writeString(directory.resolve("synced"), "torn");
+    assertThat(mark.read()).isEmpty();
+    Files.writeString(directory.resolve("synced"), "");
+    assertThat(mark.read()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsNamed() throws IOException {
+    mark.make(9);
+    SyncedMarkWriter writer = mark.open();
+    writer.close();
+    assertThatThrownBy(() -> writer.raise(10))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(directory.resolve("synced").toString());
+  }
+
+  /** The change follows eight bytes that are the same in each slot. */
+  private boolean isIn(int slot, long change) throws IOException {
+    try (RandomAccessFile file = open()) {
+      file.seek(slot + Long.BYTES);
+      return file.readLong() == change;
+    }
+  }
+
+  /** The checksum of the slot does not fit any more; a second time, it fits again. */
+  private void flip(int slot) throws IOException {
+    try (RandomAccessFile file = open()) {
+      file.seek(slot + 2L * Long.BYTES - 1);
+      int old = file.read();
+      file.seek(slot + 2L * Long.BYTES - 1);
+      file.write(old ^ 0x80);
+    }
+  }
+
+  private RandomAccessFile open() throws IOException {
+    return new RandomAccessFile(directory.resolve("synced").toFile(), "rw");
+  }
+}

@@ -4,7 +4,9 @@
 #   docker run --rm -p 127.0.0.1:5001:5001 -v causa-data:/var/lib/causa causa
 #
 # Every setting of conf/causa.yaml is an environment variable (http.port is CAUSA_HTTP_PORT), and
-# CAUSA_JAVA_OPTS holds flags for the JVM (-Xmx2g). The other commands run from the same image:
+# CAUSA_JAVA_OPTS holds flags for the JVM (-Xmx2g). The node also reads /opt/causa/conf/causa.yaml: the
+# file of this directory, or one that is mounted there. The variables below win over it. The other
+# commands run from the same image:
 #
 #   docker run --rm causa --help
 
@@ -16,7 +18,6 @@ COPY .mvn .mvn
 COPY pom.xml .
 RUN mvn -B -q -ntp -Dmaven.test.skip=true package
 
-COPY conf conf
 COPY src/main src/main
 RUN mvn -B -q -ntp -Dmaven.test.skip=true package
 
@@ -50,6 +51,7 @@ COPY --from=build /build/target/causa.jar /opt/causa/target/causa.jar
 RUN causa node --help >/dev/null
 
 ENV CAUSA_HTTP_HOST=0.0.0.0 \
+    CAUSA_HTTP_PORT=5001 \
     CAUSA_STORAGE_DIRECTORY=/var/lib/causa
 
 USER causa

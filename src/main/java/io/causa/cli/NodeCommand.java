@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs one node until Ctrl-C or TERM.",
       "",
-      "Flags win over the environment (http.port is CAUSA_HTTP_PORT), the environment over --config,"
-          + " that over the defaults in conf/causa.yaml."
+      "Flags win over the environment (http.port is CAUSA_HTTP_PORT), the environment over the file"
+          + " conf/causa.yaml (or that of --config), the file over the defaults."
     },
     footer = {
       "",
@@ -45,6 +45,7 @@ final class NodeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     NodeConfig config = settings.load(System.getenv());
     System.setProperty("causa.node", config.node().id()); // for logback.xml, before the first line
+    settings.file().ifPresent(file -> log().info("settings are read from {}", file));
     tell(UnknownVariables.in(System.getenv()));
     NodeHost host = new NodeHost(starter, config);
     if (stopWithParent) {
@@ -54,8 +55,12 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private static void tell(UnknownVariables unknown) {
-    Logger log = LoggerFactory.getLogger(NodeCommand.class);
-    unknown.warnings().forEach(log::warn);
-    unknown.hint().ifPresent(log::info);
+    unknown.warnings().forEach(log()::warn);
+    unknown.hint().ifPresent(log()::info);
+  }
+
+  /** Only made when the node's name is known. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(NodeCommand.class);
   }
 }

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** The flags of {@code node}, each of which stands for one key of the configuration. */
 final class NodeSettings {
+  /** Set by {@code bin/causa node} to {@code conf/causa.yaml}, if that is there. */
+  static final String OPERATORS_FILE = "causa.config";
+
   @Option(
       names = "--id",
       paramLabel = "NAME",
@@ -72,7 +75,8 @@ final class NodeSettings {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "A YAML file with settings; conf/causa.yaml documents all of them.")
+      description =
+          "A YAML file with settings, in place of conf/causa.yaml, which documents all of them.")
   Path file;
 
   @Option(
@@ -100,13 +104,18 @@ final class NodeSettings {
    */
   NodeConfig load(Map<String, String> environment) {
     try {
-      NodeConfig config =
-          NodeConfigLoader.load(asSettings(), environment, Optional.ofNullable(file));
+      NodeConfig config = NodeConfigLoader.load(asSettings(), environment, file());
       requireUse(config);
       return config;
     } catch (ConfigException unusable) {
       throw new CommandFailure(ExitCode.USAGE, unusable.getMessage(), unusable);
     }
+  }
+
+  /** The file that holds over the defaults; empty if there is none. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file)
+        .or(() -> Optional.ofNullable(System.getProperty(OPERATORS_FILE)).map(Path::of));
   }
 
   private void requireUse(NodeConfig config) {

@@ -82,6 +82,7 @@ class LauncherTest {
   void anythingElseThatIsNewerDoesNotBuildAgain() throws Exception {
     causa("status");
     makeNewer("conf/jvm.options");
+    makeNewer("conf/causa.yaml");
     causa("status");
     assertThat(builds()).isEqualTo(1);
   }
@@ -125,6 +126,18 @@ class LauncherTest {
   void onlyANodeGetsTheFlagsOfNodes() throws Exception {
     assertThat(causa("node", "--id", "n1").out()).contains("[@" + home.toRealPath() + "/conf/jvm");
     assertThat(causa("--node", "http://localhost:1", "get", "node").out()).doesNotContain("[@");
+  }
+
+  @Test
+  void onlyANodeReadsTheOperatorsFileAndOnlyIfItIsThere() throws Exception {
+    String file = "[-Dcausa.config=" + home.toRealPath() + "/conf/causa.yaml]";
+    assertThat(causa("node").out()).contains(file);
+    assertThat(causa("node", "--config", "mine.yaml").out()).endsWith("[--config]\n[mine.yaml]\n");
+    for (String command : List.of("cluster", "demo", "torture", "status")) {
+      assertThat(causa(command).out()).doesNotContain("causa.config");
+    }
+    Files.delete(home.resolve("conf/causa.yaml"));
+    assertThat(causa("node").out()).doesNotContain("causa.config");
   }
 
   @Test

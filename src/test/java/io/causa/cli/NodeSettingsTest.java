@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.causa.node.config.NodeConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +55,28 @@ class NodeSettingsTest {
         .isThrownBy(() -> parse("--data", "d", "--set", "storage.mode=memory").load(Map.of()))
         .withMessageContaining("--data d would not be used")
         .matches(failure -> failure.exitCode() == ExitCode.USAGE);
+  }
+
+  @Test
+  void theOperatorsFileHoldsOverTheDefaultsUnlessAnotherOneIsNamed(@TempDir Path directory)
+      throws Exception {
+    Path operators = Files.writeString(directory.resolve("causa.yaml"), "http: {port: 7001}");
+    Path own = Files.writeString(directory.resolve("own.yaml"), "http: {keyBytes: 77}");
+    System.setProperty(NodeSettings.OPERATORS_FILE, operators.toString());
+    try {
+      assertThat(parse("--memory").load(Map.of()).http().port()).isEqualTo(7001);
+      assertThat(parse("--port", "1").load(Map.of()).http().port()).isEqualTo(1);
+      NodeConfig.Http http = parse("--config", own.toString()).load(Map.of()).http();
+      assertThat(http.port()).isEqualTo(5001);
+      assertThat(http.keyBytes()).isEqualTo(77);
+      Files.writeString(operators, "http: {prot: 7001}");
+      assertThatExceptionOfType(CommandFailure.class)
+          .isThrownBy(() -> parse("--memory").load(Map.of()))
+          .withMessageContaining("there is no setting \"http.prot\"")
+          .withMessageContaining("file " + operators);
+    } finally {
+      System.clearProperty(NodeSettings.OPERATORS_FILE);
+    }
   }
 
   private static NodeSettings parse(String... arguments) {

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One run in which directories are put back as they were some time ago, while the others can be
- * heard or nobody can, and processes end or their writes fail in between. Most writes have a key of
+ * One run in which directories are put back as they were some time ago, or their logs are cut,
+ * while the others can be heard or nobody can, and processes end or their writes fail in between. Most writes have a key of
  * their own; the others put and delete a few shared keys, so that forgotten deletes are missed. In
  * the end no dot may name two writes anywhere, all nodes must hold the same, and every acknowledged
  * write of a key of its own must be there, unless no directory had it when its own was put back.
@@ -107,10 +107,11 @@ final class IdentityRun {
   }
 
   private void strike(String name) {
-    switch (dice.below(6)) {
+    switch (dice.below(7)) {
       case 0, 1 -> copies.put(name, simulation.node(name).disk().copy());
       case 2 -> crash(name);
       case 3 -> failWrite(simulation.node(name));
+      case 4 -> cutLog(name);
       default -> {
         if (copies.containsKey(name)) {
           putBack(name, copies.get(name));
@@ -171,6 +172,28 @@ final class IdentityRun {
       simulation.heal();
       simulation.restore(copy);
     }
+    settle();
+  }
+
+  /**
+   * The write-ahead log of a node that is down loses its end. Whoever else has what was in it is
+   * heard again only when the node has written for a while.
+   */
+  private void cutLog(String name) {
+    settle();
+    List<String> others = NAMES.stream().filter(other -> !other.equals(name)).toList();
+    String aware = dice.pick(others);
+    others.stream().filter(other -> !other.equals(aware)).forEach(simulation::isolate);
+    writeForAWhile(List.of(name));
+    simulation.crash(name);
+    drain();
+    SimulatedDisk disk = simulation.node(name).disk();
+    disk.cut(1 + dice.below(8));
+    forgetWhatNobodyHas(name, disk);
+    simulation.heal();
+    simulation.isolate(aware);
+    simulation.restart(name);
+    beAlone(name);
     settle();
   }
 

@@ -2,6 +2,7 @@ package io.causa.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Replica;
 import io.causa.core.KeyState;
 import io.causa.identity.State;
 import io.causa.replication.Action;
@@ -45,6 +46,40 @@ class IdentitySimulationTest {
     simulation.put("n1", "b", "2");
     simulation.converge(20_000);
     assertThat(simulation.node("n3").view().get("b")).map(KeyState::visible).isPresent();
+  }
+
+  /** As in the gap below, but the directory knows by itself. */
+  @Test
+  void aDirectoryWhoseLogWasCutIsANewGenerationThoughNobodyWhoKnowsMoreIsHeard() {
+    Simulation simulation =
+        new Simulation(
+            4, SimulationOptions.small().withDisk(Durability.FSYNC, 500), false, Observers.none());
+    List.of("n1", "n2", "n3").forEach(simulation::startNew);
+    simulation.schedule().run(1000);
+    simulation.put("n1", "a", "1");
+    simulation.converge(5000);
+    simulation.isolate("n2");
+    List.of("b", "c", "d").forEach(key -> simulation.put("n1", key, "known to n3"));
+    simulation.schedule().run(500);
+    simulation.crash("n1");
+    Replica before = simulation.node("n1").self();
+    simulation.node("n1").disk().cut(2);
+    simulation.heal();
+    simulation.isolate("n3");
+    List<Action> stops = new ArrayList<>();
+    simulation.onStart(node -> node.onMustStop(stops::add));
+    simulation.restart("n1");
+    simulation.schedule().run(20_000);
+    simulation.put("n1", "b", "stamped anew");
+    simulation.schedule().run(1000);
+    simulation.heal();
+    simulation.converge(20_000);
+
+    assertThat(stops).isEmpty();
+    assertThat(simulation.node("n1").self().generation()).isGreaterThan(before.generation());
+    for (String name : List.of("n1", "n2", "n3")) {
+      assertThat(simulation.node(name).view().get("d")).as(name).isPresent();
+    }
   }
 
   /** The gap that is left: docs/design.md, "A restored backup". */

@@ -36,6 +36,20 @@ record Landed(
     List<StagedWrite> prepared,
     long atMillis) {
 
+  /** What an empty directory has. */
+  static final Landed NOTHING =
+      new Landed(
+          VersionVector.EMPTY,
+          VersionVector.EMPTY,
+          VersionVector.EMPTY,
+          0,
+          VersionVector.EMPTY,
+          VersionVector.EMPTY,
+          List.of(),
+          Map.of(),
+          List.of(),
+          0);
+
   static Landed of(Commit commit, long atMillis) {
     Map<String, Optional<KeyState>> changes = new HashMap<>();
     commit.finalStates().forEach((key, state) -> changes.put(key, Optional.of(state)));
@@ -90,6 +104,13 @@ record Landed(
 
   boolean isSnapshot() {
     return !joined.equals(before);
+  }
+
+  /** What it makes of the key states. */
+  void enter(Map<String, KeyState> states) {
+    changes.forEach(
+        (key, now) ->
+            now.ifPresentOrElse(state -> states.put(key, state), () -> states.remove(key)));
   }
 
   /** What it makes of the log. */

@@ -7,6 +7,7 @@ import io.causa.core.Renaming;
 import io.causa.core.Write;
 import io.causa.identity.Incarnation;
 import io.causa.identity.LastRun;
+import io.causa.identity.LogEnd;
 import io.causa.identity.NextStart;
 import io.causa.identity.Standing;
 import io.causa.identity.State;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A data directory, which outlives processes: the commits that reached it, whole and in their
@@ -35,6 +37,7 @@ final class SimulatedDisk {
   private final List<Landed> landed = new ArrayList<>();
   private MemoryLog log;
   private int synced;
+  private int noted;
   private int powerLosses;
   private String lastBoot = boot();
   private boolean closed;
@@ -60,18 +63,19 @@ final class SimulatedDisk {
     return self;
   }
 
-  Tally tally() {
-    return world.tally();
+  World world() {
+    return world;
   }
 
   /** What the directory says of its replica's identity. */
   private StoredIdentity stored() {
     boolean buffered = world.options().durability() == Durability.BUFFERED;
-    boolean mayHaveLost = new LastRun(buffered, closed, lastBoot).mayHaveLost(boot());
-    return new StoredIdentity(self, session, standing, applied().get(self), mayHaveLost);
+    boolean mayBeOlder =
+        new LastRun(buffered, closed, lastBoot).mayHaveLost(boot())
+            || new LogEnd(landed.size(), OptionalLong.of(synced), true).mayHaveLost();
+    return new StoredIdentity(self, session, standing, applied().get(self), mayBeOlder);
   }
 
-  /** What whoever opens the directory now becomes. */
   NextStart nextStart(long clockMillis) {
     return stored().nextStart(clockMillis);
   }
@@ -124,16 +128,9 @@ final class SimulatedDisk {
   /** What a process finds that opens the directory now. */
   Recovered recovered() {
     Map<String, KeyState> states = new HashMap<>();
-    landed.forEach(one -> one.changes().forEach((key, state) -> change(states, key, state)));
-    if (landed.isEmpty()) {
-      return new Recovered(self, VersionVector.EMPTY, 0, states, VersionVector.EMPTY);
-    }
-    Landed last = landed.get(landed.size() - 1);
+    landed.forEach(one -> one.enter(states));
+    Landed last = last();
     return new Recovered(self, last.after(), last.lamport(), states, last.floor());
-  }
-
-  private static void change(Map<String, KeyState> states, String key, Optional<KeyState> state) {
-    state.ifPresentOrElse(now -> states.put(key, now), () -> states.remove(key));
   }
 
   /**
@@ -151,6 +148,7 @@ final class SimulatedDisk {
   /** Found by whoever opens the directory next. */
   void stand(Standing now) {
     standing = now;
+    noted = landed.size();
   }
 
   /** Whether different writes with the same dots have left, so that it must not run again. */
@@ -176,6 +174,7 @@ final class SimulatedDisk {
     copy.landed.addAll(landed);
     landed.forEach(one -> one.enter(copy.log));
     copy.synced = synced;
+    copy.noted = noted;
     copy.powerLosses = powerLosses;
     copy.lastBoot = lastBoot;
     copy.closed = closed;
@@ -191,10 +190,15 @@ final class SimulatedDisk {
 
   void keep(Roster now) {
     roster = now;
+    noted = landed.size();
   }
 
   VersionVector applied() {
-    return landed.isEmpty() ? VersionVector.EMPTY : landed.get(landed.size() - 1).after();
+    return last().after();
+  }
+
+  private Landed last() {
+    return landed.isEmpty() ? Landed.NOTHING : landed.get(landed.size() - 1);
   }
 
   /**
@@ -220,20 +224,7 @@ final class SimulatedDisk {
         .removed(
             self.toString(), one.removed(), Facts.counts(one.stable()), Facts.counts(one.floor()));
     if (!one.isSnapshot()) {
-      judgeTrimming(trimmed, one.stable());
-    }
-  }
-
-  private void judgeTrimming(VersionVector before, VersionVector stable) {
-    if (!log.trimmed().equals(before)) {
-      world.tally().count("commits that trimmed the log");
-      observers
-          .forgetting()
-          .trimmed(
-              self.toString(),
-              Facts.counts(before),
-              Facts.counts(log.trimmed()),
-              Facts.counts(stable));
+      Trimming.note(trimmed, one, this);
     }
   }
 
@@ -274,11 +265,20 @@ final class SimulatedDisk {
   long losePower() {
     powerLosses++;
     long own = applied().get(self);
-    landed.subList(synced, landed.size()).clear();
+    end(synced);
+    return own - applied().get(self);
+  }
+
+  /** While no process has it open, so many commits go that were synced; the mark of that stays. */
+  void cut(int commits) {
+    end(Math.max(noted, landed.size() - commits));
+  }
+
+  private void end(int commits) {
+    landed.subList(commits, landed.size()).clear();
     log = new MemoryLog(logLimits);
     landed.forEach(one -> one.enter(log));
     observers.disks().cut(self.toString(), Facts.counts(applied()));
-    return own - applied().get(self);
   }
 
   /** What the log holds of the origin from there on, by sequence. */

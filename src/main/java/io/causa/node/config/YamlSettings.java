@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * an error.
  */
 final class YamlSettings {
-  private static final String PACKAGED = "causa.yaml";
+  private static final String DEFAULTS = "defaults.yaml";
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -35,10 +35,10 @@ final class YamlSettings {
 
   /** The defaults that the jar carries. */
   static Map<String, Setting> packaged() {
-    String source = "packaged " + PACKAGED;
-    try (InputStream in = YamlSettings.class.getClassLoader().getResourceAsStream(PACKAGED)) {
+    String source = "packaged " + DEFAULTS;
+    try (InputStream in = YamlSettings.class.getResourceAsStream(DEFAULTS)) {
       if (in == null) {
-        throw new IllegalStateException("the jar lacks " + PACKAGED + ", which holds the defaults");
+        throw new IllegalStateException("the jar lacks " + DEFAULTS + ", which holds the defaults");
       }
       return read(in, source);
     } catch (IOException unreadable) {

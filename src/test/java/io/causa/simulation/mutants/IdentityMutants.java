@@ -78,6 +78,12 @@ final class IdentityMutants {
               "return buffered && !closed && !sameBoot;",
               "return buffered && closed && !sameBoot;"),
           new Mutant(
+              "cut-log-unnoticed",
+              "a log that ends before what was on the disk is taken for one that a kill has torn",
+              "io/causa/identity/LogEnd.java",
+              "last < synced.getAsLong()",
+              "last < 0"),
+          new Mutant(
               "renamed-with-what-others-have",
               "writes that the peers have get new names, too",
               "io/causa/core/Renaming.java",

@@ -11,7 +11,8 @@ import io.causa.clock.Replica;
  * @param standing the durable one
  * @param own how many own writes it holds
  * @param mayBeOlder whether the directory tells by itself that this may not be the latest data of
- *     its replica, such as a copy, or data that was not synced when the machine went down
+ *     its replica, such as a copy, data that was not synced when the machine went down ({@link
+ *     LastRun}), or data whose log ends early ({@link LogEnd})
  */
 public record StoredIdentity(
     Replica self, long session, Standing standing, long own, boolean mayBeOlder) {

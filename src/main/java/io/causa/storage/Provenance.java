@@ -24,6 +24,7 @@ final class Provenance {
   static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private static final byte[] MARK = "mark".getBytes(StandardCharsets.US_ASCII);
+
   /** There since the directory has had the mark of what is synced. */
   private static final byte[] MARKS_SYNCS = "marks-syncs".getBytes(StandardCharsets.US_ASCII);
 
@@ -73,8 +74,7 @@ final class Provenance {
   }
 
   private Optional<String> lostChanges() throws RocksDBException {
-    LogEnd end =
-        new LogEnd(database.db().getLatestSequenceNumber(), synced.read(), marksSyncs());
+    LogEnd end = new LogEnd(database.db().getLatestSequenceNumber(), synced.read(), marksSyncs());
     return end.mayHaveLost() ? Optional.of(explain(end)) : Optional.empty();
   }
 

@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 
 /**
  * The file beside the write-ahead log that says how much of the log was on the disk: the number of
- * the last change, as RocksDB counts them. It may lag behind the log, and never leads. So a log that
- * ends before the mark has lost changes that were acknowledged.
+ * the last change, as RocksDB counts them. It may lag behind the log, and never leads. So a log
+ * that ends before the mark has lost changes that were acknowledged.
  *
  * <p>The file has two slots, each with a checksum; the later mark of the two holds. {@link
  * SyncedMarkWriter} changes one slot while the other one is on the disk, so a loss of power leaves
@@ -79,8 +79,7 @@ final class SyncedMark {
     try {
       Files.deleteIfExists(unfinished);
       try (FileChannel slots =
-          FileChannel.open(
-              unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         slots.write(ByteBuffer.allocate(SLOTS * SLOT_BYTES), 0);
         encode(slots, 0, change);
         slots.force(true);

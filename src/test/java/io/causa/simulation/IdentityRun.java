@@ -25,10 +25,11 @@ import java.util.TreeMap;
 
 /**
  * One run in which directories are put back as they were some time ago, or their logs are cut,
- * while the others can be heard or nobody can, and processes end or their writes fail in between. Most writes have a key of
- * their own; the others put and delete a few shared keys, so that forgotten deletes are missed. In
- * the end no dot may name two writes anywhere, all nodes must hold the same, and every acknowledged
- * write of a key of its own must be there, unless no directory had it when its own was put back.
+ * while the others can be heard or nobody can, and processes end or their writes fail in between.
+ * Most writes have a key of their own; the others put and delete a few shared keys, so that
+ * forgotten deletes are missed. In the end no dot may name two writes anywhere, all nodes must hold
+ * the same, and every acknowledged write of a key of its own must be there, unless no directory had
+ * it when its own was put back.
  *
  * <p>Out of its reach, because nothing can help there: that the only node which knows more cannot
  * be heard while others can, until long after.

@@ -79,7 +79,9 @@ final class StorageCalls {
   }
 
   private void count(StorageException cause) {
-    disk.world().tally().count("storage: " + cause.getMessage() + (disk.isFull() ? ", disk full" : ""));
+    disk.world()
+        .tally()
+        .count("storage: " + cause.getMessage() + (disk.isFull() ? ", disk full" : ""));
   }
 
   /** Something is done once all calls have ended that have begun by now. */

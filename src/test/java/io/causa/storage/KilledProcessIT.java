@@ -1,5 +1,6 @@
 package io.causa.storage;
 
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Dot;
@@ -10,9 +11,14 @@ import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.RocksStorage.Options;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +49,32 @@ class KilledProcessIT {
     assertThat(readAll(storage, self, applied)).hasSize((int) applied);
     assertStatesAreOf(recovered, applied);
     Stages.await(storage.close());
+  }
+
+  /** The mark of what was synced is in no buffer of the process. */
+  @Test
+  @Timeout(120)
+  void aLogThatIsCutAfterAKillIsANewGeneration(@TempDir Path directory) throws Exception {
+    killAfter(500, start(directory, Durability.FSYNC));
+    cutLog(directory);
+
+    Storage storage = RocksStorage.open(options(directory, Durability.FSYNC), () -> 99);
+    Replica self = storage.recovered().self();
+    assertThat(self.generation()).isEqualTo(99);
+    assertThat(storage.recovered().applied().get(new Replica("self", 7))).isBetween(1L, 499L);
+    assertThat(storage.recovered().applied().get(self)).isZero();
+    Stages.await(storage.close());
+  }
+
+  private static void cutLog(Path directory) throws IOException {
+    Path log;
+    try (Stream<Path> files = Files.list(directory)) {
+      log =
+          files.filter(file -> file.toString().endsWith(".log")).max(naturalOrder()).orElseThrow();
+    }
+    try (FileChannel bytes = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      bytes.truncate(bytes.size() / 2);
+    }
   }
 
   private static void assertStatesAreOf(Recovered recovered, long applied) {

@@ -90,8 +90,7 @@ class LostTailTest {
 
     storage = open(Durability.FSYNC, 2000);
     assertThat(storage.recovered().self()).isEqualTo(OLD);
-    assertThat(storage.recovered().applied())
-        .isEqualTo(VersionVector.of(new Dot(OLD, COMMITS)));
+    assertThat(storage.recovered().applied()).isEqualTo(VersionVector.of(new Dot(OLD, COMMITS)));
     Stages.await(storage.close());
   }
 

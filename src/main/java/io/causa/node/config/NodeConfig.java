@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Everything a node can be told, checked. The meaning, unit, default and bounds of every component
- * stand in {@code conf/causa.yaml} under the same name; a test holds the two together.
+ * stand in {@code conf/causa.yaml} under the same name, its default in {@code defaults.yaml} beside
+ * this class; a test holds the three together.
  */
 public record NodeConfig(
     Node node,

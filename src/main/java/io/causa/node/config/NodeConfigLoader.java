@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Puts the configuration together: flags over environment over the operator's file over the
- * defaults that the jar carries. A name that does not exist is an error in the file and in a flag. In the
- * environment, which others fill as well, it is left out: {@link UnknownVariables} tells it.
+ * defaults that the jar carries. A name that does not exist is an error in the file and in a flag.
+ * In the environment, which others fill as well, it is left out: {@link UnknownVariables} tells it.
  */
 public final class NodeConfigLoader {
   private final Map<String, Setting> settings = new LinkedHashMap<>();

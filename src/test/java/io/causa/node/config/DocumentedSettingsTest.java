@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the defaults, {@code conf/causa.yaml} and the records to each other: names, values, comments
- * and bounds. Settings of an operator in that file change nothing here.
+ * Holds the defaults, {@code conf/causa.yaml} and the records to each other: names, values,
+ * comments and bounds. Settings of an operator in that file change nothing here.
  */
 class DocumentedSettingsTest {
   private static final Path FILE = Path.of("conf", "causa.yaml");
@@ -61,8 +61,7 @@ class DocumentedSettingsTest {
   @Test
   void whatStandsBehindAHashIsNotSet() throws IOException {
     assertThat(YamlSettings.of(FILE).keySet())
-        .isEqualTo(
-            lines().stream().filter(Line::isSet).map(Line::key).collect(Collectors.toSet()));
+        .isEqualTo(lines().stream().filter(Line::isSet).map(Line::key).collect(Collectors.toSet()));
   }
 
   private String shown(Line line) throws IOException {

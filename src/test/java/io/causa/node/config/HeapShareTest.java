@@ -77,7 +77,11 @@ class HeapShareTest {
               String percent = share.percent() + " %";
               assertThat(settings)
                   .containsPattern(
-                      "(?s)at most\\s+(# )?\\s*" + percent + " of the heap[^:]*\\n  #?" + key + ":");
+                      "(?s)at most\\s+(# )?\\s*"
+                          + percent
+                          + " of the heap[^:]*\\n  #?"
+                          + key
+                          + ":");
               assertThat(operations)
                   .anyMatch(
                       line ->

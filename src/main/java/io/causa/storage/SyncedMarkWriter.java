@@ -92,9 +92,17 @@ final class SyncedMarkWriter {
 
   /** Flushes a last time. Nothing may raise the mark any more. */
   void close() {
-    try (FileChannel closing = file) {
+    try {
       flush();
       flush(); // what was raised during the first one
+    } finally {
+      closeFile();
+    }
+  }
+
+  private void closeFile() {
+    try {
+      file.close();
     } catch (IOException e) {
       throw failed(e);
     }

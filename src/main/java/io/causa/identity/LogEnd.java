@@ -1,16 +1,16 @@
 package io.causa.identity;
 
-import java.util.OptionalLong;
+import io.causa.clock.Replica;
+import java.util.Optional;
 
 /**
  * Where the write-ahead log of a directory ends, and where it must not end before.
  *
  * @param last the number of the last change that the log holds
- * @param synced the number of the last change that is known to have been on the disk; empty if the
- *     mark of it is missing or damaged
+ * @param mark what is known to have been on the disk; empty if the mark is missing or damaged
  * @param marked whether the data says that there is such a mark
  */
-public record LogEnd(long last, OptionalLong synced, boolean marked) {
+public record LogEnd(long last, Optional<LogMark> mark, boolean marked) {
 
   /**
    * Returns whether changes that were on the disk, and that others may know of, may be missing. A
@@ -18,6 +18,19 @@ public record LogEnd(long last, OptionalLong synced, boolean marked) {
    * torn change was acknowledged.
    */
   public boolean mayHaveLost() {
-    return synced.isPresent() ? last < synced.getAsLong() : marked;
+    return mark.isPresent() ? last < mark.get().change() : marked;
+  }
+
+  /**
+   * Returns the latest standing that is known. It is not lost with the end of the log: it says
+   * which own writes of the rest others may have under their dots.
+   *
+   * @param self whose data it is
+   * @param found what the data says
+   */
+  public Standing standing(Replica self, Standing found) {
+    return mark.filter(noted -> mayHaveLost() && noted.generation() == self.generation())
+        .map(LogMark::standing)
+        .orElse(found);
   }
 }

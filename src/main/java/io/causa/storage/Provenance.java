@@ -1,10 +1,13 @@
 package io.causa.storage;
 
+import io.causa.clock.Replica;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.identity.LastRun;
 import io.causa.identity.LogEnd;
+import io.causa.identity.LogMark;
+import io.causa.identity.Standing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,17 +38,20 @@ final class Provenance {
   private final boolean buffered;
   private final DirectoryMark mark;
   private final SyncedMark synced;
+  private final LogEnd end;
   private final String boot;
 
   /**
    * @param bootId a file that has another content after each start of the machine
    */
-  Provenance(RocksDatabase database, RocksStorage.Options options, Path bootId) {
+  Provenance(RocksDatabase database, RocksStorage.Options options, Path bootId)
+      throws RocksDBException {
     this.database = database;
     this.buffered = options.durability() == RocksStorage.Durability.BUFFERED;
     this.mark = new DirectoryMark(options.directory());
     this.synced = new SyncedMark(options.directory());
     this.boot = read(bootId);
+    this.end = logEnd(database, options.directory());
   }
 
   private static String read(Path bootId) {
@@ -62,9 +68,8 @@ final class Provenance {
     if (noted != null && !mark.read().equals(Optional.of(text(noted)))) {
       return Optional.of("it is a copy of the directory in which its node ran last");
     }
-    Optional<String> lost = lostChanges();
-    if (lost.isPresent()) {
-      return lost;
+    if (end.mayHaveLost()) {
+      return Optional.of(explain(end));
     }
     Optional<LastRun> last = lastRun();
     return last.filter(run -> run.mayHaveLost(boot))
@@ -73,20 +78,18 @@ final class Provenance {
                 "the machine went down under a node in mode buffered, which may have lost writes");
   }
 
-  private Optional<String> lostChanges() throws RocksDBException {
-    LogEnd end = new LogEnd(database.db().getLatestSequenceNumber(), synced.read(), marksSyncs());
-    return end.mayHaveLost() ? Optional.of(explain(end)) : Optional.empty();
+  /** Where the log of an open database ends, and where it must not end before. */
+  static LogEnd logEnd(RocksDatabase database, Path directory) throws RocksDBException {
+    boolean marked = database.db().get(database.meta(), MARKS_SYNCS) != null;
+    Optional<LogMark> mark = new SyncedMark(directory).read();
+    return new LogEnd(database.db().getLatestSequenceNumber(), mark, marked);
   }
 
   private static String explain(LogEnd end) {
-    return end.synced().isEmpty()
+    return end.mark().isEmpty()
         ? "its file `synced`, which says how much of the write-ahead log was on the disk, is missing or damaged"
         : "its write-ahead log ends with change %d, but change %d was on the disk. The log was cut short or replaced by an older one; the writes that it lacks come back if a peer has them"
-            .formatted(end.last(), end.synced().getAsLong());
-  }
-
-  private boolean marksSyncs() throws RocksDBException {
-    return database.db().get(database.meta(), MARKS_SYNCS) != null;
+            .formatted(end.last(), end.mark().get().change());
   }
 
   private Optional<LastRun> lastRun() throws RocksDBException, MalformedException {
@@ -108,15 +111,21 @@ final class Provenance {
     String known = isKnown ? found.get() : mark.make();
     batch.put(database.meta(), MARK, known.getBytes(StandardCharsets.US_ASCII));
     batch.put(database.meta(), LAST_RUN, lastRun(false));
-    if (!marksSyncs() && synced.read().isEmpty()) {
-      synced.make(0); // before the data says that there is one
+    if (!end.marked() && end.mark().isEmpty()) {
+      synced.make(new LogMark(0, 0, Standing.TRUSTED)); // before the data says that there is one
     }
     batch.put(database.meta(), MARKS_SYNCS, new byte[0]);
   }
 
   /** The batch is on the disk, and with it all that was found. */
-  void begun() {
-    synced.make(database.db().getLatestSequenceNumber());
+  void begun(Replica self, Standing standing) {
+    long change = database.db().getLatestSequenceNumber();
+    synced.make(new LogMark(change, self.generation(), standing));
+  }
+
+  /** Where the log ended when the database was opened. */
+  LogEnd logEnd() {
+    return end;
   }
 
   /** The run ends in order: all that it wrote is on the disk with this. */

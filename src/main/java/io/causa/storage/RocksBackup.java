@@ -2,6 +2,7 @@ package io.causa.storage;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.encoding.MalformedException;
+import io.causa.identity.LogEnd;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class RocksBackup {
       Files.createDirectories(to.getParent());
       remove(unfinished);
       checkpoint(database);
-      VersionVector applied = markAsCopy();
+      VersionVector applied = markAsCopy(Provenance.logEnd(database, database.directory()));
       Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
       sync(to.getParent());
       return Optional.of(applied);
@@ -95,9 +96,9 @@ final class RocksBackup {
     }
   }
 
-  private VersionVector markAsCopy() throws RocksDBException, MalformedException {
+  private VersionVector markAsCopy(LogEnd original) throws RocksDBException, MalformedException {
     try (RocksDatabase copy = strict(unfinished)) {
-      return RocksIdentity.markAsCopy(copy, unfinished);
+      return RocksIdentity.markAsCopy(copy, unfinished, original);
     }
   }
 

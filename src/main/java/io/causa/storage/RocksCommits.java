@@ -7,6 +7,7 @@ import io.causa.core.RemovedTombstones;
 import io.causa.core.StagedWrite;
 import io.causa.core.Write;
 import io.causa.core.store.SnapshotInstall;
+import io.causa.identity.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,11 @@ final class RocksCommits implements AutoCloseable {
   /** Notes that a synced write of this thread has returned that is no commit. */
   void synced() {
     walSync.synced();
+  }
+
+  /** Notes that a synced write of this thread has made this standing durable. */
+  void stood(Standing standing) {
+    walSync.stood(standing);
   }
 
   /** Fills a batch and says where the storage stands once it is written. */

@@ -63,6 +63,10 @@ final class RocksDatabase implements AutoCloseable {
     families.forEach(opened::push);
   }
 
+  Path directory() {
+    return directory;
+  }
+
   RocksDB db() {
     return db;
   }

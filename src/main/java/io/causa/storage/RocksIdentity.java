@@ -7,6 +7,7 @@ import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.identity.Incarnation;
+import io.causa.identity.LogEnd;
 import io.causa.identity.NextStart;
 import io.causa.identity.Standing;
 import io.causa.identity.State;
@@ -51,7 +52,7 @@ final class RocksIdentity {
   Incarnation begin(Provenance provenance, long wallMillis)
       throws RocksDBException, MalformedException {
     Optional<String> older = provenance.mayBeOlder();
-    StoredIdentity found = stored(older.isPresent());
+    StoredIdentity found = stored(older.isPresent(), provenance.logEnd());
     NextStart next = found.nextStart(wallMillis);
     if (next instanceof NextStart.Refuse refuse) {
       throw forked(refuse.trusted());
@@ -59,16 +60,20 @@ final class RocksIdentity {
     try (WriteBatch batch = new WriteBatch()) {
       provenance.begin(batch);
       Incarnation run;
+      Replica self = found.self();
+      Standing standing = found.standing();
       if (next instanceof NextStart.Rename rename) {
         warnOfNewGeneration(found, rename, older);
         becomeNewGeneration(found.self(), rename, batch);
         run = rename.run();
+        self = rename.fresh();
+        standing = Standing.TRUSTED;
       } else {
         run = ((NextStart.Continue) next).run();
       }
       batch.put(database.meta(), SESSION, session(run));
       contents.writeSynced(batch);
-      provenance.begun();
+      provenance.begun(self, standing);
       return run;
     }
   }
@@ -89,14 +94,15 @@ final class RocksIdentity {
     return new ByteWriter(SESSION_BYTES).writeVarint(run.session()).toBytes();
   }
 
-  private StoredIdentity stored(boolean mayBeOlder) throws RocksDBException, MalformedException {
+  private StoredIdentity stored(boolean mayBeOlder, LogEnd end)
+      throws RocksDBException, MalformedException {
     Replica self = contents.owner().self();
     byte[] session = contents.meta(SESSION);
     byte[] standing = contents.meta(STANDING);
     return new StoredIdentity(
         self,
         session == null ? 0 : new ByteReader(session).readVarint(),
-        standing == null ? Standing.TRUSTED : Records.readStanding(standing),
+        end.standing(self, standing == null ? Standing.TRUSTED : Records.readStanding(standing)),
         contents.position().applied().get(self),
         mayBeOlder);
   }
@@ -119,21 +125,22 @@ final class RocksIdentity {
   /**
    * Lets the data know that it is a copy: the next run is a new generation's.
    *
+   * @param original where the log of the original ends
    * @return what is applied
    * @throws StorageException if the original has forked
    */
-  static VersionVector markAsCopy(RocksDatabase copy, Path directory)
+  static VersionVector markAsCopy(RocksDatabase copy, Path directory, LogEnd original)
       throws RocksDBException, MalformedException {
     RocksContents contents =
         new RocksContents(
             copy, new RocksStorage.Options(directory, RocksStorage.Durability.FSYNC, 0, "", ""));
     contents.requireVersion();
     RocksIdentity identity = new RocksIdentity(copy, contents, directory);
-    StoredIdentity original = identity.stored(false);
-    if (original.standing().state() == State.FORKED) {
-      throw identity.forked(original.standing().trusted());
+    StoredIdentity found = identity.stored(false, original);
+    if (found.standing().state() == State.FORKED) {
+      throw identity.forked(found.standing().trusted());
     }
-    identity.stand(original.ofCopy());
+    identity.stand(found.ofCopy());
     return contents.position().applied();
   }
 

@@ -166,7 +166,7 @@ public final class RocksStorage implements Storage {
     return committer.run(
         () -> {
           identity.stand(standing);
-          commits.synced();
+          commits.stood(standing);
           return null;
         });
   }

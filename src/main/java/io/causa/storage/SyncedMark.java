@@ -1,5 +1,8 @@
 package io.causa.storage;
 
+import io.causa.identity.LogMark;
+import io.causa.identity.Standing;
+import io.causa.identity.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,13 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
  * The file beside the write-ahead log that says how much of the log was on the disk: the number of
  * the last change, as RocksDB counts them. It may lag behind the log, and never leads. So a log
- * that ends before the mark has lost changes that were acknowledged.
+ * that ends before the mark has lost changes that were acknowledged. The standing is noted with it,
+ * as the end of the log alone would lose it.
  *
  * <p>The file has two slots, each with a checksum; the later mark of the two holds. {@link
  * SyncedMarkWriter} changes one slot while the other one is on the disk, so a loss of power leaves
@@ -35,7 +40,11 @@ final class SyncedMark {
   /** "causaSY" and the version of the layout. */
   private static final long MAGIC = 0x6361757361535901L;
 
-  private static final int CHECKED_BYTES = 2 * Long.BYTES;
+  /** The states that a directory can say, by the number under which they are stored. */
+  private static final List<State> STANDINGS =
+      List.of(State.TRUSTED, State.RENOUNCED, State.FORKED, State.DOUBTED);
+
+  private static final int CHECKED_BYTES = 5 * Long.BYTES;
   private static final int RECORD_BYTES = CHECKED_BYTES + Integer.BYTES;
 
   private final Path directory;
@@ -46,19 +55,16 @@ final class SyncedMark {
     this.file = directory.resolve(FILE);
   }
 
-  /**
-   * Returns the last change that was on the disk; empty if the file is gone, or neither slot is as
-   * it was written.
-   */
-  OptionalLong read() {
+  /** Returns what was on the disk; empty if the file is gone, or no slot is as it was written. */
+  Optional<LogMark> read() {
     if (!Files.exists(file)) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
-    OptionalLong latest = OptionalLong.empty();
+    Optional<LogMark> latest = Optional.empty();
     try (FileChannel slots = FileChannel.open(file, StandardOpenOption.READ)) {
       for (int slot = 0; slot < SLOTS; slot++) {
-        OptionalLong found = decode(slots, slot);
-        if (found.isPresent() && found.getAsLong() >= latest.orElse(0)) {
+        Optional<LogMark> found = decode(slots, slot);
+        if (found.isPresent() && (latest.isEmpty() || isLater(found.get(), latest.get()))) {
           latest = found;
         }
       }
@@ -68,20 +74,22 @@ final class SyncedMark {
     }
   }
 
+  private static boolean isLater(LogMark one, LogMark other) {
+    return one.change() > other.change();
+  }
+
   /**
    * Replaces the file by one that says this. Either the old one or the new one outlives a loss of
    * power.
-   *
-   * @param change the last change that is on the disk, 0 if that is not known
    */
-  void make(long change) {
+  void make(LogMark mark) {
     Path unfinished = directory.resolve(UNFINISHED);
     try {
       Files.deleteIfExists(unfinished);
       try (FileChannel slots =
           FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         slots.write(ByteBuffer.allocate(SLOTS * SLOT_BYTES), 0);
-        encode(slots, 0, change);
+        encode(slots, 0, mark);
         slots.force(true);
       }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -96,15 +104,18 @@ final class SyncedMark {
   /** Opens the file that {@link #make} has made, to raise what it says. */
   SyncedMarkWriter open() {
     try {
-      return new SyncedMarkWriter(file, FileChannel.open(file, StandardOpenOption.WRITE));
+      LogMark made = read().orElseThrow(() -> new IOException("it is damaged already"));
+      return new SyncedMarkWriter(file, FileChannel.open(file, StandardOpenOption.WRITE), made);
     } catch (IOException e) {
       throw new StorageException("the file " + file + " cannot be written; check its owner", e);
     }
   }
 
   /** Writes one slot. Nothing waits for the disk. */
-  static void encode(FileChannel slots, int slot, long change) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(RECORD_BYTES).putLong(MAGIC).putLong(change);
+  static void encode(FileChannel slots, int slot, LogMark mark) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(RECORD_BYTES).putLong(MAGIC);
+    bytes.putLong(mark.change()).putLong(mark.generation());
+    bytes.putLong(STANDINGS.indexOf(mark.standing().state())).putLong(mark.standing().trusted());
     bytes.putInt(checksum(bytes)).flip();
     long at = (long) slot * SLOT_BYTES;
     while (bytes.hasRemaining()) {
@@ -112,7 +123,7 @@ final class SyncedMark {
     }
   }
 
-  private static OptionalLong decode(FileChannel slots, int slot) throws IOException {
+  private static Optional<LogMark> decode(FileChannel slots, int slot) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(RECORD_BYTES);
     long at = (long) slot * SLOT_BYTES;
     int read = 0;
@@ -123,7 +134,14 @@ final class SyncedMark {
         !bytes.hasRemaining()
             && bytes.getLong(0) == MAGIC
             && bytes.getInt(CHECKED_BYTES) == checksum(bytes);
-    return whole ? OptionalLong.of(bytes.getLong(Long.BYTES)) : OptionalLong.empty();
+    return whole ? Optional.of(decode(bytes.position(Long.BYTES))) : Optional.empty();
+  }
+
+  private static LogMark decode(ByteBuffer bytes) {
+    long change = bytes.getLong();
+    long generation = bytes.getLong();
+    State state = STANDINGS.get((int) bytes.getLong());
+    return new LogMark(change, generation, new Standing(state, bytes.getLong()));
   }
 
   private static int checksum(ByteBuffer bytes) {

@@ -1,5 +1,7 @@
 package io.causa.storage;
 
+import io.causa.identity.LogMark;
+import io.causa.identity.Standing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -18,14 +20,19 @@ final class SyncedMarkWriter {
   private final Path path;
   private final FileChannel file;
   private int slot = 1; // the file begins with slot 0 on the disk
-  private long latest;
-  private long written;
+  private LogMark latest;
+  private LogMark written;
   private boolean flushing;
   private boolean unflushed;
 
-  SyncedMarkWriter(Path path, FileChannel file) {
+  /**
+   * @param made what the file says, in slot 0
+   */
+  SyncedMarkWriter(Path path, FileChannel file, LogMark made) {
     this.path = path;
     this.file = file;
+    this.latest = made;
+    this.written = made;
   }
 
   /**
@@ -35,11 +42,22 @@ final class SyncedMarkWriter {
    * @throws StorageException if the file cannot be written
    */
   synchronized void raise(long change) {
-    if (change > latest) {
-      latest = change;
-      if (!flushing) {
-        write();
-      }
+    note(new LogMark(Math.max(change, latest.change()), latest.generation(), latest.standing()));
+  }
+
+  /**
+   * Notes a standing that is durable.
+   *
+   * @param change as with a raise, and later than all before
+   */
+  synchronized void stand(long change, Standing standing) {
+    note(new LogMark(change, latest.generation(), standing.durable()));
+  }
+
+  private void note(LogMark mark) {
+    latest = mark;
+    if (!flushing && !latest.equals(written)) {
+      write();
     }
   }
 
@@ -70,9 +88,7 @@ final class SyncedMarkWriter {
     flushing = false;
     unflushed = false;
     slot = (slot + 1) % SyncedMark.SLOTS;
-    if (latest > written) {
-      write();
-    }
+    note(latest);
   }
 
   private void write() {

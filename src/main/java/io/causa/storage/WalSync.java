@@ -1,5 +1,6 @@
 package io.causa.storage;
 
+import io.causa.identity.Standing;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.rocksdb.RocksDB;
@@ -76,6 +77,11 @@ final class WalSync {
   /** Notes a synced write; called by the only thread that writes, when its write has returned. */
   void synced() {
     mark.raise(db.getLatestSequenceNumber());
+  }
+
+  /** Notes a standing; called as {@link #synced} is. */
+  void stood(Standing standing) {
+    mark.stand(db.getLatestSequenceNumber(), standing);
   }
 
   /** Syncs and flushes a last time. */

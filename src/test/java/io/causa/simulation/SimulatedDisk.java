@@ -8,6 +8,7 @@ import io.causa.core.Write;
 import io.causa.identity.Incarnation;
 import io.causa.identity.LastRun;
 import io.causa.identity.LogEnd;
+import io.causa.identity.LogMark;
 import io.causa.identity.NextStart;
 import io.causa.identity.Standing;
 import io.causa.identity.State;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A data directory, which outlives processes: the commits that reached it, whole and in their
@@ -70,9 +70,10 @@ final class SimulatedDisk {
   /** What the directory says of its replica's identity. */
   private StoredIdentity stored() {
     boolean buffered = world.options().durability() == Durability.BUFFERED;
+    LogMark mark = new LogMark(synced, self.generation(), standing);
     boolean mayBeOlder =
         new LastRun(buffered, closed, lastBoot).mayHaveLost(boot())
-            || new LogEnd(landed.size(), OptionalLong.of(synced), true).mayHaveLost();
+            || new LogEnd(landed.size(), Optional.of(mark), true).mayHaveLost();
     return new StoredIdentity(self, session, standing, applied().get(self), mayBeOlder);
   }
 
@@ -148,7 +149,6 @@ final class SimulatedDisk {
   /** Found by whoever opens the directory next. */
   void stand(Standing now) {
     standing = now;
-    noted = landed.size();
   }
 
   /** Whether different writes with the same dots have left, so that it must not run again. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.identity.LogMark;
+import io.causa.identity.Standing;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.RocksStorage.Options;
 import java.io.IOException;
@@ -234,7 +236,7 @@ class DamagedDirectoryTest {
 
   /** A kill tears what no sync had returned for, so the mark ends before it. */
   private void forgetWhatWasSynced() {
-    new SyncedMark(directory).make(0);
+    new SyncedMark(directory).make(new LogMark(0, 7, Standing.TRUSTED));
   }
 
   private void flush() throws RocksDBException {

@@ -1,11 +1,14 @@
 package io.causa.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.StagedWrite;
 import io.causa.core.Write;
+import io.causa.identity.Standing;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.RocksStorage.Options;
 import java.io.IOException;
@@ -114,12 +117,60 @@ class LostTailTest {
     seen.add(synced());
     commit(storage, "a");
     seen.add(synced());
-    Stages.await(storage.stand(io.causa.identity.Standing.doubted(1)));
+    Stages.await(storage.stand(Standing.doubted(1)));
     seen.add(synced());
     Stages.await(storage.keep(storage.roster().declare(OLD)));
     seen.add(synced());
     assertThat(seen).hasSize(4);
     Stages.await(storage.close());
+  }
+
+  /**
+   * Others have what was doubted at first, so it keeps its names, though the log says otherwise.
+   */
+  @Test
+  void writesThatWereTrustedInTheLostPartKeepTheirDots() throws Exception {
+    fillWithStandings(Standing.doubted(0), Standing.TRUSTED);
+
+    Storage storage = open(Durability.FSYNC, 2000);
+    assertThat(storage.recovered().applied()).isEqualTo(VersionVector.of(new Dot(OLD, COMMITS)));
+    assertThat(storage.recovered().self()).isEqualTo(NEW);
+    Stages.await(storage.close());
+  }
+
+  @Test
+  void writesThatWereRenouncedInTheLostPartGetNewDots() throws Exception {
+    fillWithStandings(Standing.TRUSTED, Standing.renounced(40));
+    Path copy = temp.resolve("copy");
+    assertThat(RocksStorage.backup(data(), copy)).isPresent();
+
+    for (Path directory : List.of(data(), copy)) {
+      Storage storage = RocksStorage.open(options(directory, Durability.FSYNC), () -> 2000);
+      assertThat(storage.recovered().applied())
+          .isEqualTo(VersionVector.of(new Dot(OLD, 40), new Dot(NEW, COMMITS - 40)));
+      Stages.await(storage.close());
+    }
+  }
+
+  @Test
+  void dataThatHasForkedInTheLostPartIsRefused() throws Exception {
+    fillWithStandings(Standing.TRUSTED, Standing.forked(40));
+    assertThatThrownBy(() -> open(Durability.FSYNC, 2000))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("after its own write 40");
+  }
+
+  /** The last standing, and nothing else, is lost with the end of the log. */
+  private void fillWithStandings(Standing first, Standing last) throws Exception {
+    Storage storage = open(Durability.FSYNC, 1000);
+    Stages.await(storage.stand(first));
+    Commits commits = new Commits(storage.recovered());
+    for (int i = 0; i < COMMITS; i++) {
+      Stages.await(storage.commit(commits.local("key" + i)));
+    }
+    Stages.await(storage.stand(last));
+    Stages.await(storage.close());
+    shorten(newestLog(), 5);
   }
 
   @Test
@@ -198,7 +249,7 @@ class LostTailTest {
     Commits commits = new Commits(storage.recovered());
     var commit = commits.local(key);
     Stages.await(storage.commit(commit));
-    return commit.writes().stream().map(io.causa.core.StagedWrite::write).toList();
+    return commit.writes().stream().map(StagedWrite::write).toList();
   }
 
   /** Whose the data is when it is opened next. */
@@ -226,7 +277,7 @@ class LostTailTest {
   }
 
   private long synced() {
-    return new SyncedMark(data()).read().orElseThrow();
+    return new SyncedMark(data()).read().orElseThrow().change();
   }
 
   private void cutTo(int part) throws IOException {

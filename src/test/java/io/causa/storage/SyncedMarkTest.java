@@ -3,6 +3,8 @@ package io.causa.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.causa.identity.LogMark;
+import io.causa.identity.Standing;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -31,10 +33,10 @@ class SyncedMarkTest {
 
   @Test
   void whatWasMadeIsReadAndMayBeLess() throws IOException {
-    mark.make(70);
-    assertThat(mark.read()).hasValue(70);
-    mark.make(3);
-    assertThat(mark.read()).hasValue(3);
+    mark.make(at(70));
+    assertThat(mark.read().map(LogMark::change)).hasValue(70L);
+    mark.make(at(3));
+    assertThat(mark.read().map(LogMark::change)).hasValue(3L);
     try (var files = Files.list(directory)) {
       assertThat(files.map(Path::getFileName)).containsExactly(Path.of("synced"));
     }
@@ -42,26 +44,26 @@ class SyncedMarkTest {
 
   @Test
   void aRaiseIsThereAtOnceAndAMarkNeverFalls() {
-    mark.make(0);
+    mark.make(at(0));
     SyncedMarkWriter writer = mark.open();
     writer.raise(5);
-    assertThat(mark.read()).hasValue(5);
+    assertThat(mark.read().map(LogMark::change)).hasValue(5L);
     writer.raise(4);
-    assertThat(mark.read()).hasValue(5);
+    assertThat(mark.read().map(LogMark::change)).hasValue(5L);
     writer.close();
-    assertThat(mark.read()).hasValue(5);
+    assertThat(mark.read().map(LogMark::change)).hasValue(5L);
   }
 
   @Test
   void aTornRaiseLeavesTheMarkThatWasFlushedLast() throws IOException {
-    mark.make(10);
+    mark.make(at(10));
     SyncedMarkWriter writer = mark.open();
     for (long flushed = 10; flushed < 60; flushed += 10) {
       writer.raise(flushed + 5);
       writer.raise(flushed + 10);
       int torn = isIn(0, flushed + 10) ? 0 : SECOND_SLOT;
       flip(torn);
-      assertThat(mark.read()).hasValue(flushed);
+      assertThat(mark.read().map(LogMark::change)).hasValue(flushed);
       flip(torn);
       writer.flush();
     }
@@ -69,21 +71,38 @@ class SyncedMarkTest {
   }
 
   @Test
+  void theStandingStaysWhenTheMarkIsRaised() {
+    mark.make(at(1));
+    SyncedMarkWriter writer = mark.open();
+    writer.stand(2, Standing.doubted(6));
+    assertThat(mark.read()).hasValue(new LogMark(2, 9, Standing.doubted(6)));
+    writer.raise(3);
+    writer.flush();
+    writer.raise(4);
+    assertThat(mark.read()).hasValue(new LogMark(4, 9, Standing.doubted(6)));
+    writer.close();
+    writer = mark.open();
+    writer.raise(5);
+    assertThat(mark.read()).hasValue(new LogMark(5, 9, Standing.doubted(6)));
+    writer.close();
+  }
+
+  @Test
   void duringAFlushNeitherSlotChanges() {
-    mark.make(1);
+    mark.make(at(1));
     SyncedMarkWriter writer = mark.open();
     writer.raise(2);
     assertThat(writer.beginFlush()).isTrue();
     writer.raise(3);
-    assertThat(mark.read()).hasValue(2);
+    assertThat(mark.read().map(LogMark::change)).hasValue(2L);
     writer.endFlush();
-    assertThat(mark.read()).hasValue(3);
+    assertThat(mark.read().map(LogMark::change)).hasValue(3L);
     writer.close();
   }
 
   @Test
   void thereIsNothingToFlushTwice() {
-    mark.make(1);
+    mark.make(at(1));
     SyncedMarkWriter writer = mark.open();
     assertThat(writer.beginFlush()).isFalse();
     writer.raise(2);
@@ -94,7 +113,7 @@ class SyncedMarkTest {
 
   @Test
   void aFileWithoutAWholeSlotIsNoMark() throws IOException {
-    mark.make(9);
+    mark.make(at(9));
     flip(0);
     assertThat(mark.read()).isEmpty();
     Files.writeString(directory.resolve("synced"), "torn");
@@ -105,12 +124,16 @@ class SyncedMarkTest {
 
   @Test
   void aFileThatCannotBeWrittenIsNamed() throws IOException {
-    mark.make(9);
+    mark.make(at(9));
     SyncedMarkWriter writer = mark.open();
     writer.close();
     assertThatThrownBy(() -> writer.raise(10))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(directory.resolve("synced").toString());
+  }
+
+  private static LogMark at(long change) {
+    return new LogMark(change, 9, Standing.TRUSTED);
   }
 
   /** The change follows eight bytes that are the same in each slot. */

@@ -81,8 +81,8 @@ final class IdentityMutants {
               "cut-log-unnoticed",
               "a log that ends before what was on the disk is taken for one that a kill has torn",
               "io/causa/identity/LogEnd.java",
-              "last < synced.getAsLong()",
-              "last < 0"),
+              "last < mark.get().change()",
+              "last < mark.get().change() - Long.MAX_VALUE"),
           new Mutant(
               "renamed-with-what-others-have",
               "writes that the peers have get new names, too",

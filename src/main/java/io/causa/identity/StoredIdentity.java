@@ -20,15 +20,16 @@ public record StoredIdentity(
   /**
    * Decides what the next start becomes.
    *
-   * @param wallMillis the wall clock, which sessions and generations follow unless it goes back
+   * @param now when it starts: gives it its session and, if need be, its generation
+   * @throws IllegalStateException if no such number is left
    */
-  public NextStart nextStart(long wallMillis) {
+  public NextStart nextStart(StartMoment now) {
     if (standing.state() == State.FORKED) {
       return new NextStart.Refuse(standing.trusted());
     }
-    long next = Math.max(wallMillis, session + 1);
+    long next = now.sessionAfter(session);
     if (isRenounced()) {
-      long generation = Math.max(wallMillis, self.generation() + 1);
+      long generation = now.generationAfter(self.generation());
       Incarnation run = Incarnation.ofNewGeneration(next, Math.max(0, own - trusted()));
       return new NextStart.Rename(new Replica(self.name(), generation), trusted(), run);
     }

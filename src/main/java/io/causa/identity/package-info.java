@@ -52,7 +52,8 @@
  *
  * <p>The parts: {@link io.causa.identity.StoredIdentity} is what a directory says, and decides the
  * {@link io.causa.identity.NextStart}; {@link io.causa.identity.LastRun} and {@link
- * io.causa.identity.LogEnd} tell data that may not be the latest; {@link
+ * io.causa.identity.LogEnd} tell data that may not be the latest; a {@link
+ * io.causa.identity.StartMoment} makes generations and sessions; {@link
  * io.causa.identity.Incarnation} is the run that begins so; {@link io.causa.identity.Identity} is
  * the state machine of the run; a {@link io.causa.identity.Standing} is one of its states with the
  * trusted own write.

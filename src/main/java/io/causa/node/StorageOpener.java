@@ -1,6 +1,7 @@
 package io.causa.node;
 
 import io.causa.clock.Replica;
+import io.causa.identity.StartMoment;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfig.StorageMode;
 import io.causa.storage.DataTooLargeException;
@@ -12,6 +13,7 @@ import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.Storage;
 import io.causa.storage.StorageException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +57,7 @@ final class StorageOpener {
     NodeConfig.Storage settings = config.storage();
     String name = config.node().id();
     if (settings.mode() == StorageMode.MEMORY) {
-      return new MemoryStorage(
-          new Replica(name, System.currentTimeMillis()),
-          new LogLimits(settings.logBytes(), settings.logAgeMillis()),
-          MonotonicClock::millis);
+      return inMemory(name, new LogLimits(settings.logBytes(), settings.logAgeMillis()));
     }
     var options =
         new RocksStorage.Options(
@@ -74,6 +73,17 @@ final class StorageOpener {
       throw new StorageException(
           "%s; start it with a larger heap: -Xmx%dm at least"
               .formatted(tooLarge.getMessage(), DataLimits.heapMebibytes(tooLarge.dataBytes())));
+    }
+  }
+
+  /** Each start without data is a new generation. */
+  private static Storage inMemory(String name, LogLimits log) {
+    StartMoment now = new StartMoment(System.currentTimeMillis(), new SecureRandom().nextLong());
+    try {
+      Replica self = new Replica(name, now.generationAfter(0));
+      return new MemoryStorage(self, now.sessionAfter(0), log, MonotonicClock::millis);
+    } catch (IllegalStateException clockIsWrong) {
+      throw new StorageException(clockIsWrong.getMessage());
     }
   }
 }

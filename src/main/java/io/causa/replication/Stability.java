@@ -22,9 +22,9 @@ import java.util.function.Predicate;
  * not that simple: a member may have written before it applied something, and the write may still
  * be under way. So a digest counts only once this replica has applied all that its sender had
  * written by then; whatever it writes later follows the digest. And all that the sender had
- * received of generations that write no more, for those can be handed on by anyone. Digests count
- * while they show the roster that this replica has: a member that only others know of may write,
- * too. (The stability of causal multicast, as in Birman, Schiper and Stephenson 1991, for members
+ * received of generations that write no more, for those can be handed on by anyone. A digest is
+ * judged, and counts, only while it shows the roster that this replica has: a member that only
+ * others know of may write, too, and by another roster other generations write no more. (The stability of causal multicast, as in Birman, Schiper and Stephenson 1991, for members
  * that come and go.)
  *
  * <p>A member that was never heard, or is silent, holds everything back, for however long: what it
@@ -44,13 +44,16 @@ final class Stability {
     }
 
     /**
-     * A candidate stays until it counts, or with a member that never stops writing none ever would.
+     * A candidate stays until it counts, or with a member that never stops writing no digest ever
+     * would. One that shows another roster than ours cannot count, and makes room.
      */
-    Member heard(Digest digest) {
+    Member heard(Digest digest, Roster ours) {
       if (digest.session() != session) {
         return of(digest);
       }
-      return candidate.isPresent() ? this : new Member(session, counted, Optional.of(digest));
+      return candidate.filter(waiting -> waiting.roster().equals(ours)).isPresent()
+          ? this
+          : new Member(session, counted, Optional.of(digest));
     }
 
     Member count() {
@@ -76,10 +79,11 @@ final class Stability {
 
   /** A digest arrived that is later than those before it of its session. */
   void heard(Digest digest) {
-    look(digest.sender(), progress.applied(), membership.roster());
+    Roster roster = membership.roster();
+    look(digest.sender(), progress.applied(), roster);
     Member known = members.get(digest.sender());
-    members.put(digest.sender(), known == null ? Member.of(digest) : known.heard(digest));
-    look(digest.sender(), progress.applied(), membership.roster());
+    members.put(digest.sender(), known == null ? Member.of(digest) : known.heard(digest, roster));
+    look(digest.sender(), progress.applied(), roster);
   }
 
   /** With each tick and not with each digest, as what becomes stable costs a commit. */
@@ -169,7 +173,8 @@ final class Stability {
 
   private static boolean counts(Digest digest, VersionVector applied, Roster roster) {
     Replica sender = digest.sender();
-    return applied.get(sender) >= digest.applied().get(sender)
+    return digest.roster().equals(roster)
+        && applied.get(sender) >= digest.applied().get(sender)
         && hasAllOfFormer(digest, applied, roster);
   }
 

@@ -28,6 +28,7 @@ public final class MemoryStorage implements Storage {
   private static final String STOPPED = "the storage in memory has stopped";
 
   private final Replica self;
+  private final long session;
   private final MemoryLog log;
   private final LongSupplier clockMillis;
   private VersionVector applied = VersionVector.EMPTY;
@@ -35,17 +36,19 @@ public final class MemoryStorage implements Storage {
   private volatile boolean closed;
   private boolean failed;
 
-  /** A storage whose log never becomes too old. */
+  /** A storage of session 1 whose log never becomes too old. */
   public MemoryStorage(Replica self, long logBytes) {
-    this(self, LogLimits.ofBytes(logBytes), () -> 0);
+    this(self, 1, LogLimits.ofBytes(logBytes), () -> 0);
   }
 
   /**
    * @param self a generation that was never used before
+   * @param session that of this run; see {@link io.causa.identity.StartMoment}
    * @param clockMillis a clock in milliseconds, which tells the age of the log
    */
-  public MemoryStorage(Replica self, LogLimits limits, LongSupplier clockMillis) {
+  public MemoryStorage(Replica self, long session, LogLimits limits, LongSupplier clockMillis) {
     this.self = self;
+    this.session = session;
     this.log = new MemoryLog(limits);
     this.clockMillis = clockMillis;
   }
@@ -57,7 +60,7 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public Incarnation incarnation() {
-    return Incarnation.ofNewGeneration(self.generation(), 0);
+    return Incarnation.ofNewGeneration(session, 0);
   }
 
   @Override

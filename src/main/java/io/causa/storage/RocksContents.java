@@ -9,13 +9,13 @@ import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.ReplicaReader;
+import io.causa.identity.StartMoment;
 import io.causa.membership.Roster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.LongSupplier;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -52,11 +52,11 @@ final class RocksContents {
    *
    * @throws StorageException if the data is of another version, node or cluster
    */
-  Owner owner(LongSupplier generation) throws RocksDBException, MalformedException {
+  Owner owner(StartMoment now) throws RocksDBException, MalformedException {
     byte[] format = meta(FORMAT);
     if (format == null) {
       requireEmpty();
-      return newOwner(generation.getAsLong());
+      return newOwner(now.generationAfter(0));
     }
     requireVersion();
     Owner owner = owner();

@@ -10,6 +10,7 @@ import io.causa.identity.Incarnation;
 import io.causa.identity.LogEnd;
 import io.causa.identity.NextStart;
 import io.causa.identity.Standing;
+import io.causa.identity.StartMoment;
 import io.causa.identity.State;
 import io.causa.identity.StoredIdentity;
 import java.nio.charset.StandardCharsets;
@@ -46,14 +47,14 @@ final class RocksIdentity {
    * Begins a run: raises the session and, if the data was renounced or may not be the latest, makes
    * it a new generation's. All that is durable when this returns.
    *
-   * @param wallMillis the wall clock, which sessions and generations follow unless it goes back
+   * @param now gives the run its session and, if need be, its generation
    * @throws StorageException if the data must not be run again
    */
-  Incarnation begin(Provenance provenance, long wallMillis)
+  Incarnation begin(Provenance provenance, StartMoment now)
       throws RocksDBException, MalformedException {
     Optional<String> older = provenance.mayBeOlder();
     StoredIdentity found = stored(older.isPresent(), provenance.logEnd());
-    NextStart next = found.nextStart(wallMillis);
+    NextStart next = found.nextStart(now);
     if (next instanceof NextStart.Refuse refuse) {
       throw forked(refuse.trusted());
     }

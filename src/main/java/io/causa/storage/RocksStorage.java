@@ -9,8 +9,10 @@ import io.causa.core.encoding.MalformedException;
 import io.causa.core.store.SnapshotInstall;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
+import io.causa.identity.StartMoment;
 import io.causa.membership.Roster;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -90,16 +92,20 @@ public final class RocksStorage implements Storage {
   private boolean hasFailed;
 
   private RocksStorage(
-      Options options, RocksDatabase database, Path bootId, LongSupplier wallMillis)
+      Options options,
+      RocksDatabase database,
+      Path bootId,
+      LongSupplier wallMillis,
+      StartMoment now)
       throws RocksDBException, MalformedException {
     this.options = options;
     this.database = database;
     contents = new RocksContents(database, options);
-    contents.owner(wallMillis);
+    contents.owner(now);
     provenance = new Provenance(database, options, bootId);
     identity = new RocksIdentity(database, contents, options.directory());
-    incarnation = identity.begin(provenance, wallMillis.getAsLong());
-    Owner owner = contents.owner(wallMillis);
+    incarnation = identity.begin(provenance, now);
+    Owner owner = contents.owner(now);
     Position position = contents.position();
     roster = contents.roster();
     recovered =
@@ -125,19 +131,24 @@ public final class RocksStorage implements Storage {
    *     another version, node or cluster
    */
   public static RocksStorage open(Options options, LongSupplier wallMillis) {
-    return open(options, Provenance.BOOT_ID, wallMillis);
+    return open(options, Provenance.BOOT_ID, wallMillis, new SecureRandom()::nextLong);
   }
 
-  static RocksStorage open(Options options, Path bootId, LongSupplier wallMillis) {
+  static RocksStorage open(
+      Options options, Path bootId, LongSupplier wallMillis, LongSupplier random) {
+    StartMoment now = new StartMoment(wallMillis.getAsLong(), random.getAsLong());
     RocksDatabase database = new RocksDatabase(options.directory(), recovery(options));
     try {
-      return new RocksStorage(options, database, bootId, wallMillis);
+      return new RocksStorage(options, database, bootId, wallMillis, now);
     } catch (RocksDBException | MalformedException e) {
       database.close();
       throw database.damaged(e);
     } catch (StorageException e) {
       database.close();
       throw e;
+    } catch (IllegalStateException e) {
+      database.close();
+      throw new StorageException(e.getMessage());
     }
   }
 

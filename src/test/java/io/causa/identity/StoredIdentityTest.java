@@ -13,10 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the next start becomes, as a table. The directory holds 5 own writes of generation 1000. */
 class StoredIdentityTest {
 
-  private static final Replica SELF = new Replica("a", 1000);
-  private static final long SESSION = 1500;
+  private static final Replica SELF = new Replica("a", 1000L << 11);
+  private static final long SESSION = 1500L << 11;
   private static final long OWN = 5;
-  private static final long NOW = 2000;
+  private static final StartMoment NOW = new StartMoment(2000, 0);
+  private static final StartMoment BEFORE = new StartMoment(10, 0);
+  private static final long NUMBER = 2000L << 11;
 
   @ParameterizedTest(name = "{0}, trusted {1}, may be older {2}: {3}")
   @CsvSource({
@@ -27,7 +29,7 @@ class StoredIdentityTest {
   void goesOn(State state, long trusted, boolean mayBeOlder, State begins, long after) {
     NextStart next = stored(new Standing(state, trusted), mayBeOlder).nextStart(NOW);
 
-    assertThat(next).isEqualTo(new Continue(new Incarnation(NOW, new Standing(begins, after))));
+    assertThat(next).isEqualTo(new Continue(new Incarnation(NUMBER, new Standing(begins, after))));
   }
 
   @ParameterizedTest(name = "{0}, trusted {1}, may be older {2}: keeps {3}, renames {4}")
@@ -49,9 +51,9 @@ class StoredIdentityTest {
     assertThat(stored.nextStart(NOW))
         .isEqualTo(
             new Rename(
-                new Replica("a", NOW),
+                new Replica("a", NUMBER),
                 kept,
-                new Incarnation(NOW, new Standing(State.NEW, renamed))));
+                new Incarnation(NUMBER, new Standing(State.NEW, renamed))));
   }
 
   @ParameterizedTest
@@ -64,17 +66,19 @@ class StoredIdentityTest {
   void theFirstStartIsNew() {
     StoredIdentity made = new StoredIdentity(SELF, 0, Standing.TRUSTED, 0, false);
 
-    assertThat(made.nextStart(NOW)).isEqualTo(new Continue(Incarnation.ofNewGeneration(NOW, 0)));
-    assertThat(made.nextStart(-5)).isEqualTo(new Continue(Incarnation.ofNewGeneration(1, 0)));
+    assertThat(made.nextStart(NOW)).isEqualTo(new Continue(Incarnation.ofNewGeneration(NUMBER, 0)));
   }
 
   @Test
   void sessionAndGenerationGrowThoughTheClockWasSetBack() {
-    assertThat(stored(Standing.TRUSTED, false).nextStart(10))
-        .isEqualTo(new Continue(Incarnation.found(SESSION + 1, OWN)));
-    assertThat(stored(Standing.renounced(OWN), false).nextStart(10))
+    assertThat(stored(Standing.TRUSTED, false).nextStart(BEFORE))
+        .isEqualTo(new Continue(Incarnation.found(1501L << 11, OWN)));
+    assertThat(stored(Standing.renounced(OWN), false).nextStart(BEFORE))
         .isEqualTo(
-            new Rename(new Replica("a", 1001), OWN, Incarnation.ofNewGeneration(SESSION + 1, 0)));
+            new Rename(
+                new Replica("a", 1001L << 11),
+                OWN,
+                Incarnation.ofNewGeneration(1501L << 11, 0)));
   }
 
   @ParameterizedTest

@@ -114,6 +114,30 @@ class StabilityTest {
     assertThat(stable()).isEqualTo(applied);
   }
 
+  /** By the roster that c was forgotten in, c:7 may come from anyone, and has not seen a:4. */
+  @Test
+  void aDigestIsJudgedByTheRosterThatItShows() {
+    Roster without = ALL.forget(C);
+    heardShowing(without, B, vector(4, 5, 7), vector(4, 5, 6));
+
+    know(without);
+    assertThat(stable()).isEqualTo(VersionVector.EMPTY);
+
+    apply(vector(4, 5, 7));
+    assertThat(stable()).isEqualTo(vector(4, 5, 6));
+  }
+
+  /** A digest that can never count does not keep the next one from it. */
+  @Test
+  void aDigestThatShowsAnEarlierRosterMakesRoom() {
+    heard(B, vector(4, 9, 6));
+
+    know(ALL.forget(C));
+    heard(B, vector(4, 5, 6));
+
+    assertThat(stable()).isEqualTo(vector(4, 5, 6));
+  }
+
   @Test
   void anotherSessionIsBelievedWhenItHasLess() {
     heard(B, applied);
@@ -140,17 +164,18 @@ class StabilityTest {
 
   private void heardWith(
       Replica sender, long session, VersionVector received, VersionVector theirs) {
-    Digest digest =
-        new Digest(
-            sender,
-            session,
-            ++number,
-            received,
-            theirs,
-            VersionVector.EMPTY,
-            membership.roster(),
-            0);
-    stability.heard(digest);
+    stability.heard(digest(membership.roster(), sender, session, received, theirs));
+  }
+
+  private void heardShowing(
+      Roster shown, Replica sender, VersionVector received, VersionVector theirs) {
+    stability.heard(digest(shown, sender, 1, received, theirs));
+  }
+
+  private Digest digest(
+      Roster shown, Replica sender, long session, VersionVector received, VersionVector theirs) {
+    return new Digest(
+        sender, session, ++number, received, theirs, VersionVector.EMPTY, shown, 0);
   }
 
   private void apply(VersionVector now) {

@@ -82,6 +82,21 @@ class IdentitySimulationTest {
     }
   }
 
+  /** Which of the two stops is drawn with their sessions. */
+  @Test
+  void ofTwoNodesThatStartUnderOneNameInTheSameMillisecondOneStops() {
+    SimulatedNode one = simulation.startNew("n1");
+    List<Action> stops = new ArrayList<>();
+    one.onMustStop(stops::add);
+    SimulatedNode other = simulation.startNamesake("n1");
+    other.onMustStop(stops::add);
+
+    assertThat(simulation.schedule().runUntil(() -> !stops.isEmpty(), 10_000)).isTrue();
+
+    assertThat(one.isReady() && other.isReady()).isFalse();
+    assertThat(stops.get(0)).isInstanceOf(Action.Collision.class);
+  }
+
   /** The gap that is left: docs/design.md, "A restored backup". */
   @Test
   void whereOnlyOneThatCannotBeHeardKnowsMoreTheNodeStopsForGoodWhenItHearsThat() {

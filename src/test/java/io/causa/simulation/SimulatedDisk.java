@@ -11,6 +11,7 @@ import io.causa.identity.LogEnd;
 import io.causa.identity.LogMark;
 import io.causa.identity.NextStart;
 import io.causa.identity.Standing;
+import io.causa.identity.StartMoment;
 import io.causa.identity.State;
 import io.causa.identity.StoredIdentity;
 import io.causa.membership.Roster;
@@ -77,8 +78,9 @@ final class SimulatedDisk {
     return new StoredIdentity(self, session, standing, applied().get(self), mayBeOlder);
   }
 
-  NextStart nextStart(long clockMillis) {
-    return stored().nextStart(clockMillis);
+  /** What whoever opens the directory now becomes. */
+  NextStart nextStart(StartMoment now) {
+    return stored().nextStart(now);
   }
 
   /** Whether whoever opens the directory next is a new generation. */
@@ -137,8 +139,8 @@ final class SimulatedDisk {
   /**
    * A process opens the directory: its session is later than all before, whatever the clock says.
    */
-  Incarnation open(long clockMillis) {
-    Incarnation run = renamed.orElseGet(() -> ((NextStart.Continue) nextStart(clockMillis)).run());
+  Incarnation open(StartMoment now) {
+    Incarnation run = renamed.orElseGet(() -> ((NextStart.Continue) nextStart(now)).run());
     renamed = Optional.empty();
     lastBoot = boot();
     closed = false;

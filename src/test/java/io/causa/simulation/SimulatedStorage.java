@@ -7,6 +7,7 @@ import io.causa.core.Write;
 import io.causa.core.store.SnapshotInstall;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
+import io.causa.identity.StartMoment;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.simulation.StorageFaults.Call;
@@ -66,7 +67,8 @@ final class SimulatedStorage implements Storage {
     this.recovered = disk.recovered();
     this.calls = new StorageCalls(process, disk, dice);
     this.commits = new SimulatedCommits(process, disk, durability, mostCommitMicros, calls, dice);
-    this.incarnation = disk.open(clockMillis.getAsLong());
+    this.incarnation =
+        disk.open(new StartMoment(clockMillis.getAsLong(), dice.generator().nextLong()));
     if (durability == Durability.BUFFERED) {
       process.after(SYNC_MILLIS, this::sync);
     }

@@ -7,6 +7,7 @@ import io.causa.core.Value;
 import io.causa.engine.port.ExpelledException;
 import io.causa.engine.port.RenouncedException;
 import io.causa.identity.NextStart;
+import io.causa.identity.StartMoment;
 import io.causa.membership.ForgetOutcome;
 import io.causa.replication.link.LinkFaultRule;
 import io.causa.replication.view.PeerView;
@@ -50,7 +51,6 @@ final class Simulation {
   private final Map<String, SimulatedDisk> restored = new HashMap<>();
   private long clockSetBackMillis;
   private boolean dataRaised;
-  private long starts;
 
   Simulation(long seed, SimulationOptions options) {
     this(seed, options, false);
@@ -84,7 +84,7 @@ final class Simulation {
 
   /** A node without data starts: a new generation of its name. */
   SimulatedNode startNew(String name) {
-    return start(new SimulatedDisk(newReplica(name, clock()), world));
+    return start(new SimulatedDisk(unique(new Replica(name, now().generationAfter(0))), world));
   }
 
   /**
@@ -108,20 +108,24 @@ final class Simulation {
 
   /** The same data as a new generation's. */
   private SimulatedDisk heir(SimulatedDisk disk) {
-    NextStart.Rename start = (NextStart.Rename) disk.nextStart(clock());
+    NextStart.Rename start = (NextStart.Rename) disk.nextStart(now());
     Replica old = disk.self();
-    Replica fresh = newReplica(old.name(), start.fresh().generation());
+    Replica fresh = unique(start.fresh());
     world.observers().disks().inherited(old.toString(), fresh.toString());
     world.tally().count("new generations that kept their data");
     return disk.heir(fresh, start);
   }
 
-  private Replica newReplica(String name, long generation) {
-    Replica replica = new Replica(name, generation);
-    while (!replicas.add(replica)) {
-      replica = new Replica(name, replica.generation() + 1);
+  /** No two starts may take the same generation: its dots would name two writes. */
+  private Replica unique(Replica fresh) {
+    if (!replicas.add(fresh)) {
+      throw new Verdict("unique-generations", fresh + " was a generation before");
     }
-    return replica;
+    return fresh;
+  }
+
+  private StartMoment now() {
+    return new StartMoment(clock(), dice.generator().nextLong());
   }
 
   /** A node that crashed starts again with what its directory held when the copy was made. */
@@ -145,6 +149,11 @@ final class Simulation {
             world, copy.copy(), clock(), dice.split(), (what, cause) -> twin[0].crash());
     twin[0].start(running().size());
     return twin[0];
+  }
+
+  /** A second node starts under a name, without data, at this very moment. */
+  SimulatedNode startNamesake(String name) {
+    return startTwin(new SimulatedDisk(unique(new Replica(name, now().generationAfter(0))), world));
   }
 
   void crash(String name) {
@@ -443,8 +452,8 @@ final class Simulation {
             });
   }
 
-  /** The wall clock of all nodes, in milliseconds; no two starts at the same. */
+  /** The wall clock of all nodes, in milliseconds. */
   private long clock() {
-    return Math.max(1, 1_000_000 + schedule().nowMillis() + ++starts - clockSetBackMillis);
+    return Math.max(1, 1_000_000 + schedule().nowMillis() - clockSetBackMillis);
   }
 }

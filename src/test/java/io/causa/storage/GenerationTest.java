@@ -10,6 +10,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
 import io.causa.identity.Standing;
+import io.causa.identity.StartMoment;
 import io.causa.identity.State;
 import io.causa.storage.RocksStorage.Durability;
 import io.causa.storage.RocksStorage.Options;
@@ -22,11 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whose data a directory is, from run to run. */
 class GenerationTest {
 
-  private static final Replica OLD = new Replica("self", 1000);
-  private static final Replica NEW = new Replica("self", 2000);
+  private static final Replica OLD = new Replica("self", start(1000));
+  private static final Replica NEW = new Replica("self", start(2000));
   private static final Replica OTHER = new Replica("other", 5);
 
   @TempDir Path directory;
+  @TempDir Path backups;
+  private long random;
   private Storage storage;
   private Commits commits;
 
@@ -38,13 +41,13 @@ class GenerationTest {
   @Test
   void eachRunHasALaterSessionThoughTheClockWasSetBack() {
     open(1000);
-    assertThat(storage.incarnation().session()).isEqualTo(1000);
+    assertThat(storage.incarnation().session()).isEqualTo(start(1000));
     reopen(5);
-    assertThat(storage.incarnation().session()).isEqualTo(1001);
+    assertThat(storage.incarnation().session()).isEqualTo(start(1001));
     reopen(5);
-    assertThat(storage.incarnation().session()).isEqualTo(1002);
+    assertThat(storage.incarnation().session()).isEqualTo(start(1002));
     reopen(3000);
-    assertThat(storage.incarnation().session()).isEqualTo(3000);
+    assertThat(storage.incarnation().session()).isEqualTo(start(3000));
     assertThat(storage.recovered().self()).isEqualTo(OLD);
   }
 
@@ -68,7 +71,7 @@ class GenerationTest {
     open(1000);
     Stages.await(storage.stand(Standing.renounced(0)));
     reopen(5);
-    assertThat(storage.recovered().self()).isEqualTo(new Replica("self", 1001));
+    assertThat(storage.recovered().self()).isEqualTo(new Replica("self", start(1001)));
   }
 
   @Test
@@ -133,11 +136,60 @@ class GenerationTest {
         .hasMessageContaining("start this node with an empty one");
   }
 
+  /** The clock is ahead when the backup is made, and right when it is restored on two machines. */
+  @Test
+  void twoRestoresOfOneBackupAreTwoGenerationsThoughTheClockWasSetBack() {
+    open(9_000_000);
+    commit("a");
+    Path first = backup("first");
+    Path second = backup("second");
+
+    random = 0x123456789abcdefL;
+    Replica one = restored(first);
+    random = 0x6789abcdef12345L;
+    Replica other = restored(second);
+
+    assertThat(one.generation()).isGreaterThan(start(9_000_000));
+    assertThat(other.generation()).isGreaterThan(start(9_000_000));
+    assertThat(one).isNotEqualTo(other);
+  }
+
+  @Test
+  void aClockBeyondTheLastNumberIsRefused() {
+    long year2150 = 5_680_281_600_000L;
+    assertThatThrownBy(() -> open(year2150))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("the wall clock says " + year2150 + " ms");
+    open(1000);
+  }
+
+  private Path backup(String name) {
+    Path copy = backups.resolve(name);
+    Stages.await(storage.backup(copy));
+    return copy;
+  }
+
+  private Replica restored(Path copy) {
+    Storage restored = open(copy, 2000);
+    Stages.await(restored.close());
+    return restored.recovered().self();
+  }
+
+  private static long start(long wallMillis) {
+    return new StartMoment(wallMillis, 0).generationAfter(0);
+  }
+
   private void open(long wallMillis) {
-    storage =
-        RocksStorage.open(
-            new Options(directory, Durability.FSYNC, 1 << 20, "self", "causa"), () -> wallMillis);
+    storage = open(directory, wallMillis);
     commits = new Commits(storage.recovered());
+  }
+
+  private Storage open(Path path, long wallMillis) {
+    return RocksStorage.open(
+        new Options(path, Durability.FSYNC, 1 << 20, "self", "causa"),
+        path.resolve("no-boot-id"),
+        () -> wallMillis,
+        () -> random);
   }
 
   private void reopen(long wallMillis) {

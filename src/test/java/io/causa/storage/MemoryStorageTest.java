@@ -7,7 +7,7 @@ class MemoryStorageTest extends StorageContract {
 
   @Override
   protected Storage open(LogLimits limits, LongSupplier clockMillis) {
-    return new MemoryStorage(SELF, limits, clockMillis);
+    return new MemoryStorage(SELF, 1, limits, clockMillis);
   }
 
   @Override

@@ -21,8 +21,8 @@ import org.rocksdb.WriteBatch;
 /** A directory tells by itself that its data may not be the latest. */
 class ProvenanceTest {
 
-  private static final Replica OLD = new Replica("self", 1000);
-  private static final Replica NEW = new Replica("self", 2000);
+  private static final Replica OLD = new Replica("self", 1000L << 11);
+  private static final Replica NEW = new Replica("self", 2000L << 11);
   private static final VersionVector ONE_OLD_WRITE = VersionVector.of(new Dot(OLD, 1));
 
   @TempDir Path temp;
@@ -113,7 +113,7 @@ class ProvenanceTest {
   }
 
   private RocksStorage open(String name, Durability durability, long wallMillis) {
-    return RocksStorage.open(options(name, durability), bootId, () -> wallMillis);
+    return RocksStorage.open(options(name, durability), bootId, () -> wallMillis, () -> 0);
   }
 
   private Options options(String name, Durability durability) {

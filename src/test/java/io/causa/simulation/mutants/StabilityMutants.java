@@ -13,14 +13,21 @@ final class StabilityMutants {
               "plain-minimum",
               "what all have applied counts as stable, though an older write may be under way",
               "io/causa/replication/Stability.java",
-              "return applied.get(sender) >= digest.applied().get(sender)\n        &&",
-              "return applied.get(sender) >= 0 &&"),
+              "&& applied.get(sender) >= digest.applied().get(sender)",
+              "&& applied.get(sender) >= 0"),
           new Mutant(
               "newest-digest-counts",
               "a digest takes the place of the one that waits, as if that had counted",
               "io/causa/replication/Stability.java",
-              "return candidate.isPresent() ? this : new Member(session, counted, Optional.of(digest));",
-              "return new Member(session, candidate.isPresent() ? candidate : counted, Optional.of(digest));"),
+              "? this\n          : new Member(session, counted, Optional.of(digest));",
+              "? new Member(session, candidate, Optional.of(digest))\n"
+                  + "          : new Member(session, counted, Optional.of(digest));"),
+          new Mutant(
+              "digest-judged-with-another-roster",
+              "a digest is judged by one roster, and counts by the later one that it shows",
+              "io/causa/replication/Stability.java",
+              "return digest.roster().equals(roster)\n        &&",
+              "return "),
           new Mutant(
               "silent-member-counted-out",
               "a member that was never heard holds nothing back",

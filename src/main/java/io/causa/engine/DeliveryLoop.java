@@ -41,6 +41,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
   private final Mailbox fromEdge;
   private final Mailbox.Slot<VersionVector> applied;
   private Set<Arrival> taken = new LinkedHashSet<>();
+  private VersionVector excluded = VersionVector.EMPTY;
 
   /** That batches of a sender were taken in, as far as the sender has to be told. */
   record Arrival(Replica sender, boolean pulled) {}
@@ -96,9 +97,13 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
     fromReplication.offer(inbox::confirmed);
   }
 
-  /** Generations are retired. */
+  /** Generations are retired: replication is told once nothing more of them is taken in. */
   void retire(Action.Retire retire) {
-    fromReplication.offer(() -> inbox.retire(retire));
+    fromReplication.offer(
+        () -> {
+          inbox.retire(retire);
+          excluded = excluded.join(retire.excluded().last());
+        });
   }
 
   /**
@@ -146,6 +151,10 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
     if (!taken.isEmpty()) {
       replication.received(news.receipt(), taken);
       taken = new LinkedHashSet<>();
+    }
+    if (!excluded.isEmpty()) {
+      replication.excludes(excluded);
+      excluded = VersionVector.EMPTY;
     }
   }
 }

@@ -11,6 +11,9 @@ import io.causa.engine.port.Subscribers;
 import io.causa.engine.port.Transport;
 import io.causa.engine.stop.OrderlyStop;
 import io.causa.engine.stop.StopPlan;
+import io.causa.membership.Retirement;
+import io.causa.membership.Roster;
+import io.causa.replication.Action;
 import io.causa.replication.Inbox;
 import io.causa.replication.Replicator;
 import io.causa.storage.Recovered;
@@ -110,11 +113,7 @@ public final class Engine {
     this.delivery =
         new DeliveryLoop(
             host,
-            new Inbox(
-                recovered.self(),
-                storage.incarnation().standing(),
-                recovered.applied(),
-                settings.buffer()),
+            inbox(),
             new ArrivalBudget(settings.buffer().bytes() / BATCHES_SHARE, bad),
             settings.turn(),
             admission,
@@ -127,6 +126,21 @@ public final class Engine {
     replication.onReady(() -> ready.complete(null));
     this.status = new StatusCollector(store, delivery, replication, feed, storage, known, bad);
     this.stopSteps = new EngineStop(host, storage, store, replication, closings());
+  }
+
+  /** What the stored roster orders holds from the first message on. */
+  private Inbox inbox() {
+    Recovered recovered = storage.recovered();
+    Roster roster = storage.roster();
+    Inbox inbox =
+        new Inbox(
+            recovered.self(),
+            storage.incarnation().standing(),
+            recovered.applied(),
+            settings.buffer());
+    inbox.retire(
+        new Action.Retire(new Retirement(roster.retired()), new Retirement(roster.ended())));
+    return inbox;
   }
 
   private Map<LoopName, Runnable> closings() {

@@ -263,6 +263,14 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
         });
   }
 
+  /**
+   * The causal buffer takes in nothing any more that is behind these writes. What it took in before
+   * was said already.
+   */
+  void excludes(VersionVector last) {
+    fromDelivery.offer(() -> replicator.excludes(last, turns.nowMillis()));
+  }
+
   private void hear(Channel channel, PeerMessage message, long bytes) {
     arrivals.giveBack(bytes);
     if (admission.admits(message, replicator::forgery)) {

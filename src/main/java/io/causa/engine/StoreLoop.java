@@ -23,7 +23,6 @@ import io.causa.engine.port.Host;
 import io.causa.engine.port.Loop;
 import io.causa.engine.port.LoopName;
 import io.causa.engine.port.Observer;
-import io.causa.identity.Incarnation;
 import io.causa.membership.Retirement;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.storage.Recovered;
@@ -78,8 +77,7 @@ public final class StoreLoop {
 
   StoreLoop(Host host, Storage storage, StoreLimits limits, TurnLimits turn, Observer observer) {
     Recovered recovered = storage.recovered();
-    Incarnation run = storage.incarnation();
-    long session = run.session();
+    long session = storage.incarnation().session();
     this.host = host;
     this.storage = storage;
     this.observer = observer;
@@ -87,12 +85,7 @@ public final class StoreLoop {
         new KeyStates(
             recovered.applied(), recovered.states(), recovered.floor(), observer::beforeChange);
     this.store =
-        new Store(
-            recovered.self(),
-            states,
-            recovered.lamport(),
-            limits,
-            run.standing().state().mayStamp());
+        new Store(recovered.self(), states, recovered.lamport(), limits, false);
     this.turns = new Turns(host, LoopName.STORE, turn, this::act);
     this.requests = new StoreRequests(states, session, turns::nowMillis);
     this.held = new HeldByName(store, requests, session, turns::nowMillis, observer);

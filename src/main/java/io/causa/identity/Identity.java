@@ -16,6 +16,10 @@ import java.util.Optional;
  * that is <em>doubted</em>: its directory says so, and the own writes that it stamps meanwhile are
  * <em>kept back</em>, so that their dots can still be changed.
  *
+ * <p>Before this generation holds its name, and its directory says so, nobody reckons with it: it
+ * stamps nothing, and the own writes that it may have, as they were renamed, stay here. Another
+ * generation may live that it must give way to.
+ *
  * <p>A state counts from the moment at which the directory says it, if a start would not find it
  * out again. An end counts at once: nothing leaves any more.
  *
@@ -29,6 +33,7 @@ public final class Identity {
   private Standing standing;
   private Optional<Standing> noting = Optional.empty();
   private Optional<Standing> end = Optional.empty();
+  private boolean declared;
   private long sent;
   private VersionVector beforeKeptBack = VersionVector.EMPTY;
 
@@ -50,6 +55,16 @@ public final class Identity {
 
   private Standing standing() {
     return end.orElse(standing);
+  }
+
+  /** Takes note that this generation holds its name, and that its directory says so. */
+  public void declared() {
+    declared = true;
+  }
+
+  /** Returns whether an own dot may be given to a write. */
+  public boolean mayStamp() {
+    return declared && state().mayStamp();
   }
 
   /** Takes note that these dots are about to leave; those of others among them do not matter. */
@@ -120,12 +135,12 @@ public final class Identity {
 
   /** Returns up to which sequence own writes may leave, of so many that are applied here. */
   public long mayLeave(long own) {
-    return standing().shared(own);
+    return declared ? standing().shared(own) : 0;
   }
 
   /** Returns what of the vector others may hear of. */
   public VersionVector mayLeave(VersionVector vector) {
-    return standing().shared(self, vector);
+    return declared ? standing().shared(self, vector) : vector.without(self);
   }
 
   /** Takes note of what is applied here now. */

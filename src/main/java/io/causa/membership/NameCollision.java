@@ -40,13 +40,18 @@ public final class NameCollision {
     this.self = new Suspect(self, session);
   }
 
-  /** Somebody with this node's name was heard. */
-  public Verdict heard(Replica sender, long session, long nowMillis) {
+  /**
+   * Somebody with this node's name was heard.
+   *
+   * @param holdsName whether the sender is known to hold the name as a member: then it was first,
+   *     whatever the clocks of the two machines said when they started
+   */
+  public Verdict heard(Replica sender, long session, boolean holdsName, long nowMillis) {
     Suspect suspect = new Suspect(sender, session);
     if (suspect.equals(self)) {
       return Verdict.ECHO;
     }
-    if (!isEarlier(suspect)) {
+    if (!holdsName && !isEarlier(suspect)) {
       return Verdict.SUSPICION;
     }
     if (earlier.filter(suspect::equals).isEmpty()) {

@@ -21,7 +21,8 @@ import java.util.Optional;
  *
  * <p>What a digest shows is durable, as with a vector: others count on it that this replica never
  * takes the cluster for smaller than it said. So a change is made durable first, one at a time, and
- * shown afterwards.
+ * shown afterwards. An order to retire a generation is shown only once delivery follows it, too:
+ * otherwise this replica could take in a later write after all others have counted on it.
  *
  * <p>Owner: the replication loop.
  */
@@ -32,23 +33,26 @@ final class Membership {
   private Roster known;
   private Roster durable;
   private boolean keeping;
+  private Optional<Roster> kept = Optional.empty();
+  private VersionVector excluded;
   private boolean declared;
   private VersionVector applied;
 
   /**
-   * @param stored what was made durable by the runs before
+   * @param stored what was made durable by the runs before; delivery knows the orders in it
    * @param applied what is durable here: whoever wrote is known
    */
   Membership(Replica self, Roster stored, VersionVector applied, Outbox outbox) {
     this.self = self;
     this.outbox = outbox;
     this.applied = applied;
-    // Whoever wrote had named itself, though that may not have become durable.
-    boolean named = stored.isMember(self) || applied.get(self) > 0;
+    this.excluded = stored.retired();
+    // Own writes prove nothing: only a generation that is declared stamps, but one that took over
+    // the data of an earlier one may have renamed writes, while a healthy one holds the name.
     Roster others = stored.withOrigins(applied.without(self));
-    this.durable = named ? others.declare(self) : others;
+    this.declared = stored.isMember(self);
+    this.durable = declared ? others.declare(self) : others;
     this.known = durable;
-    this.declared = known.isMember(self);
   }
 
   /** The roster that this replica shows to others and reckons with. */
@@ -74,7 +78,7 @@ final class Membership {
   /** This is applied now. */
   void applied(VersionVector after) {
     applied = after;
-    learn(known.withOrigins(after));
+    learn(known.withOrigins(declared ? after : after.without(self)));
   }
 
   /** This replica names itself a member. */
@@ -85,6 +89,16 @@ final class Membership {
   /** Whether this replica has named itself, in this run or one before it. */
   boolean isDeclared() {
     return declared;
+  }
+
+  /** Whether this replica holds its name, and its directory says so. */
+  boolean isDurablyDeclared() {
+    return durable.isMember(self);
+  }
+
+  /** Whether another generation holds the name of this replica, as far as was heard. */
+  boolean isHeldBy(Replica namesake) {
+    return !namesake.equals(self) && known.isMember(namesake);
   }
 
   /**
@@ -153,9 +167,23 @@ final class Membership {
 
   /** The roster is durable; what has changed meanwhile is next. */
   void kept(Roster roster) {
-    durable = roster;
-    keeping = false;
-    keep();
+    kept = Optional.of(roster);
+    show();
+  }
+
+  /** Delivery takes in nothing any more that is behind these writes. */
+  void excludes(VersionVector last) {
+    excluded = excluded.join(last);
+    show();
+  }
+
+  private void show() {
+    if (kept.filter(roster -> excluded.covers(roster.retired())).isPresent()) {
+      durable = kept.get();
+      kept = Optional.empty();
+      keeping = false;
+      keep();
+    }
   }
 
   /** A former generation ends with this write, for all that is known here. */
@@ -188,9 +216,13 @@ final class Membership {
     keep();
   }
 
-  /** Has the roster made durable, unless that is under way or nothing has changed. */
+  /**
+   * Has the roster made durable, unless that is under way or nothing has changed. One that this
+   * replica has lost its name in is not for its directory: that says whether the own writes were
+   * stamped as a member's, and the end of the identity is noted instead.
+   */
   private void keep() {
-    if (!keeping && !isSettled()) {
+    if (!keeping && !isSettled() && !isExpelled()) {
       keeping = true;
       outbox.add(new KeepRoster(known));
     }

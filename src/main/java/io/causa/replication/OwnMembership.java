@@ -45,6 +45,7 @@ final class OwnMembership {
     this.peers = peers;
     this.outbox = outbox;
     this.declaration = new Declaration(self.name());
+    noteDeclaration();
   }
 
   /** The cluster is joined, with this many members besides this one. */
@@ -64,7 +65,8 @@ final class OwnMembership {
       announcements.answer(self.name());
       return;
     }
-    switch (collision.heard(heard.sender(), heard.session(), nowMillis)) {
+    boolean holdsName = membership.isHeldBy(heard.sender());
+    switch (collision.heard(heard.sender(), heard.session(), holdsName, nowMillis)) {
       case ECHO -> {}
       case SUSPICION -> announcements.hasten();
       case COLLISION -> outbox.add(new Collision(heard.sender(), heard.http()));
@@ -96,7 +98,20 @@ final class OwnMembership {
   /** The roster is durable. */
   void kept(Roster roster) {
     membership.kept(roster);
+    noteDeclaration();
     noteExpulsion();
+  }
+
+  /** Delivery takes in nothing any more that is behind these writes. */
+  void excludes(VersionVector last) {
+    membership.excludes(last);
+    noteDeclaration();
+  }
+
+  private void noteDeclaration() {
+    if (membership.isDurablyDeclared()) {
+      identity.declared();
+    }
   }
 
   /** A member left for good; see {@link Replicator#forget}. */
@@ -113,7 +128,7 @@ final class OwnMembership {
     declareIf(declaration.isDue(membership.known(), suspected, nowMillis));
   }
 
-  /** Declares this replica if it is ready, for then it writes. */
+  /** Declares this replica if clients are to be served, for then it writes. */
   void declareIf(boolean due) {
     if (due && !membership.isDeclared()) {
       membership.declare();

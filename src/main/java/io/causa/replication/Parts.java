@@ -50,7 +50,6 @@ final class Parts {
     long session = run.session();
     long intervalMillis = settings.digestIntervalMillis();
     identity = new Identity(self, run, GRACE_DIGESTS * intervalMillis, 2 * intervalMillis);
-    identity.applied(applied);
     peers = new Peers(settings);
     monitor = new RegistrationMonitor(peers, settings, outbox);
     membership = new Membership(self, roster, applied, outbox);
@@ -60,6 +59,7 @@ final class Parts {
     NameCollision collision = new NameCollision(self, session);
     ownMembership =
         new OwnMembership(self, membership, collision, identity, announcements, peers, outbox);
+    identity.applied(applied);
     retirements = new Retirements(self, membership, progress, peers, outbox);
     stability = new Stability(self, membership, progress, peers, outbox);
     streams = new Streams(self, peers, settings.pullBytes(), identity, progress, outbox);

@@ -5,8 +5,8 @@ import io.causa.membership.NameCollision;
 
 /**
  * Decides when clients may be served: when the replica has caught up, no twin of its name is
- * suspected, and its own next write cannot do harm. A replica that is ready is a member, for then
- * it writes.
+ * suspected, and its own next write cannot do harm. A replica that is ready is a member, and its
+ * directory says so, for then it writes.
  *
  * <p>Owner: the replication loop.
  */
@@ -42,7 +42,6 @@ final class Readiness {
     this.snapshots = snapshots;
     this.outbox = outbox;
     this.confirmed = identity.state().isConfirmed();
-    this.mayStamp = identity.state().mayStamp();
   }
 
   /** Looks whether it is enough now, and what has to be noted before or after. */
@@ -59,16 +58,17 @@ final class Readiness {
       confirmed = true;
       outbox.add(new Action.Confirmed());
     }
-    if (!mayStamp && identity.state().mayStamp()) {
+    boolean harmless = identity.state().mayStamp() && !collision.isSuspected(nowMillis);
+    boolean due = harmless && catchUp.isDone();
+    ownMembership.declareIf(due);
+    if (!mayStamp && identity.mayStamp()) {
       mayStamp = true;
       outbox.add(new Action.MayStamp());
     }
-    boolean harmless = identity.state().mayStamp() && !collision.isSuspected(nowMillis);
-    if (!ready && harmless && catchUp.isDone()) {
+    if (!ready && due && mayStamp) {
       ready = true;
       outbox.add(new Action.Ready(catchUp.warning()));
     }
-    ownMembership.declareIf(ready);
   }
 
   boolean isReady() {
@@ -86,6 +86,6 @@ final class Readiness {
   private String reason() {
     return !catchUp.isDone()
         ? catchUp.notReady()
-        : "another node may have this name, or the standing of this one's own writes is being noted";
+        : "another node may have this name, or what this one may stamp is being noted";
   }
 }

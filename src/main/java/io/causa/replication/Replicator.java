@@ -230,11 +230,31 @@ public final class Replicator {
     parts.acks.await(ticket, sequence, peers, deadlineMillis);
   }
 
-  /** A {@link Action.KeepRoster} is done: from now on the others hear of it, and soon. */
+  /**
+   * A {@link Action.KeepRoster} is done: from now on the others hear of it, and soon; of orders to
+   * retire generations not before {@link #excludes}.
+   */
   public void rosterKept(Roster roster, long nowMillis) {
     parts.ownMembership.kept(roster);
+    rosterShown(nowMillis);
+  }
+
+  /**
+   * An {@link Action.Retire} is done: nothing is received any more that is behind these writes. All
+   * that was received before has been said with {@link #receivedBatch}.
+   */
+  public void excludes(VersionVector last, long nowMillis) {
+    Roster before = roster();
+    parts.ownMembership.excludes(last);
+    if (!roster().equals(before)) {
+      rosterShown(nowMillis);
+    }
+  }
+
+  private void rosterShown(long nowMillis) {
     parts.announcements.sendDigestsToLive(nowMillis);
-    parts.retirements.look();
+    parts.streams.fillLive(nowMillis);
+    look(nowMillis);
   }
 
   /** A {@link Action.NoteStanding} is done. */

@@ -116,6 +116,7 @@ final class Retirements {
 
   private boolean isKnownToAll(Dot end, Roster roster) {
     return progress.applied().get(end.replica()) == end.sequence()
+        && progress.received().get(end.replica()) == end.sequence()
         && others(roster).stream().allMatch(member -> isKnownTo(member, end, roster));
   }
 

@@ -93,7 +93,7 @@ final class Snapshots {
    * does not begin before this replica may stamp, and must not hold that up.
    */
   void noteInstalling(long nowMillis) {
-    if (fetch.isInstalling() && identity.state().mayStamp()) {
+    if (fetch.isInstalling() && identity.mayStamp()) {
       catchUp.progressed(nowMillis);
     }
   }

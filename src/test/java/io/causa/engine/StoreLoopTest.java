@@ -265,6 +265,7 @@ class StoreLoopTest {
             host, storage, new StoreLimits(10, 1 << 20, 10), TurnLimits.USUAL, new Seen());
     FeedLoop feed = new FeedLoop(host, 1 << 20, new Asked(), TurnLimits.USUAL);
     store.connect(feed, applied -> seen.add("delivery"), applied -> seen.add("replication"));
+    store.mayStamp();
     return store;
   }
 

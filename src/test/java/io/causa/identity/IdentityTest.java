@@ -254,6 +254,7 @@ class IdentityTest {
         };
     Incarnation run = new Incarnation(SESSION, new Standing(start, FOUND));
     Identity identity = new Identity(SELF, run, GRACE_MILLIS, MOST_PAUSE_MILLIS);
+    identity.declared();
     switch (state) {
       case TRUSTED -> give(identity, Input.ALL_HEARD);
       case RENOUNCED -> give(identity, Input.A_PEER_KNOWS_MORE);

@@ -29,15 +29,61 @@ class MembershipTest {
     assertThat(restarted.isDeclared()).isFalse();
   }
 
+  /** Its own writes were renamed, and another generation of its name may be healthy. */
   @Test
-  void whoWroteBeforeItsNameWasDurableTakesItAgain() {
-    Replica before = new Replica("a", 9);
-    Roster stored = Roster.EMPTY.declare(before).forget(before);
+  void whoHasOwnWritesAndNeverTookItsNameDoesNotTakeItByThem() {
+    Replica holder = new Replica("a", 9);
+    Roster stored = Roster.EMPTY.declare(holder);
 
-    Membership restarted = new Membership(A, stored, vector(A, 1), outbox);
+    Membership heir = new Membership(A, stored, vector(A, 1), outbox);
+    heir.applied(vector(A, 1));
 
-    assertThat(restarted.roster().members()).containsExactly(A);
-    assertThat(restarted.isDeclared()).isTrue();
+    assertThat(heir.roster().members()).containsExactly(holder);
+    assertThat(heir.isDeclared()).isFalse();
+    assertThat(heir.isExpelled()).isFalse();
+    assertThat(heir.isHeldBy(holder)).isTrue();
+  }
+
+  @Test
+  void whoHasOwnWritesOfAnUnknownNameDoesNotTakeItByThem() {
+    Membership heir = new Membership(A, Roster.EMPTY, vector(A, 1), outbox);
+    heir.applied(vector(A, 1));
+
+    assertThat(heir.isDeclared()).isFalse();
+    assertThat(outbox.take()).isEmpty();
+  }
+
+  /** Otherwise a crash in between would let it take the name back at its next start. */
+  @Test
+  void aRosterWithoutThisReplicaIsNotMadeDurable() {
+    membership.heard(ALONE.declare(new Replica("a", 9)));
+
+    assertThat(membership.isExpelled()).isTrue();
+    assertThat(outbox.take()).isEmpty();
+  }
+
+  @Test
+  void anOrderToRetireIsShownOnceDeliveryFollowsIt() {
+    Roster retired = ALONE.declare(C).forget(C).retire(vector(C, 6));
+    membership.heard(retired);
+    membership.kept(retired);
+    assertThat(membership.roster()).isEqualTo(ALONE);
+
+    membership.excludes(vector(C, 5));
+    assertThat(membership.roster()).isEqualTo(ALONE);
+    membership.excludes(vector(C, 6));
+    assertThat(membership.roster()).isEqualTo(retired);
+  }
+
+  @Test
+  void anOrderThatDeliveryFollowsIsShownOnceItIsDurable() {
+    Roster retired = ALONE.declare(C).forget(C).retire(vector(C, 6));
+    membership.heard(retired);
+    membership.excludes(vector(C, 6));
+    assertThat(membership.roster()).isEqualTo(ALONE);
+
+    membership.kept(retired);
+    assertThat(membership.roster()).isEqualTo(retired);
   }
 
   @Test

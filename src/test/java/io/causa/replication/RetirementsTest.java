@@ -54,6 +54,9 @@ class RetirementsTest {
 
     replicator.rosterKept(retired, 2);
     assertThat(taken(Retire.class)).isEmpty();
+    assertThat(replicator.roster()).as("what is shown before delivery follows").isEqualTo(MEMBERS);
+    replicator.excludes(SIX, 2);
+    assertThat(replicator.roster()).isEqualTo(retired);
     assertThat(replicator.view(0).generations().get(0).retired()).isFalse();
     hear(SIX, SIX, retired);
 
@@ -101,6 +104,7 @@ class RetirementsTest {
     hear(SIX, SIX, MEMBERS);
     replicator.retire(GONE, 1);
     replicator.rosterKept(MEMBERS.retire(SIX), 2);
+    replicator.excludes(SIX, 2);
     replicator.takeActions();
 
     hear(SEVEN, SEVEN, MEMBERS.retire(SIX));

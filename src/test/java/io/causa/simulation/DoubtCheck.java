@@ -5,26 +5,34 @@ import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.simulation.check.Verdict;
 
-/** What a directory doubts must stay there: nobody may count on it, or even know of it. */
+/**
+ * What a directory doubts must stay there: nobody may count on it, or even know of it. So must all
+ * own writes of a generation that its directory does not know as a member.
+ */
 final class DoubtCheck {
 
   private DoubtCheck() {}
 
   /** Throws a {@link Verdict} if the message says more than the directory trusts. */
   static void check(SimulatedDisk disk, PeerMessage message) {
-    if (!disk.isDoubted()) {
-      return;
-    }
+    long allowed = allowed(disk);
     long said = 0;
     if (message instanceof Digest digest) {
       said = Math.max(digest.applied().get(disk.self()), digest.received().get(disk.self()));
     } else if (message instanceof WriteBatch batch) {
       said = lastOwn(disk, batch);
     }
-    if (said > disk.trusted()) {
+    if (said > allowed) {
       throw new Verdict(
-          "doubted", disk.self() + " doubts all after " + disk.trusted() + ", sends " + message);
+          "doubted", disk.self() + " may send own writes up to " + allowed + ", sends " + message);
     }
+  }
+
+  private static long allowed(SimulatedDisk disk) {
+    if (!disk.roster().isMember(disk.self())) {
+      return 0;
+    }
+    return disk.isDoubted() ? disk.trusted() : Long.MAX_VALUE;
   }
 
   private static long lastOwn(SimulatedDisk disk, WriteBatch batch) {

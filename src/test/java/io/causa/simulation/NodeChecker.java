@@ -37,15 +37,11 @@ final class NodeChecker implements Observer {
   private boolean mayStamp;
   private String warning = "";
 
-  /**
-   * @param mayStamp whether the start knows already that own dots are free
-   */
-  NodeChecker(World world, SimulatedNode node, Replica self, Readers readers, boolean mayStamp) {
+  NodeChecker(World world, SimulatedNode node, Replica self, Readers readers) {
     this.world = world;
     this.node = node;
     this.readers = readers;
     this.self = self.toString();
-    this.mayStamp = mayStamp;
   }
 
   /** Sets what happens when the node finds out that it must not go on as it is. */

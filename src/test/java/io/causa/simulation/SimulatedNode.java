@@ -71,9 +71,7 @@ final class SimulatedNode {
     Readers readers = new Readers(process, dice.split(), world.tally());
     this.transport = new SimulatedTransport(world, process, storage);
     this.host = new SimulatedHost(process, dice.split(), failed);
-    this.checker =
-        new NodeChecker(
-            world, this, self(), readers, storage.incarnation().standing().state().mayStamp());
+    this.checker = new NodeChecker(world, this, self(), readers);
     this.engine =
         new Engine(
             settings(options),

@@ -51,8 +51,8 @@ final class IdentityMutants {
               "doubted-writes-leave",
               "own writes are sent before anyone has confirmed that their dots are free",
               IDENTITY,
-              "return standing().shared(own);",
-              "return own;"),
+              "return declared ? standing().shared(own) : 0;",
+              "return declared ? own : 0;"),
           new Mutant(
               "doubted-writes-claimed",
               "a digest claims own writes that are kept back, and more than the trusted ones is expected",

@@ -28,6 +28,14 @@ class IdentitySimulationTest {
   }
 
   @Test
+  void aDirectoryThatComesBackNeverExpelsItsHealthyReplacement() {
+    long first = Math.abs(System.nanoTime());
+    for (long seed = first; seed < first + SEEDS; seed++) {
+      assertThat(NamesakeRun.play(seed)).as("seed %d", seed).isEqualTo(Optional.empty());
+    }
+  }
+
+  @Test
   void ofTwoNodesOnCopiesOfOneDirectoryTheLaterNeverServesAndNamesTheEarlier() {
     List.of("n1", "n2", "n3").forEach(simulation::startNew);
     simulation.schedule().run(1000);

@@ -17,7 +17,10 @@ public final class SeedSearch {
     for (int i = 0; i < seeds; i++) {
       long seed = firstSeed + i;
       Optional<Failure> found =
-          Run.play(Plan.of(seed), false).failure().or(() -> IdentityRun.play(seed));
+          Run.play(Plan.of(seed), false)
+              .failure()
+              .or(() -> IdentityRun.play(seed))
+              .or(() -> NamesakeRun.play(seed));
       if (found.isPresent()) {
         Failure failure = found.get();
         return new String[] {Integer.toString(i + 1), failure.rule(), failure.text()};

@@ -141,12 +141,13 @@ final class Simulation {
     onStart = consumer;
   }
 
-  /** A second node starts on a copy of the first one's directory. */
-  SimulatedNode startTwin(SimulatedDisk copy) {
+  /** A second node starts under a name, on a copy of a directory. */
+  SimulatedNode startTwin(SimulatedDisk found) {
+    SimulatedDisk disk = found.isRenounced() ? heir(found) : found.copy();
     SimulatedNode[] twin = new SimulatedNode[1];
     twin[0] =
         new SimulatedNode(
-            world, copy.copy(), clock(), dice.split(), (what, cause) -> twin[0].crash());
+            world, disk, clock(), dice.split(), (what, cause) -> twin[0].crash());
     twin[0].start(running().size());
     return twin[0];
   }

@@ -35,7 +35,6 @@ final class KnownReplicas {
   private final Set<Replica> writers = new HashSet<>();
   private final Map<String, Replica> latestMet = new HashMap<>();
   private volatile ReplicaNames names;
-  private VersionVector retired = VersionVector.EMPTY;
   private boolean warned;
 
   KnownReplicas(Replica self, VersionVector applied, Roster roster) {
@@ -85,17 +84,15 @@ final class KnownReplicas {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  /** These generations need not be told from the later ones of their names any more. */
+  /** These generations have ended. Their names go on meaning them: clients may still hold those. */
   synchronized void retire(VersionVector last) {
-    retired = retired.join(last);
-    last.forEach(end -> writers.add(end.replica()));
-    name();
+    addAll(last);
   }
 
   private void name() {
     Set<Replica> known = new HashSet<>(writers);
     known.addAll(latestMet.values());
-    names = new ReplicaNames(known, replica -> retired.get(replica) > 0);
+    names = new ReplicaNames(known);
   }
 
   private void warnIfMany() {

@@ -25,7 +25,7 @@ final class GenerationRoutes {
   private static Future<Answer> retire(Exchange exchange) {
     exchange.query().allowOnly(Set.of());
     String text = PercentText.decode(exchange.request().path().substring(PREFIX.length()), false);
-    // A bare name would mean whichever generation is the latest one, which is never meant here.
+    // A bare name means the only generation there is, which is never meant here.
     Optional<Replica> replica =
         exchange.node().names().parse(text).filter(known -> !known.name().equals(text));
     return exchange

@@ -13,8 +13,9 @@ import java.util.Set;
 public final class Declaration {
 
   /**
-   * How long after the start a living node with the same name has surely spoken up, if it can be
-   * reached: it answers within a digest's interval, and the first call may be lost.
+   * How long after the start, and after the first roster that was shown here, a living node with
+   * the same name has surely spoken up, if it can be reached: it answers within a digest's
+   * interval, and the first call may be lost. Only a roster tells whether it holds the name.
    */
   public static final long LOOK_MILLIS = 1500;
 
@@ -23,6 +24,7 @@ public final class Declaration {
   private boolean started;
   private int others;
   private long startMillis;
+  private long shownMillis;
 
   /**
    * @param name the name that this replica takes
@@ -39,7 +41,10 @@ public final class Declaration {
   }
 
   /** That peer has shown its roster. */
-  public void heard(String peer) {
+  public void heard(String peer, long nowMillis) {
+    if (heard.isEmpty()) {
+      shownMillis = nowMillis;
+    }
     heard.add(peer);
   }
 
@@ -56,6 +61,7 @@ public final class Declaration {
     }
     boolean newName = heard.size() >= others && known.find(name).isEmpty();
     boolean heardAny = !heard.isEmpty() || others == 0;
-    return newName || (heardAny && nowMillis - startMillis >= LOOK_MILLIS);
+    long sinceMillis = heard.isEmpty() ? startMillis : Math.max(startMillis, shownMillis);
+    return newName || (heardAny && nowMillis - sinceMillis >= LOOK_MILLIS);
   }
 }

@@ -78,14 +78,14 @@ final class OwnMembership {
    *
    * @return whether its sender is reckoned with
    */
-  boolean hear(Digest digest) {
+  boolean hear(Digest digest, long nowMillis) {
     membership.heard(digest.roster());
     noteExpulsion();
     peers.keep(membership.known());
     if (isOwnName(digest.sender()) || isFormer(digest)) {
       return false;
     }
-    declaration.heard(digest.sender().name());
+    declaration.heard(digest.sender().name(), nowMillis);
     return true;
   }
 

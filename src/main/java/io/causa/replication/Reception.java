@@ -43,7 +43,7 @@ final class Reception {
    * @return whether it is the latest of a peer's live session, and was taken in
    */
   boolean digest(Digest heard, long nowMillis) {
-    if (heard.sender().equals(self) || !parts.ownMembership.hear(heard)) {
+    if (heard.sender().equals(self) || !parts.ownMembership.hear(heard, nowMillis)) {
       return false;
     }
     long own = parts.progress.applied().get(self);

@@ -40,7 +40,7 @@ public final class VectorJson {
    * Reads a vector that a client wrote. Zero entries are allowed and mean nothing.
    *
    * @param json whatever stood in the vector's place
-   * @param names a name outside these is refused
+   * @param names a name outside these is refused, and so is a bare name of several generations
    */
   public static Parsed parse(Object json, ReplicaNames names) {
     if (!(json instanceof JsonObject entries)) {
@@ -48,20 +48,34 @@ public final class VectorJson {
     }
     List<Dot> dots = new ArrayList<>();
     for (Map.Entry<String, Object> entry : entries) {
-      Optional<Replica> replica = names.parse(entry.getKey());
-      if (replica.isEmpty()) {
-        return new Parsed.Invalid("no node \"" + entry.getKey() + "\" is known here");
-      }
       Optional<String> wrong = whatIsWrongWith(entry.getValue());
       if (wrong.isPresent()) {
         return invalid(entry, wrong.get());
       }
+      Optional<Replica> replica = names.parse(entry.getKey());
       long sequence = ((Number) entry.getValue()).longValue();
-      if (sequence > 0) {
+      if (replica.isPresent() && sequence > 0) {
         dots.add(new Dot(replica.get(), sequence));
+      } else if (replica.isEmpty() && (sequence > 0 || isUnknown(entry.getKey(), names))) {
+        return new Parsed.Invalid(whyNobody(entry.getKey(), names));
       }
     }
     return new Parsed.Valid(VersionVector.of(dots));
+  }
+
+  private static boolean isUnknown(String name, ReplicaNames names) {
+    return names.generations(name).isEmpty();
+  }
+
+  /** A bare name was copied when it had one generation, or later; only the client knows. */
+  private static String whyNobody(String name, ReplicaNames names) {
+    if (isUnknown(name, names)) {
+      return "no node \"" + name + "\" is known here";
+    }
+    String latest = names.generations(name).last().toString();
+    String earlier = names.generations(name).headSet(names.generations(name).last()).last().toString();
+    return "\"%s\" can mean %d generations of that node, such as \"%s\" and \"%s\", and each counts its own writes: name the one whose answer the number is from, or send the Causa-Context of that answer instead"
+        .formatted(name, names.generations(name).size(), earlier, latest);
   }
 
   private static Parsed invalid(Map.Entry<String, Object> entry, String wrong) {

@@ -142,11 +142,13 @@ class NamesTest {
   }
 
   @Example
-  void aSecondGenerationBringsTheLongFormAndTheBareNameMeansTheLatest() {
+  void aSecondGenerationBringsTheLongFormAndTheBareNameMeansNothing() {
     ReplicaNames names = new ReplicaNames(List.of(SECOND, FIRST));
     assertThat(names.print(FIRST)).isEqualTo("node1.1");
     assertThat(names.print(SECOND)).isEqualTo("node1.14");
-    assertThat(names.parse("node1")).contains(SECOND);
+    assertThat(names.parse("node1")).isEmpty();
+    assertThat(names.parse("node1.1")).contains(FIRST);
+    assertThat(names.generations("node1")).containsExactly(FIRST, SECOND);
     assertThat(names.parse("node2")).isEmpty();
   }
 
@@ -156,22 +158,5 @@ class NamesTest {
     assertThat(names.parse("node1~1")).contains(FIRST);
     assertThat(names.parse("node1~14")).contains(SECOND);
     assertThat(names.parse("node1~")).isEmpty();
-  }
-
-  @Example
-  void aRetiredGenerationLeavesTheBareNameToTheOther() {
-    ReplicaNames names = new ReplicaNames(List.of(SECOND, FIRST), FIRST::equals);
-    assertThat(names.print(SECOND)).isEqualTo("node1");
-    assertThat(names.print(FIRST)).isEqualTo("node1.1");
-    assertThat(names.parse("node1.1")).contains(FIRST);
-    assertThat(names.parse("node1")).contains(SECOND);
-    assertThat(names.knows(FIRST)).isTrue();
-  }
-
-  @Example
-  void aNameOfWhichAllGenerationsAreRetiredIsStillUnderstood() {
-    ReplicaNames names = new ReplicaNames(List.of(FIRST), FIRST::equals);
-    assertThat(names.print(FIRST)).isEqualTo("node1.1");
-    assertThat(names.parse("node1")).contains(FIRST);
   }
 }

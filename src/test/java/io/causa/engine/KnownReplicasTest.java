@@ -12,6 +12,8 @@ import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.ReplicaLimit;
+import io.causa.wire.VectorJson;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,29 @@ class KnownReplicasTest {
     known.addAll(VersionVector.of(new Dot(former, 1)));
     assertThat(known.names().print(now)).isEqualTo(now.toString());
     assertThat(known.names().print(former)).isEqualTo(former.toString());
+  }
+
+  /** What a client copied from an answer of then must not come to mean writes of now. */
+  @Test
+  void aBareNameNeverComesToMeanALaterGeneration() {
+    Replica former = new Replica("node3", 1);
+    Replica now = new Replica("node3", 2);
+    VersionVector five = VersionVector.of(new Dot(former, 5));
+    KnownReplicas known = new KnownReplicas(SELF, five, Roster.EMPTY);
+    JsonObject bare = VectorJson.toJson(five, known.names());
+    assertThat(bare.encode()).isEqualTo("{\"node3\":5}");
+    assertThat(VectorJson.parse(bare, known.names())).isEqualTo(new VectorJson.Parsed.Valid(five));
+
+    known.add(now);
+    assertThat(VectorJson.parse(bare, known.names())).isInstanceOf(VectorJson.Parsed.Invalid.class);
+    known.addAll(VersionVector.of(new Dot(now, 7)));
+    assertThat(VectorJson.parse(bare, known.names())).isInstanceOf(VectorJson.Parsed.Invalid.class);
+    known.retire(five);
+    assertThat(VectorJson.parse(bare, known.names())).isInstanceOf(VectorJson.Parsed.Invalid.class);
+
+    JsonObject full = VectorJson.toJson(five, known.names());
+    assertThat(full.encode()).isEqualTo("{\"node3.1\":5}");
+    assertThat(VectorJson.parse(full, known.names())).isEqualTo(new VectorJson.Parsed.Valid(five));
   }
 
   private static PeerMessage digest(int replicas) {

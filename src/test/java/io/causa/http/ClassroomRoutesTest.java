@@ -2,9 +2,12 @@ package io.causa.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Replica;
+import io.causa.clock.ReplicaNames;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +102,26 @@ class ClassroomRoutesTest {
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.problem()).isEqualTo("bad-clock");
     assertThat(http.node.store().view().size()).isZero();
+  }
+
+  /** The clock is of node2's first generation, and node2 came back without its data. */
+  @Test
+  void aClockFromBeforeANodeWasANewGenerationIsRefused() throws Exception {
+    http.node.applyFromPeer(1, 1, new Mutation.Put("x", Value.text("1")));
+    String bare = http.get("/get?key=x").json().getJsonObject("vc").encode();
+    assertThat(bare).isEqualTo("{\"node2\":1}");
+
+    http.node.names = new ReplicaNames(List.of(FakeNode.PEER, new Replica("node2", 99)));
+    Reply reply = http.send("POST", "/put", "{\"key\":\"y\",\"value\":1,\"vc\":" + bare + "}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.problem()).isEqualTo("bad-clock");
+    assertThat(reply.json().getString("detail")).contains("node2.2").contains("node2.2r");
+    String full = http.get("/get?key=x").json().getJsonObject("vc").encode();
+    assertThat(full).isEqualTo("{\"node2.2\":1}");
+    assertThat(
+            http.send("POST", "/put", "{\"key\":\"y\",\"value\":1,\"vc\":" + full + "}").status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -37,9 +37,9 @@ final class FakeNode implements NodePort {
   static final Replica THIRD = new Replica("node3", 3);
   static final String CLUSTER = "test";
 
-  private static final ReplicaNames NAMES = new ReplicaNames(List.of(SELF, PEER, THIRD));
 
   final FakeStore store;
+  volatile ReplicaNames names = new ReplicaNames(List.of(SELF, PEER, THIRD));
   volatile boolean ready = true;
   volatile DataFill data = new DataFill(80, new DataLimit(100, 20), 0, 3);
   volatile boolean stopping;
@@ -78,7 +78,7 @@ final class FakeNode implements NodePort {
 
   @Override
   public ReplicaNames names() {
-    return NAMES;
+    return names;
   }
 
   @Override

@@ -76,7 +76,7 @@ class RetiredGenerationTest {
       assertThat(text(node, "lost")).isEmpty();
       assertThat(await(node.status()).generations())
           .containsExactly(new GenerationView(OLD, 1, false, false, true));
-      assertThat(node.names().print(NEW)).isEqualTo("node2");
+      assertThat(node.names().print(NEW)).isEqualTo(NEW.toString());
     }
   }
 

@@ -667,10 +667,10 @@ class ReplicatorTest {
     restarted.start(1, 0);
     restarted.digest(new Digest(B, 1, 1, NOTHING, NOTHING, NOTHING, ALONE, SESSION), 10);
     restarted.rosterKept(ALONE, 10);
-    restarted.tick(Declaration.LOOK_MILLIS - 1);
+    restarted.tick(10 + Declaration.LOOK_MILLIS - 1);
     assertThat(restarted.takeActions()).doesNotContain(new KeepRoster(ALONE.declare(again)));
 
-    restarted.tick(Declaration.LOOK_MILLIS);
+    restarted.tick(10 + Declaration.LOOK_MILLIS);
 
     assertThat(restarted.takeActions()).contains(new KeepRoster(ALONE.declare(again)));
     assertThat(restarted.isReady()).isFalse();

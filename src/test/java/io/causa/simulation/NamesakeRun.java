@@ -20,7 +20,8 @@ import java.util.TreeSet;
  *
  * <p>While the replacement lives, the directory's node must stop, start after start, and change
  * nothing. While the replacement is gone, the node must take the name, and hand on what only it
- * has; then it is the replacement that must stop.
+ * has; then it is the replacement that must stop. A second copy of the directory may have come back
+ * before.
  */
 final class NamesakeRun {
 
@@ -69,6 +70,9 @@ final class NamesakeRun {
     replace();
     if (dice.chance(0.5)) {
       simulation.setClockBack(dice.between(1, MOST_BACK_MILLIS));
+    }
+    if (dice.chance(0.3)) {
+      mustGiveWay(stale.copy());
     }
     if (dice.chance(0.7)) {
       stale = mustGiveWay(stale);

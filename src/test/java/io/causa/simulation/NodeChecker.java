@@ -94,10 +94,14 @@ final class NodeChecker implements Observer {
     tally(snapshot);
   }
 
-  /** Nothing stamps before the node may stamp: no client's write, no adoption, no snapshot. */
+  /**
+   * Nothing stamps before the node may stamp, and before its directory says that it is a member: no
+   * client's write, no adoption, no snapshot.
+   */
   private void judgeStamps(Commit commit) {
     for (StagedWrite one : commit.writes()) {
-      if (!mayStamp && one.write().origin().equals(node.self())) {
+      boolean isMember = node.disk().roster().isMember(node.self());
+      if (!(mayStamp && isMember) && one.write().origin().equals(node.self())) {
         throw new Verdict("stamped-early", self + " stamps " + Words.of(Facts.writes(commit)));
       }
     }

@@ -35,6 +35,9 @@ final class Simulation {
   /** After how long whoever watches over processes starts one again that stopped itself. */
   private static final long SUPERVISOR_MILLIS = 300;
 
+  /** So late that a clock which is set back time and again never reaches 0. */
+  private static final long START_WALL_MILLIS = 1_000_000_000_000L;
+
   private static final long MOST_WRITE_MILLIS = 2000;
   private static final Pattern NUMBER = Pattern.compile(" \\d+");
 
@@ -455,6 +458,6 @@ final class Simulation {
 
   /** The wall clock of all nodes, in milliseconds. */
   private long clock() {
-    return Math.max(1, 1_000_000 + schedule().nowMillis() - clockSetBackMillis);
+    return START_WALL_MILLIS + schedule().nowMillis() - clockSetBackMillis;
   }
 }

@@ -58,6 +58,20 @@ class VectorJsonTest {
         .isEqualTo(new Parsed.Valid(Samples.vector(1, 4)));
   }
 
+  @Test
+  void aBareNameOfTwoGenerationsIsRefusedAndTheFullFormsAreNamed() {
+    Replica later = new Replica(Samples.NODE1.name(), Samples.NODE1.generation() + 1);
+    ReplicaNames names = new ReplicaNames(List.of(Samples.NODE1, later));
+
+    assertThat(VectorJson.parse(new JsonObject("{\"node1\":1}"), names))
+        .isEqualTo(
+            new Parsed.Invalid(
+                "\"node1\" can mean 2 generations of that node, such as \"%s\" and \"%s\", and each counts its own writes: name the one whose answer the number is from, or send the Causa-Context of that answer instead"
+                    .formatted(Samples.NODE1, later)));
+    assertThat(VectorJson.parse(new JsonObject("{\"node1\":0}"), names))
+        .isEqualTo(new Parsed.Valid(VersionVector.EMPTY));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

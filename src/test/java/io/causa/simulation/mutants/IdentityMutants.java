@@ -54,6 +54,24 @@ final class IdentityMutants {
               "return declared ? standing().shared(own) : 0;",
               "return declared ? own : 0;"),
           new Mutant(
+              "undeclared-writes-leave",
+              "renamed writes leave before their generation is known to hold its name",
+              IDENTITY,
+              "return declared ? standing().shared(own) : 0;",
+              "return standing().shared(own);"),
+          new Mutant(
+              "stamped-before-its-name-is-noted",
+              "a write is stamped by a generation that its directory does not know as a member",
+              IDENTITY,
+              "return declared && state().mayStamp();",
+              "return state().mayStamp();"),
+          new Mutant(
+              "generation-without-random-bits",
+              "two copies of a directory from before the clock was set back get one generation",
+              "io/causa/identity/StartMoment.java",
+              "return after(earlier, random);",
+              "return after(earlier, 0);"),
+          new Mutant(
               "doubted-writes-claimed",
               "a digest claims own writes that are kept back, and more than the trusted ones is expected",
               IDENTITY,

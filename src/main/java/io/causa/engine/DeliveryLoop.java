@@ -153,7 +153,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
       taken = new LinkedHashSet<>();
     }
     if (!excluded.isEmpty()) {
-      replication.excludes(excluded);
+      replication.excludes(excluded, news.receipt());
       excluded = VersionVector.EMPTY;
     }
   }

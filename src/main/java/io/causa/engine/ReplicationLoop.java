@@ -263,12 +263,9 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
         });
   }
 
-  /**
-   * The causal buffer takes in nothing any more that is behind these writes. What it took in before
-   * was said already.
-   */
-  void excludes(VersionVector last) {
-    fromDelivery.offer(() -> replicator.excludes(last, turns.nowMillis()));
+  /** The causal buffer takes in nothing any more that is behind these writes. */
+  void excludes(VersionVector last, Receipt receipt) {
+    fromDelivery.offer(() -> replicator.excludes(last, receipt, turns.nowMillis()));
   }
 
   private void hear(Channel channel, PeerMessage message, long bytes) {

@@ -240,10 +240,12 @@ public final class Replicator {
   }
 
   /**
-   * An {@link Action.Retire} is done: nothing is received any more that is behind these writes. All
-   * that was received before has been said with {@link #receivedBatch}.
+   * An {@link Action.Retire} is done: nothing is received any more that is behind these writes.
+   *
+   * @param receipt what is received by now: what was taken in before and is applied, too
    */
-  public void excludes(VersionVector last, long nowMillis) {
+  public void excludes(VersionVector last, Receipt receipt, long nowMillis) {
+    parts.progress.received(receipt);
     Roster before = roster();
     parts.ownMembership.excludes(last);
     if (!roster().equals(before)) {

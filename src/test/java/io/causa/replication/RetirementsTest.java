@@ -21,6 +21,7 @@ import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
 import io.causa.replication.Action.Retire;
 import io.causa.replication.message.PeerMessage.Digest;
+import io.causa.replication.message.Receipt;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class RetirementsTest {
     replicator.rosterKept(retired, 2);
     assertThat(taken(Retire.class)).isEmpty();
     assertThat(replicator.roster()).as("what is shown before delivery follows").isEqualTo(MEMBERS);
-    replicator.excludes(SIX, 2);
+    replicator.excludes(SIX, new Receipt(SIX, VersionVector.EMPTY), 2);
     assertThat(replicator.roster()).isEqualTo(retired);
     assertThat(replicator.view(0).generations().get(0).retired()).isFalse();
     hear(SIX, SIX, retired);
@@ -104,7 +105,7 @@ class RetirementsTest {
     hear(SIX, SIX, MEMBERS);
     replicator.retire(GONE, 1);
     replicator.rosterKept(MEMBERS.retire(SIX), 2);
-    replicator.excludes(SIX, 2);
+    replicator.excludes(SIX, new Receipt(SIX, VersionVector.EMPTY), 2);
     replicator.takeActions();
 
     hear(SEVEN, SEVEN, MEMBERS.retire(SIX));
@@ -112,6 +113,20 @@ class RetirementsTest {
 
     assertThat(taken(Retire.class))
         .containsExactly(new Retire(new Retirement(SEVEN), Retirement.NONE));
+  }
+
+  /** A write that was held behind the end is dropped with the order, and must not keep it open. */
+  @Test
+  void whatWasReceivedAndDroppedHoldsNothingUp() {
+    replicator.receivedBatch(new Receipt(SEVEN, VersionVector.EMPTY), B, false, 1);
+    hear(SIX, SIX, MEMBERS.retire(SIX));
+    replicator.rosterKept(MEMBERS.retire(SIX), 2);
+    hear(SIX, SIX, MEMBERS.retire(SIX));
+    assertThat(taken(Retire.class)).containsExactly(new Retire(ALL, Retirement.NONE));
+
+    replicator.excludes(SIX, new Receipt(SIX, VersionVector.EMPTY), 3);
+
+    assertThat(taken(Retire.class)).containsExactly(new Retire(ALL, ALL));
   }
 
   @Test

@@ -17,6 +17,8 @@ class IdentitySimulationTest {
 
   private static final int SEEDS = 150;
   private static final int NAMESAKE_SEEDS = 50;
+  private static final int RETIREMENT_SEEDS = 50;
+  private static final int FORGOTTEN_SEEDS = 30;
 
   private final Simulation simulation = new Simulation(4, SimulationOptions.small());
 
@@ -33,6 +35,22 @@ class IdentitySimulationTest {
     long first = Math.abs(System.nanoTime());
     for (long seed = first; seed < first + NAMESAKE_SEEDS; seed++) {
       assertThat(NamesakeRun.play(seed)).as("seed %d", seed).isEqualTo(Optional.empty());
+    }
+  }
+
+  @Test
+  void whoShowsThatAGenerationIsRetiredTakesInNoLaterWriteOfIt() {
+    long first = Math.abs(System.nanoTime());
+    for (long seed = first; seed < first + RETIREMENT_SEEDS; seed++) {
+      assertThat(RetirementRun.play(seed)).as("seed %d", seed).isEqualTo(Optional.empty());
+    }
+  }
+
+  @Test
+  void aTombstoneIsKeptForAWriteOfAForgottenMemberThatAnotherOneHas() {
+    long first = Math.abs(System.nanoTime());
+    for (long seed = first; seed < first + FORGOTTEN_SEEDS; seed++) {
+      assertThat(ForgottenWriteRun.play(seed)).as("seed %d", seed).isEqualTo(Optional.empty());
     }
   }
 

@@ -31,6 +31,7 @@ final class NodeChecker implements Observer {
   private final SimulatedNode node;
   private final Readers readers;
   private final String self;
+  private final RetirementCheck retirements;
   private final Set<Long> held = new HashSet<>();
   private Consumer<Action> mustStop = NodeChecker::endRun;
   private boolean stopsAreExpected;
@@ -42,6 +43,7 @@ final class NodeChecker implements Observer {
     this.node = node;
     this.readers = readers;
     this.self = self.toString();
+    this.retirements = new RetirementCheck(self);
   }
 
   /** Sets what happens when the node finds out that it must not go on as it is. */
@@ -177,6 +179,7 @@ final class NodeChecker implements Observer {
   @Override
   public void buffered() {
     Limits.check(node, world.options());
+    retirements.received(node.buffer().received(), node.disk().applied());
     int heldWrites = node.buffer().heldWrites();
     if (heldWrites > 100) {
       world.tally().count("buffer held more than 100 writes");
@@ -198,6 +201,7 @@ final class NodeChecker implements Observer {
 
   @Override
   public void acts(Action action) {
+    retirements.acts(action);
     if (action instanceof Action.Send sent && sent.message() instanceof WriteBatch) {
       Limits.checkWindows(node, world.options());
     } else if (action instanceof Action.Retire) {

@@ -20,7 +20,9 @@ public final class SeedSearch {
           Run.play(Plan.of(seed), false)
               .failure()
               .or(() -> IdentityRun.play(seed))
-              .or(() -> NamesakeRun.play(seed));
+              .or(() -> NamesakeRun.play(seed))
+              .or(() -> RetirementRun.play(seed))
+              .or(() -> ForgottenWriteRun.play(seed));
       if (found.isPresent()) {
         Failure failure = found.get();
         return new String[] {Integer.toString(i + 1), failure.rule(), failure.text()};

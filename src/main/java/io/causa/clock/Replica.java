@@ -18,8 +18,8 @@ public record Replica(String name, long generation) implements Comparable<Replic
 
   /**
    * The largest generation, and the largest term of a roster, that is believed from outside: 2^53 -
-   * 1. Generations are made by {@code identity.StartMoment}, and a later term adds one to an earlier
-   * one.
+   * 1. Generations are made by {@code identity.StartMoment}, and a later term adds one to an
+   * earlier one.
    */
   public static final long MAX_GENERATION = (1L << 53) - 1;
 

@@ -84,8 +84,7 @@ public final class StoreLoop {
     this.states =
         new KeyStates(
             recovered.applied(), recovered.states(), recovered.floor(), observer::beforeChange);
-    this.store =
-        new Store(recovered.self(), states, recovered.lamport(), limits, false);
+    this.store = new Store(recovered.self(), states, recovered.lamport(), limits, false);
     this.turns = new Turns(host, LoopName.STORE, turn, this::act);
     this.requests = new StoreRequests(states, session, turns::nowMillis);
     this.held = new HeldByName(store, requests, session, turns::nowMillis, observer);

@@ -46,7 +46,8 @@ public record StartMoment(long wallMillis, long random) {
 
   private long after(long earlier, long bits) {
     long least = (earlier >> RANDOM_BITS) + 1;
-    long millis = wallMillis >= least ? wallMillis : least + lowest(STEP_BITS, bits >>> RANDOM_BITS);
+    long millis =
+        wallMillis >= least ? wallMillis : least + lowest(STEP_BITS, bits >>> RANDOM_BITS);
     if (millis > MOST_MILLIS) {
       throw new IllegalStateException(
           "the wall clock says %d ms since 1970, and the last start had the number %d; numbers of starts end at %d ms, in the year 2109. Set the clock of this machine; if it was wrong before, start this node with an empty directory"

@@ -24,8 +24,9 @@ import java.util.function.Predicate;
  * written by then; whatever it writes later follows the digest. And all that the sender had
  * received of generations that write no more, for those can be handed on by anyone. A digest is
  * judged, and counts, only while it shows the roster that this replica has: a member that only
- * others know of may write, too, and by another roster other generations write no more. (The stability of causal multicast, as in Birman, Schiper and Stephenson 1991, for members
- * that come and go.)
+ * others know of may write, too, and by another roster other generations write no more. (The
+ * stability of causal multicast, as in Birman, Schiper and Stephenson 1991, for members that come
+ * and go.)
  *
  * <p>A member that was never heard, or is silent, holds everything back, for however long: what it
  * will say when it returns is not known.

@@ -73,7 +73,8 @@ public final class VectorJson {
       return "no node \"" + name + "\" is known here";
     }
     String latest = names.generations(name).last().toString();
-    String earlier = names.generations(name).headSet(names.generations(name).last()).last().toString();
+    String earlier =
+        names.generations(name).headSet(names.generations(name).last()).last().toString();
     return "\"%s\" can mean %d generations of that node, such as \"%s\" and \"%s\", and each counts its own writes: name the one whose answer the number is from, or send the Causa-Context of that answer instead"
         .formatted(name, names.generations(name).size(), earlier, latest);
   }

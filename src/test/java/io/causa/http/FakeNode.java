@@ -37,7 +37,6 @@ final class FakeNode implements NodePort {
   static final Replica THIRD = new Replica("node3", 3);
   static final String CLUSTER = "test";
 
-
   final FakeStore store;
   volatile ReplicaNames names = new ReplicaNames(List.of(SELF, PEER, THIRD));
   volatile boolean ready = true;

@@ -76,9 +76,7 @@ class StoredIdentityTest {
     assertThat(stored(Standing.renounced(OWN), false).nextStart(BEFORE))
         .isEqualTo(
             new Rename(
-                new Replica("a", 1001L << 11),
-                OWN,
-                Incarnation.ofNewGeneration(1501L << 11, 0)));
+                new Replica("a", 1001L << 11), OWN, Incarnation.ofNewGeneration(1501L << 11, 0)));
   }
 
   @ParameterizedTest

@@ -21,14 +21,16 @@ class NameCollisionTest {
   @Test
   void oneMessageOfAnEarlierSessionMayBeALateOneOfOurOwn() {
     assertThat(collision.heard(A, 6, false, 0)).isEqualTo(Verdict.SUSPICION);
-    assertThat(collision.heard(A, 6, false, NameCollision.PROOF_MILLIS - 1)).isEqualTo(Verdict.SUSPICION);
+    assertThat(collision.heard(A, 6, false, NameCollision.PROOF_MILLIS - 1))
+        .isEqualTo(Verdict.SUSPICION);
   }
 
   @Test
   void anEarlierSessionThatGoesOnSpeakingIsACollision() {
     collision.heard(A, 6, false, 0);
 
-    assertThat(collision.heard(A, 6, false, NameCollision.PROOF_MILLIS)).isEqualTo(Verdict.COLLISION);
+    assertThat(collision.heard(A, 6, false, NameCollision.PROOF_MILLIS))
+        .isEqualTo(Verdict.COLLISION);
   }
 
   @Test

@@ -174,8 +174,7 @@ class StabilityTest {
 
   private Digest digest(
       Roster shown, Replica sender, long session, VersionVector received, VersionVector theirs) {
-    return new Digest(
-        sender, session, ++number, received, theirs, VersionVector.EMPTY, shown, 0);
+    return new Digest(sender, session, ++number, received, theirs, VersionVector.EMPTY, shown, 0);
   }
 
   private void apply(VersionVector now) {

@@ -149,8 +149,7 @@ final class Simulation {
     SimulatedDisk disk = found.isRenounced() ? heir(found) : found.copy();
     SimulatedNode[] twin = new SimulatedNode[1];
     twin[0] =
-        new SimulatedNode(
-            world, disk, clock(), dice.split(), (what, cause) -> twin[0].crash());
+        new SimulatedNode(world, disk, clock(), dice.split(), (what, cause) -> twin[0].crash());
     twin[0].start(running().size());
     return twin[0];
   }

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BackupTest {
 
-  private static final Replica SELF = new Replica("node1", 1);
+  private static final long START_MILLIS = 1;
+  private static final Replica SELF = new Replica("node1", START_MILLIS << 11);
   private static final Replica PEER = new Replica("node2", 1);
   private static final int KEYS = 50;
   private static final int BACKUPS = 5;
@@ -201,17 +202,17 @@ class BackupTest {
   }
 
   private void open(Durability durability) {
-    storage = open(temp.resolve("data"), durability, SELF.generation());
+    storage = open(temp.resolve("data"), durability, START_MILLIS);
     commits = new Commits(storage.recovered());
   }
 
   private RocksStorage open(Path directory) {
-    return open(directory, Durability.FSYNC, SELF.generation() + 5);
+    return open(directory, Durability.FSYNC, START_MILLIS + 5);
   }
 
   private static RocksStorage open(Path directory, Durability durability, long wallMillis) {
     var options = new Options(directory, durability, 1L << 30, "node1", "causa");
-    return RocksStorage.open(options, () -> wallMillis);
+    return RocksStorage.open(options, Provenance.BOOT_ID, () -> wallMillis, () -> 0);
   }
 
   private void commit(Commit commit) {

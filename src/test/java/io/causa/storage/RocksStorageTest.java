@@ -28,7 +28,12 @@ class RocksStorageTest extends DurableStorageContract {
   @Override
   protected Storage open(LogLimits limits, LongSupplier clockMillis) {
     directory = temp.resolve("data" + ++directories);
-    return RocksStorage.open(options(Durability.BUFFERED, limits), clockMillis);
+    return open(options(Durability.BUFFERED, limits), clockMillis);
+  }
+
+  /** Without random bits in the generation. */
+  private static Storage open(Options options, LongSupplier clockMillis) {
+    return RocksStorage.open(options, Provenance.BOOT_ID, clockMillis, () -> 0);
   }
 
   private Options options(Durability durability, LogLimits limits) {
@@ -39,7 +44,7 @@ class RocksStorageTest extends DurableStorageContract {
   @Override
   protected Storage openAgain(LogLimits limits, LongSupplier clockMillis) {
     durability = durability == Durability.FSYNC ? Durability.BUFFERED : Durability.FSYNC;
-    return RocksStorage.open(options(durability, limits), clockMillis);
+    return open(options(durability, limits), clockMillis);
   }
 
   @Test

@@ -28,7 +28,7 @@ class DamagedDirectoryTest {
 
   private static final int COMMITS = 200;
   private static final int MIDDLE = 2;
-  private static final Replica SELF = new Replica("self", 7);
+  private static final Replica SELF = new Replica("self", 7L << 11);
 
   @TempDir Path temp;
   private Path directory;
@@ -152,7 +152,10 @@ class DamagedDirectoryTest {
     flipIn(newest(".*\\.log"), MIDDLE);
     assertOlderState(
         RocksStorage.open(
-            new Options(directory, Durability.BUFFERED, 1 << 20, "self", "causa"), () -> 7));
+            new Options(directory, Durability.BUFFERED, 1 << 20, "self", "causa"),
+            Provenance.BOOT_ID,
+            () -> 7,
+            () -> 0));
   }
 
   private static void assertOlderState(Storage storage) {
@@ -248,7 +251,10 @@ class DamagedDirectoryTest {
 
   private Storage open() {
     return RocksStorage.open(
-        new Options(directory, Durability.FSYNC, 1 << 20, "self", "causa"), () -> 7);
+        new Options(directory, Durability.FSYNC, 1 << 20, "self", "causa"),
+        Provenance.BOOT_ID,
+        () -> 7,
+        () -> 0);
   }
 
   private void assertRefused() {

@@ -33,8 +33,8 @@ import org.rocksdb.WALRecoveryMode;
 /** A write-ahead log that lacks what was on the disk is told from one that a kill has torn. */
 class LostTailTest {
 
-  private static final Replica OLD = new Replica("self", 1000);
-  private static final Replica NEW = new Replica("self", 2000);
+  private static final Replica OLD = new Replica("self", 1000L << 11);
+  private static final Replica NEW = new Replica("self", 2000L << 11);
   private static final int COMMITS = 100;
 
   @TempDir Path temp;
@@ -142,7 +142,7 @@ class LostTailTest {
     assertThat(RocksStorage.backup(data(), copy)).isPresent();
 
     for (Path directory : List.of(data(), copy)) {
-      Storage storage = RocksStorage.open(options(directory, Durability.FSYNC), () -> 2000);
+      Storage storage = open(options(directory, Durability.FSYNC), 2000);
       assertThat(storage.recovered().applied())
           .isEqualTo(VersionVector.of(new Dot(OLD, 40), new Dot(NEW, COMMITS - 40)));
       Stages.await(storage.close());
@@ -224,8 +224,8 @@ class LostTailTest {
     assertThat(RocksStorage.backup(data(), copy)).isPresent();
     assertThat(copy.resolve("synced")).doesNotExist();
 
-    Storage restored = RocksStorage.open(options(copy, Durability.FSYNC), () -> 3000);
-    assertThat(restored.recovered().self()).isEqualTo(new Replica("self", 3000));
+    Storage restored = open(options(copy, Durability.FSYNC), 3000);
+    assertThat(restored.recovered().self()).isEqualTo(new Replica("self", 3000L << 11));
     Stages.await(restored.close());
     assertThat(next(Durability.FSYNC)).as("the original").isEqualTo(NEW);
   }
@@ -258,7 +258,12 @@ class LostTailTest {
   }
 
   private Storage open(Durability durability, long wallMillis) {
-    return RocksStorage.open(options(data(), durability), () -> wallMillis);
+    return open(options(data(), durability), wallMillis);
+  }
+
+  /** Without random bits in the generation. */
+  private static RocksStorage open(Options options, long wallMillis) {
+    return RocksStorage.open(options, Provenance.BOOT_ID, () -> wallMillis, () -> 0);
   }
 
   private static Options options(Path directory, Durability durability) {

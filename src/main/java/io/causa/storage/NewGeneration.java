@@ -45,9 +45,9 @@ final class NewGeneration {
             before.lamport(),
             renaming.rename(before.trimmed()),
             before.logBytes() + moreBytes);
-    batch.put(database.meta(), RocksContents.POSITION, Records.position(after));
+    database.metadata().put(batch, RocksContents.POSITION, Records.position(after));
     VersionVector floor = renaming.rename(RocksContents.floor(database));
-    batch.put(database.meta(), RocksContents.FLOOR, Records.vector(floor));
+    database.metadata().put(batch, RocksContents.FLOOR, Records.vector(floor));
     return after;
   }
 

@@ -64,8 +64,8 @@ final class Provenance {
 
   /** Why this may not be the latest data of its replica, for people; empty if it surely is. */
   Optional<String> mayBeOlder() throws RocksDBException, MalformedException {
-    byte[] noted = database.db().get(database.meta(), MARK);
-    if (noted != null && !mark.read().equals(Optional.of(text(noted)))) {
+    Optional<String> noted = noted();
+    if (noted.isPresent() && !mark.read().equals(noted)) {
       return Optional.of("it is a copy of the directory in which its node ran last");
     }
     if (end.mayHaveLost()) {
@@ -93,28 +93,28 @@ final class Provenance {
   }
 
   private Optional<LastRun> lastRun() throws RocksDBException, MalformedException {
-    byte[] bytes = database.db().get(database.meta(), LAST_RUN);
-    if (bytes == null) {
+    Optional<byte[]> last = database.metadata().body(LAST_RUN);
+    if (last.isEmpty()) {
       return Optional.empty();
     }
-    ByteReader in = new ByteReader(bytes);
+    ByteReader in = new ByteReader(last.get());
     boolean wasBuffered = in.readBetween(0, 1, "a flag") == 1;
     boolean closed = in.readBetween(0, 1, "a flag") == 1;
     return Optional.of(new LastRun(wasBuffered, closed, in.readString("a boot")));
   }
 
   /** A run begins: what is noted goes with the batch. */
-  void begin(WriteBatch batch) throws RocksDBException {
-    byte[] noted = database.db().get(database.meta(), MARK);
+  void begin(WriteBatch batch) throws RocksDBException, MalformedException {
+    Optional<String> noted = noted();
     Optional<String> found = mark.read();
-    boolean isKnown = found.isPresent() && (noted == null || found.get().equals(text(noted)));
+    boolean isKnown = found.isPresent() && (noted.isEmpty() || found.equals(noted));
     String known = isKnown ? found.get() : mark.make();
-    batch.put(database.meta(), MARK, known.getBytes(StandardCharsets.US_ASCII));
-    batch.put(database.meta(), LAST_RUN, lastRun(false));
+    database.metadata().put(batch, MARK, known.getBytes(StandardCharsets.US_ASCII));
+    database.metadata().put(batch, LAST_RUN, lastRun(false));
     if (!end.marked() && end.mark().isEmpty()) {
       synced.make(new LogMark(0, 0, Standing.TRUSTED)); // before the data says that there is one
     }
-    batch.put(database.meta(), MARKS_SYNCS, new byte[0]);
+    database.metadata().put(batch, MARKS_SYNCS, new byte[0]);
   }
 
   /** The batch is on the disk, and with it all that was found. */
@@ -133,8 +133,10 @@ final class Provenance {
     if (!buffered) {
       return; // it always was
     }
-    try (WriteOptions sync = new WriteOptions().setSync(true)) {
-      database.db().put(database.meta(), sync, LAST_RUN, lastRun(true));
+    try (WriteBatch batch = new WriteBatch();
+        WriteOptions sync = new WriteOptions().setSync(true)) {
+      database.metadata().put(batch, LAST_RUN, lastRun(true));
+      database.db().write(sync, batch);
     }
   }
 
@@ -143,7 +145,10 @@ final class Provenance {
     return out.writeByte(buffered ? 1 : 0).writeByte(closed ? 1 : 0).writeString(boot).toBytes();
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.US_ASCII);
+  private Optional<String> noted() throws RocksDBException, MalformedException {
+    return database
+        .metadata()
+        .body(MARK)
+        .map(bytes -> new String(bytes, StandardCharsets.US_ASCII));
   }
 }

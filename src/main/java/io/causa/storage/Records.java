@@ -8,6 +8,8 @@ import io.causa.core.KeyVersion;
 import io.causa.core.Write;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.Envelope;
+import io.causa.core.encoding.Format;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Mutations;
 import io.causa.core.encoding.ReplicaReader;
@@ -15,17 +17,29 @@ import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
 import io.causa.identity.Standing;
 import io.causa.identity.State;
+import io.causa.membership.Feature;
 import io.causa.membership.Roster;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands in the database, record by record. A change of any of them raises the version. */
+/**
+ * What stands in the database, record by record.
+ *
+ * <p>Log entries and key states stand in an {@link Envelope} behind a zero byte. Those of format 1
+ * stood alone and never began with a zero: a log entry begins with its Lamport time and a key state
+ * with the length of a name, and both are at least 1. So records of both kinds may stand side by
+ * side. The other records are the bodies of {@link Metadata}.
+ */
 final class Records {
 
-  /** The version of everything here, checked when a directory is opened. */
-  static final int FORMAT_VERSION = 1;
+  /** What is read of records in an envelope; a directory says itself what else it needs. */
+  static final Format FORMAT =
+      new Format("a record of the data directory", 2, Metadata.LATEST, Feature.known());
+
+  /** No record of format 1 began with this byte. */
+  private static final int ENVELOPED = 0;
 
   /** The states that a directory can say, by the number under which they are stored. */
   private static final List<State> STANDINGS =
@@ -53,7 +67,7 @@ final class Records {
 
   /** A write without its dot, which is its key, and the dependency on its origin that follows. */
   static byte[] logEntry(Write write) {
-    ByteWriter out = new ByteWriter(write.sizeBytes() + RECORD_BYTES);
+    ByteWriter out = begin(write.sizeBytes() + RECORD_BYTES);
     out.writeVarint(write.lamport()).writeSigned(write.wallTimeMillis());
     Vectors.write(out, write.dependencies().without(write.origin()));
     out.writeVarint(write.mutations().size());
@@ -62,7 +76,7 @@ final class Records {
   }
 
   static Write readLogEntry(Dot dot, byte[] bytes) throws MalformedException {
-    ByteReader in = new ByteReader(bytes);
+    ByteReader in = open(bytes);
     long lamport = Vectors.readTime(in);
     long wallTimeMillis = in.readSigned();
     VersionVector others = Vectors.readVector(in);
@@ -71,6 +85,19 @@ final class Records {
     var mutations = Mutations.readAll(in, in.readVarint());
     in.requireEnd();
     return new Write(dot, lamport, dependencies, mutations, wallTimeMillis);
+  }
+
+  private static ByteWriter begin(int expectedBytes) {
+    ByteWriter out = new ByteWriter(expectedBytes).writeByte(ENVELOPED);
+    Envelope.begin(out, Metadata.LATEST);
+    return out;
+  }
+
+  /** Returns a reader of the body, of any format. */
+  private static ByteReader open(byte[] bytes) throws MalformedException {
+    return bytes.length == 0 || bytes[0] != ENVELOPED
+        ? new ByteReader(bytes)
+        : Envelope.read(new ByteReader(bytes, 1, bytes.length), FORMAT).body();
   }
 
   static byte[] key(String key) {
@@ -82,7 +109,7 @@ final class Records {
   }
 
   static byte[] state(KeyState state) {
-    ByteWriter out = new ByteWriter(RECORD_BYTES);
+    ByteWriter out = begin(RECORD_BYTES);
     writeVersion(out, state.visible());
     out.writeVarint(state.losers().size());
     state.losers().forEach(loser -> writeVersion(out, loser));
@@ -94,7 +121,7 @@ final class Records {
    */
   static KeyState readState(String key, byte[] bytes, ReplicaReader replicas)
       throws MalformedException {
-    ByteReader in = new ByteReader(bytes);
+    ByteReader in = open(bytes);
     KeyVersion visible = readVersion(in, key, replicas);
     int count = in.readCount(LEAST_VERSION_BYTES, "losing versions");
     List<KeyVersion> losers = new ArrayList<>(count);

@@ -2,6 +2,7 @@ package io.causa.storage;
 
 import io.causa.clock.VersionVector;
 import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.UnsupportedException;
 import io.causa.identity.LogEnd;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -82,6 +83,8 @@ final class RocksBackup {
       Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
       sync(to.getParent());
       return Optional.of(applied);
+    } catch (UnsupportedException e) {
+      throw database.later(e);
     } catch (IOException | RocksDBException | MalformedException e) {
       throw new StorageException(
           "the copy %s could not be made: %s; check space and owner, and remove %s"

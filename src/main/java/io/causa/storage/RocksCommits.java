@@ -99,7 +99,7 @@ final class RocksCommits implements AutoCloseable {
     try (WriteBatch batch = new WriteBatch()) {
       walSync.check();
       Position next = collector.collect(batch);
-      batch.put(database.meta(), RocksContents.POSITION, Records.position(next));
+      database.metadata().put(batch, RocksContents.POSITION, Records.position(next));
       database.db().write(writeOptions, batch);
       walSync.committed();
       position = next;
@@ -128,7 +128,7 @@ final class RocksCommits implements AutoCloseable {
         batch.delete(database.keys(), key);
       }
     }
-    batch.put(database.meta(), RocksContents.FLOOR, Records.vector(snapshot.floor()));
+    database.metadata().put(batch, RocksContents.FLOOR, Records.vector(snapshot.floor()));
     return new Position(snapshot.after(), snapshot.lamport(), log.trimmed(), log.bytes());
   }
 
@@ -155,7 +155,7 @@ final class RocksCommits implements AutoCloseable {
       batch.delete(database.keys(), Records.key(key));
     }
     if (!removed.keys().isEmpty()) {
-      batch.put(database.meta(), RocksContents.FLOOR, Records.vector(removed.floor()));
+      database.metadata().put(batch, RocksContents.FLOOR, Records.vector(removed.floor()));
     }
   }
 

@@ -5,8 +5,6 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.DataSize;
 import io.causa.core.KeyState;
-import io.causa.core.encoding.ByteReader;
-import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.ReplicaReader;
 import io.causa.identity.StartMoment;
@@ -14,6 +12,7 @@ import io.causa.membership.Roster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.rocksdb.ReadOptions;
@@ -25,7 +24,6 @@ import org.rocksdb.WriteOptions;
 /** What a directory holds when it is opened, and whose it is. */
 final class RocksContents {
 
-  private static final byte[] FORMAT = "format".getBytes(StandardCharsets.US_ASCII);
   static final byte[] OWNER = "identity".getBytes(StandardCharsets.US_ASCII);
   static final byte[] POSITION = "position".getBytes(StandardCharsets.US_ASCII);
 
@@ -53,12 +51,11 @@ final class RocksContents {
    * @throws StorageException if the data is of another version, node or cluster
    */
   Owner owner(StartMoment now) throws RocksDBException, MalformedException {
-    byte[] format = meta(FORMAT);
-    if (format == null) {
+    if (!database.metadata().hasFormat()) {
       requireEmpty();
       return newOwner(now.generationAfter(0));
     }
-    requireVersion();
+    database.metadata().requireFormat();
     Owner owner = owner();
     check(
         owner.clusterName().equals(options.clusterName()),
@@ -70,12 +67,8 @@ final class RocksContents {
 
   /** Whose data this is, as it says itself. */
   Owner owner() throws RocksDBException, MalformedException {
-    return Records.readOwner(required(OWNER, "identity"));
-  }
-
-  void requireVersion() throws RocksDBException, MalformedException {
-    long version = new ByteReader(required(FORMAT, "format")).readVarint();
-    check(version == Records.FORMAT_VERSION, "format", version, Records.FORMAT_VERSION);
+    return Records.readOwner(
+        meta(OWNER).orElseThrow(() -> new MalformedException("its identity is gone")));
   }
 
   private Owner named(Owner owner) {
@@ -85,8 +78,8 @@ final class RocksContents {
   }
 
   Position position() throws RocksDBException, MalformedException {
-    byte[] position = meta(POSITION);
-    return position == null ? Position.START : bounded(Records.readPosition(position));
+    Optional<byte[]> position = meta(POSITION);
+    return position.isEmpty() ? Position.START : bounded(Records.readPosition(position.get()));
   }
 
   /** Earlier versions took any time from a peer, and made it durable. */
@@ -101,8 +94,8 @@ final class RocksContents {
 
   /** When what was applied; nothing is known before the first commit. */
   List<LogAge.Mark> marks() throws RocksDBException, MalformedException {
-    byte[] marks = meta(AGE);
-    return marks == null ? List.of() : Records.readMarks(marks);
+    Optional<byte[]> marks = meta(AGE);
+    return marks.isEmpty() ? List.of() : Records.readMarks(marks.get());
   }
 
   /** What the removed tombstones belonged to. */
@@ -111,20 +104,20 @@ final class RocksContents {
   }
 
   static VersionVector floor(RocksDatabase database) throws RocksDBException, MalformedException {
-    byte[] floor = database.db().get(database.meta(), FLOOR);
-    return floor == null ? VersionVector.EMPTY : Records.readVector(floor);
+    Optional<byte[]> floor = database.metadata().body(FLOOR);
+    return floor.isEmpty() ? VersionVector.EMPTY : Records.readVector(floor.get());
   }
 
   /** Whom the replica knows; nobody before {@link #keep} was called. */
   Roster roster() throws RocksDBException, MalformedException {
-    byte[] bytes = meta(ROSTER);
-    return bytes == null ? Roster.EMPTY : Records.readRoster(bytes);
+    Optional<byte[]> roster = meta(ROSTER);
+    return roster.isEmpty() ? Roster.EMPTY : Records.readRoster(roster.get());
   }
 
   /** Makes the roster durable. */
   void keep(Roster roster) throws RocksDBException {
     try (WriteBatch batch = new WriteBatch()) {
-      batch.put(database.meta(), ROSTER, Records.roster(roster));
+      database.metadata().put(batch, ROSTER, Records.roster(roster));
       writeSynced(batch);
     }
   }
@@ -180,10 +173,9 @@ final class RocksContents {
 
   private Owner newOwner(long generation) throws RocksDBException {
     Owner owner = new Owner(new Replica(options.name(), generation), options.clusterName());
-    byte[] format = new ByteWriter(1).writeVarint(Records.FORMAT_VERSION).toBytes();
     try (WriteBatch batch = new WriteBatch()) {
-      batch.put(database.meta(), FORMAT, format);
-      batch.put(database.meta(), OWNER, Records.owner(owner));
+      database.metadata().begin(batch);
+      database.metadata().put(batch, OWNER, Records.owner(owner));
       writeSynced(batch);
     }
     return owner;
@@ -206,16 +198,8 @@ final class RocksContents {
     }
   }
 
-  private byte[] required(byte[] key, String what) throws RocksDBException, MalformedException {
-    byte[] value = meta(key);
-    if (value == null) {
-      throw new MalformedException("its " + what + " is gone");
-    }
-    return value;
-  }
-
-  byte[] meta(byte[] key) throws RocksDBException {
-    return database.db().get(database.meta(), key);
+  Optional<byte[]> meta(byte[] name) throws RocksDBException, MalformedException {
+    return database.metadata().body(name);
   }
 
   private void check(boolean same, String what, Object found, Object expected) {

@@ -1,5 +1,6 @@
 package io.causa.storage;
 
+import io.causa.core.encoding.UnsupportedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ final class RocksDatabase implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final RocksDB db;
   private final List<ColumnFamilyHandle> families = new ArrayList<>();
+  private final Metadata metadata;
 
   /**
    * Opens or makes the database.
@@ -61,6 +63,7 @@ final class RocksDatabase implements AutoCloseable {
     }
     opened.push(db);
     families.forEach(opened::push);
+    metadata = new Metadata(db, meta(), "the data directory " + directory);
   }
 
   Path directory() {
@@ -81,9 +84,13 @@ final class RocksDatabase implements AutoCloseable {
     return families.get(2);
   }
 
-  /** Identity, format and position. */
+  /** Identity, format and position, as they stand; {@link #metadata} reads and writes them. */
   ColumnFamilyHandle meta() {
     return families.get(3);
+  }
+
+  Metadata metadata() {
+    return metadata;
   }
 
   private void makeDirectory() {
@@ -188,6 +195,14 @@ final class RocksDatabase implements AutoCloseable {
 
   StorageException damaged(String what) {
     return new StorageException(damage(what));
+  }
+
+  /** What to say when a later version of Causa has written to the database. */
+  StorageException later(UnsupportedException e) {
+    return new StorageException(
+        "%s: a later version wrote it. Run that version, or a later one; or move %s away and start this node with an empty directory, which gets everything from its peers"
+            .formatted(e.getMessage(), directory),
+        e);
   }
 
   private String damage(String what) {

@@ -59,6 +59,7 @@ final class RocksIdentity {
       throw forked(refuse.trusted());
     }
     try (WriteBatch batch = new WriteBatch()) {
+      database.metadata().upgrade(batch); // what follows in the batch replaces it
       provenance.begin(batch);
       Incarnation run;
       Replica self = found.self();
@@ -72,8 +73,9 @@ final class RocksIdentity {
       } else {
         run = ((NextStart.Continue) next).run();
       }
-      batch.put(database.meta(), SESSION, session(run));
+      database.metadata().put(batch, SESSION, session(run));
       contents.writeSynced(batch);
+      database.metadata().requireFormat();
       provenance.begun(self, standing);
       return run;
     }
@@ -98,12 +100,14 @@ final class RocksIdentity {
   private StoredIdentity stored(boolean mayBeOlder, LogEnd end)
       throws RocksDBException, MalformedException {
     Replica self = contents.owner().self();
-    byte[] session = contents.meta(SESSION);
-    byte[] standing = contents.meta(STANDING);
+    Optional<byte[]> session = contents.meta(SESSION);
+    Optional<byte[]> standing = contents.meta(STANDING);
     return new StoredIdentity(
         self,
-        session == null ? 0 : new ByteReader(session).readVarint(),
-        end.standing(self, standing == null ? Standing.TRUSTED : Records.readStanding(standing)),
+        session.isEmpty() ? 0 : new ByteReader(session.get()).readVarint(),
+        end.standing(
+            self,
+            standing.isEmpty() ? Standing.TRUSTED : Records.readStanding(standing.get())),
         contents.position().applied().get(self),
         mayBeOlder);
   }
@@ -113,8 +117,8 @@ final class RocksIdentity {
     Renaming renaming = new Renaming(old, next.fresh(), next.trusted());
     new NewGeneration(database, renaming).collect(contents.position(), batch);
     Owner owner = new Owner(next.fresh(), contents.owner().clusterName());
-    batch.put(database.meta(), RocksContents.OWNER, Records.owner(owner));
-    batch.put(database.meta(), STANDING, Records.standing(Standing.TRUSTED));
+    database.metadata().put(batch, RocksContents.OWNER, Records.owner(owner));
+    database.metadata().put(batch, STANDING, Records.standing(Standing.TRUSTED));
   }
 
   private StorageException forked(long trusted) {
@@ -135,20 +139,22 @@ final class RocksIdentity {
     RocksContents contents =
         new RocksContents(
             copy, new RocksStorage.Options(directory, RocksStorage.Durability.FSYNC, 0, "", ""));
-    contents.requireVersion();
+    copy.metadata().requireFormat();
     RocksIdentity identity = new RocksIdentity(copy, contents, directory);
     StoredIdentity found = identity.stored(false, original);
     if (found.standing().state() == State.FORKED) {
       throw identity.forked(found.standing().trusted());
     }
     identity.stand(found.ofCopy());
+    copy.metadata().requireFormat();
     return contents.position().applied();
   }
 
   /** Makes the standing durable. */
   void stand(Standing standing) throws RocksDBException {
     try (WriteBatch batch = new WriteBatch()) {
-      batch.put(database.meta(), STANDING, Records.standing(standing));
+      database.metadata().upgrade(batch);
+      database.metadata().put(batch, STANDING, Records.standing(standing));
       contents.writeSynced(batch);
     }
   }

@@ -160,7 +160,7 @@ final class RocksLog {
   private void expire(VersionVector applied, long nowMillis, WriteBatch batch)
       throws RocksDBException {
     if (age.mark(nowMillis, applied)) {
-      batch.put(database.meta(), RocksContents.AGE, Records.marks(age.marks()));
+      database.metadata().put(batch, RocksContents.AGE, Records.marks(age.marks()));
     }
     expired = expired.join(age.takeExpired(nowMillis)).meet(applied);
     int dropped = 0;

@@ -6,6 +6,7 @@ import io.causa.core.Commit;
 import io.causa.core.DataSize;
 import io.causa.core.Write;
 import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.UnsupportedException;
 import io.causa.core.store.SnapshotInstall;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
@@ -140,6 +141,9 @@ public final class RocksStorage implements Storage {
     RocksDatabase database = new RocksDatabase(options.directory(), recovery(options));
     try {
       return new RocksStorage(options, database, bootId, wallMillis, now);
+    } catch (UnsupportedException e) {
+      database.close();
+      throw database.later(e);
     } catch (RocksDBException | MalformedException e) {
       database.close();
       throw database.damaged(e);

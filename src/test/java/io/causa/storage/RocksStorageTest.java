@@ -113,7 +113,9 @@ class RocksStorageTest extends DurableStorageContract {
           .db()
           .put(database.meta(), "format".getBytes(StandardCharsets.US_ASCII), new byte[] {77});
     }
-    assertRefused(options(Durability.FSYNC, LogLimits.ofBytes(1)), "is of format 77, not 1");
+    assertRefused(
+        options(Durability.FSYNC, LogLimits.ofBytes(1)),
+        "has version 77; this version of Causa reads versions 1 to 2: a later version wrote it");
   }
 
   @Test

@@ -88,6 +88,21 @@ public final class ByteReader {
     return read;
   }
 
+  /** Passes over bytes with their length in front; returns a reader of just these. */
+  ByteReader slice(String what) throws MalformedException {
+    int length = (int) check(readVarint(), 0, remaining(), "the length of " + what);
+    int from = bytes.position();
+    bytes.position(from + length);
+    return new ByteReader(bytes.array(), from, from + length);
+  }
+
+  /** Returns all that is left. */
+  public byte[] readRest() {
+    byte[] rest = new byte[remaining()];
+    bytes.get(rest);
+    return rest;
+  }
+
   /** A text in UTF-8 with its length in bytes in front. */
   public String readString(String what) throws MalformedException {
     return readString(Integer.MAX_VALUE, what);

@@ -1,0 +1,133 @@
+package io.causa.core.encoding;
+
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What messages, records and tokens stand in, so that a version can read what another one wrote.
+ *
+ * <pre>
+ *   version   1 byte, 1 to 127: of the form of the body
+ *   flags     1 byte: 1 = names follow, 2 = the length of the body follows
+ *   names     their number, each with its length: the features that a reader must know
+ *   length    of the body; without it the body reaches to the end of the bytes
+ *   body
+ *   fields    what a reader may know, after a body whose length is given; see {@link Fields}
+ * </pre>
+ *
+ * <p>A reader refuses a version or a feature that it does not know, by name, and passes over fields
+ * that it does not know. So whatever may be passed over is added as a field, and whatever may not
+ * is named as a feature. The version is raised when the body itself takes another form.
+ *
+ * <p>The records of which there are many leave out the length, which their store keeps anyway: they
+ * pay two bytes.
+ */
+public final class Envelope {
+
+  /** The latest version that there can be. */
+  public static final int MAX_VERSION = 127;
+
+  private static final int NAMED = 1;
+  private static final int SIZED = 2;
+  private static final int MOST_FEATURES = 64;
+  private static final int MOST_NAME_BYTES = 64;
+
+  private final int version;
+  private final SortedSet<String> required;
+  private final ByteReader body;
+  private final Fields fields;
+
+  private Envelope(int version, SortedSet<String> required, ByteReader body, Fields fields) {
+    this.version = version;
+    this.required = required;
+    this.body = body;
+    this.fields = fields;
+  }
+
+  /** Begins an envelope without features and fields; what is written from now on is its body. */
+  public static void begin(ByteWriter out, int version) {
+    out.writeByte(checked(version)).writeByte(0);
+  }
+
+  /** Writes an envelope. */
+  public static void write(
+      ByteWriter out, int version, Set<String> required, byte[] body, Fields fields) {
+    out.writeByte(checked(version)).writeByte(required.isEmpty() ? SIZED : SIZED | NAMED);
+    if (!required.isEmpty()) {
+      out.writeVarint(required.size());
+      new TreeSet<>(required).forEach(out::writeString);
+    }
+    fields.write(out.writeBytes(body));
+  }
+
+  private static int checked(int version) {
+    if (version < 1 || version > MAX_VERSION) {
+      throw new IllegalArgumentException("no version is " + version);
+    }
+    return version;
+  }
+
+  /**
+   * Reads an envelope that reaches to the end of the bytes.
+   *
+   * @param in is not read by anyone else afterwards
+   * @throws UnsupportedException if the envelope is sound as far as it can be told, and of another
+   *     version or with a feature that the format does not know
+   * @throws MalformedException if it is no envelope
+   */
+  public static Envelope read(ByteReader in, Format format) throws MalformedException {
+    int version = in.readByte();
+    format.requireVersion(version);
+    int flags = in.readByte();
+    if (flags == 0) {
+      return new Envelope(version, Format.NO_FEATURES, in, Fields.NONE);
+    }
+    if ((flags & ~(NAMED | SIZED)) != 0) {
+      throw new MalformedException("the flags of an envelope are " + flags);
+    }
+    SortedSet<String> required = (flags & NAMED) == 0 ? Format.NO_FEATURES : readNames(in);
+    format.requireFeatures(required);
+    if ((flags & SIZED) == 0) {
+      return new Envelope(version, required, in, Fields.NONE);
+    }
+    ByteReader body = in.slice("a body");
+    return new Envelope(version, required, body, Fields.read(in));
+  }
+
+  private static SortedSet<String> readNames(ByteReader in) throws MalformedException {
+    long count = in.readBetween(1, MOST_FEATURES, "the number of required features");
+    SortedSet<String> names = new TreeSet<>();
+    for (long i = 0; i < count; i++) {
+      names.add(readName(in));
+    }
+    return names;
+  }
+
+  private static String readName(ByteReader in) throws MalformedException {
+    String name = in.readString(MOST_NAME_BYTES, "the name of a feature");
+    if (!Format.isFeature(name)) {
+      throw new MalformedException("\"" + name + "\" is no feature's name");
+    }
+    return name;
+  }
+
+  /** The version of the form of the body. */
+  public int version() {
+    return version;
+  }
+
+  /** The names of the features that a reader must know; the format knows all of them. */
+  public SortedSet<String> required() {
+    return required;
+  }
+
+  /** The body; its reader ends where the body does. */
+  public ByteReader body() {
+    return body;
+  }
+
+  public Fields fields() {
+    return fields;
+  }
+}

@@ -98,13 +98,13 @@ final class ReplicationActions implements Actions {
   }
 
   @Override
-  public void send(String peer, PeerMessage message) {
-    transport.send(peer, message);
+  public void send(String peer, PeerMessage message, int version) {
+    transport.send(peer, message, version);
   }
 
   @Override
-  public void broadcast(PeerMessage.Presence message) {
-    transport.broadcast(message);
+  public void broadcast(PeerMessage.Presence message, int version) {
+    transport.broadcast(message, version);
   }
 
   /** A log in memory answers at once, and the answer needs no way through a mailbox. */

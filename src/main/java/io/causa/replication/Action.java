@@ -5,6 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.identity.Standing;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
@@ -21,11 +22,19 @@ public sealed interface Action {
   /**
    * Send the message to the replica that is live under this name; nobody needs to know whether it
    * arrives.
+   *
+   * @param version a version of messages that the replica reads
    */
-  record Send(String peer, PeerMessage message) implements Action {
+  record Send(String peer, PeerMessage message, int version) implements Action {
+
+    /** In the version that every replica reads. */
+    Send(String peer, PeerMessage message) {
+      this(peer, message, Capabilities.EARLIEST);
+    }
+
     @Override
     public void carryOut(Actions by) {
-      by.send(peer, message);
+      by.send(peer, message, version);
     }
   }
 
@@ -66,11 +75,21 @@ public sealed interface Action {
     }
   }
 
-  /** Tell every member of the cluster, whether it was met or not. */
-  record Broadcast(PeerMessage.Presence message) implements Action {
+  /**
+   * Tell every member of the cluster, whether it was met or not.
+   *
+   * @param version a version of messages that all of them read, as far as that is known
+   */
+  record Broadcast(PeerMessage.Presence message, int version) implements Action {
+
+    /** In the version that every replica reads. */
+    Broadcast(PeerMessage.Presence message) {
+      this(message, Capabilities.EARLIEST);
+    }
+
     @Override
     public void carryOut(Actions by) {
-      by.broadcast(message);
+      by.broadcast(message, version);
     }
   }
 

@@ -14,10 +14,10 @@ import io.causa.replication.message.PeerMessage;
 public interface Actions {
 
   /** Sends the message to the replica that is live under this name; see {@link Action.Send}. */
-  void send(String peer, PeerMessage message);
+  void send(String peer, PeerMessage message, int version);
 
   /** Tells every member of the cluster; see {@link Action.Broadcast}. */
-  void broadcast(PeerMessage.Presence message);
+  void broadcast(PeerMessage.Presence message, int version);
 
   /** Reads the log and answers with {@link Replicator#logRead}. */
   void readLog(Action.ReadLog read);

@@ -66,7 +66,8 @@ final class Announcements {
     sentMillis = nowMillis;
     dueMillis =
         nowMillis + (isReady ? settings.presenceIntervalMillis() : settings.digestIntervalMillis());
-    outbox.add(new Action.Broadcast(presence));
+    int version = peers.broadcastVersion(presence.sender(), membership.known(), nowMillis);
+    outbox.add(new Action.Broadcast(presence, version));
   }
 
   /** Another node must hear it soon. Two that provoke each other never go faster than digests. */
@@ -127,6 +128,7 @@ final class Announcements {
         applied,
         progress.trimmed(),
         membership.roster(),
-        peers.find(to).map(Peer::session).orElse(0L));
+        peers.find(to).map(Peer::session).orElse(0L),
+        presence.understands());
   }
 }

@@ -55,6 +55,10 @@ final class Membership {
     this.known = durable;
   }
 
+  Replica self() {
+    return self;
+  }
+
   /** The roster that this replica shows to others and reckons with. */
   Roster roster() {
     return durable;

@@ -1,8 +1,10 @@
 package io.causa.replication;
 
+import io.causa.membership.Capabilities;
 import io.causa.replication.message.PeerMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * The actions of a turn, in the order in which they are to be carried out. Each part of the {@link
@@ -15,8 +17,21 @@ import java.util.List;
  */
 final class Outbox {
 
+  private final ToIntFunction<String> versions;
   private List<Action> actions = new ArrayList<>();
   private boolean ended;
+
+  /** To replicas of which nothing is known. */
+  Outbox() {
+    this(peer -> Capabilities.EARLIEST);
+  }
+
+  /**
+   * @param versions in which version of messages the replica of a name is spoken to
+   */
+  Outbox(ToIntFunction<String> versions) {
+    this.versions = versions;
+  }
 
   void add(Action action) {
     boolean isEnd = action instanceof Action.OlderCopy || action instanceof Action.Expelled;
@@ -30,7 +45,7 @@ final class Outbox {
   }
 
   void send(String peer, PeerMessage message) {
-    add(new Action.Send(peer, message));
+    add(new Action.Send(peer, message, versions.applyAsInt(peer)));
   }
 
   List<Action> take() {

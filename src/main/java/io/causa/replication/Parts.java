@@ -5,6 +5,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.identity.Identity;
 import io.causa.identity.Incarnation;
+import io.causa.membership.Capabilities;
 import io.causa.membership.NameCollision;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage.Presence;
@@ -20,7 +21,7 @@ final class Parts {
    */
   static final int GRACE_DIGESTS = 2 * Replicator.SILENT_DIGEST_SCALE;
 
-  final Outbox outbox = new Outbox();
+  final Outbox outbox;
   final Progress progress;
   final Identity identity;
   final Peers peers;
@@ -51,9 +52,10 @@ final class Parts {
     long intervalMillis = settings.digestIntervalMillis();
     identity = new Identity(self, run, GRACE_DIGESTS * intervalMillis, 2 * intervalMillis);
     peers = new Peers(settings);
+    outbox = new Outbox(peers::version);
     monitor = new RegistrationMonitor(peers, settings, outbox);
     membership = new Membership(self, roster, applied, outbox);
-    Presence presence = new Presence(self, session, http);
+    Presence presence = new Presence(self, session, http, Capabilities.OWN);
     announcements =
         new Announcements(presence, settings, progress, identity, membership, peers, outbox);
     NameCollision collision = new NameCollision(self, session);
@@ -83,6 +85,7 @@ final class Parts {
         stability.waitingFor(),
         snapshots.progress(),
         readiness.notReady(),
+        peers.agreement(membership.self(), membership.roster()),
         monitor.health(nowMillis));
   }
 }

@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.view.PeerView;
@@ -19,6 +20,7 @@ final class Peer {
   private final long session;
   private final ReplicationSettings settings;
   private String http = "";
+  private Capabilities understands = Capabilities.UNSAID;
   private long heardAtMillis;
   private long digestDueMillis;
   private Digest latest;
@@ -46,6 +48,15 @@ final class Peer {
 
   void reachedAt(String url) {
     http = url;
+  }
+
+  /** What the peer said of the messages that it reads; a message may say less than others. */
+  void understands(Capabilities said) {
+    understands = understands.join(said);
+  }
+
+  Capabilities understands() {
+    return understands;
   }
 
   void heard(long nowMillis) {
@@ -151,6 +162,7 @@ final class Peer {
         replica,
         session,
         http,
+        understands,
         isSilent(nowMillis),
         nowMillis - heardAtMillis,
         isDigested(),

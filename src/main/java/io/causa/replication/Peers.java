@@ -2,6 +2,8 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Agreement;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import io.causa.replication.view.PeerView;
 import java.util.Collection;
@@ -55,6 +57,29 @@ final class Peers {
 
   Optional<Peer> find(String name) {
     return Optional.ofNullable(peers.get(name));
+  }
+
+  /** Returns the version of messages in which the replica of this name is spoken to. */
+  int version(String name) {
+    return find(name).map(Peer::understands).orElse(Capabilities.UNSAID).spoken();
+  }
+
+  /** Returns what all of these members and this replica understand. */
+  Agreement agreement(Replica self, Roster roster) {
+    return Agreement.of(
+        self, Capabilities.OWN, roster, member -> find(member).map(Peer::understands));
+  }
+
+  /**
+   * Returns the version of messages that is broadcast: the latest one once all members and all live
+   * peers read it, of whom there has to be one, as the earliest one is what a newcomer reads, too.
+   */
+  int broadcastVersion(Replica self, Roster roster, long nowMillis) {
+    boolean someone = !peers.isEmpty();
+    boolean all =
+        agreement(self, roster).version() >= Capabilities.LATEST
+            && live(nowMillis).stream().allMatch(peer -> peer.understands().readsLatest());
+    return someone && all ? Capabilities.LATEST : Capabilities.EARLIEST;
   }
 
   /** Whether exactly this replica is met and not silent. */

@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Capabilities;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
@@ -30,7 +31,7 @@ final class Reception {
       parts.ownMembership.hearOwnName(heard, nowMillis);
       return;
     }
-    Optional<Peer> met = meet(heard.sender(), heard.session(), nowMillis);
+    Optional<Peer> met = meet(heard.sender(), heard.session(), heard.understands(), nowMillis);
     met.ifPresent(peer -> peer.reachedAt(heard.http()));
     // A presence reaches all or none, so it proves nothing about the link: a digest does.
     met.filter(peer -> peer.isSilent(nowMillis))
@@ -54,7 +55,7 @@ final class Reception {
         .claimed(known, own)
         .map(standing -> new OlderCopy(heard.sender(), known.get(self), standing))
         .ifPresent(parts.outbox::add);
-    return meet(heard.sender(), heard.session(), nowMillis)
+    return meet(heard.sender(), heard.session(), heard.understands(), nowMillis)
         .filter(peer -> take(heard, peer, nowMillis))
         .isPresent();
   }
@@ -78,8 +79,10 @@ final class Reception {
    * The peer that a message of this session comes from, greeted if it is new; empty if a later
    * session of its name is live.
    */
-  private Optional<Peer> meet(Replica sender, long session, long nowMillis) {
+  private Optional<Peer> meet(
+      Replica sender, long session, Capabilities understands, long nowMillis) {
     Optional<Peers.Met> met = parts.peers.meet(sender, session, nowMillis);
+    met.ifPresent(of -> of.peer().understands(understands));
     met.filter(Peers.Met::isNew)
         .ifPresent(first -> parts.announcements.greet(first.peer(), nowMillis));
     return met.map(Peers.Met::peer);

@@ -6,6 +6,7 @@ import io.causa.core.Write;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.snapshot.SnapshotTransfers.Reply;
 import io.causa.identity.Incarnation;
+import io.causa.membership.Feature;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.RetireOutcome;
 import io.causa.membership.Roster;
@@ -329,6 +330,16 @@ public final class Replicator {
   /** Who belongs to the cluster, as far as this replica durably knows. */
   public Roster roster() {
     return parts.membership.roster();
+  }
+
+  /**
+   * Whether every member has said that it knows the feature, so that it may be used. It may become
+   * false again: when a member starts anew, or a new one joins, until that has said so. What has to
+   * be used for good once it was used is noted in the data, and named in each message that needs
+   * it.
+   */
+  public boolean agrees(Feature feature) {
+    return parts.peers.agreement(self, parts.membership.known()).has(feature);
   }
 
   /** Returns what this replica knows, for people. */

@@ -2,12 +2,13 @@ package io.causa.wire;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
-import io.causa.clock.VersionVector;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.Fields;
 import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.UnsupportedException;
 import io.causa.core.encoding.Vectors;
-import io.causa.membership.Roster;
+import io.causa.membership.Capabilities;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
@@ -18,7 +19,6 @@ import io.causa.replication.message.PeerMessage.SnapshotRefused;
 import io.causa.replication.message.PeerMessage.SnapshotRefused.Reason;
 import io.causa.replication.message.PeerMessage.SnapshotRequest;
 import io.causa.replication.message.PeerMessage.WriteBatch;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,13 +26,10 @@ import java.util.Set;
  * What replicas say to one another, as bytes: each message in a {@link PeerFrame}.
  *
  * <p>Decoding trusts nothing: any bytes give a message or a reason, and allocate in proportion to
- * their number. What is decoded keeps {@link MessageRules}. Nodes of different versions do not
- * understand one another, and say so.
+ * their number. What is decoded keeps {@link MessageRules}. Each version reads what the one before
+ * it sent, and writes it for whom it has to; other versions are refused by name.
  */
 public final class PeerCodec {
-
-  /** Raised whenever the form of any message changes. */
-  public static final int VERSION = 3;
 
   private static final int PRESENCE = 1;
   private static final int DIGEST = 2;
@@ -57,7 +54,7 @@ public final class PeerCodec {
     enum Fault {
       /** Somebody else's bytes. */
       FOREIGN,
-      /** A message of a node that runs another version. */
+      /** A message of a node that runs another version, which this one does not read. */
       OTHER_VERSION,
       /** Not as it was sent. */
       DAMAGED,
@@ -66,46 +63,73 @@ public final class PeerCodec {
     }
   }
 
+  /** Returns the message in the latest version. */
   public static byte[] encode(PeerMessage message) {
-    ByteWriter out = new ByteWriter(EXPECTED_BYTES);
-    int kind = write(out, message);
-    return PeerFrame.wrap(kind, out.toBytes());
+    return encode(message, Capabilities.LATEST);
   }
 
-  /** Writes the payload, and says of which kind it is. */
-  private static int write(ByteWriter out, PeerMessage message) {
+  /**
+   * Returns the message in a version that its receiver reads.
+   *
+   * @throws IllegalArgumentException if this version of Causa does not write that one
+   */
+  public static byte[] encode(PeerMessage message, int version) {
+    ByteWriter out = new ByteWriter(EXPECTED_BYTES);
+    if (version == Capabilities.LATEST) {
+      write(out.writeByte(kind(message)), message, version);
+      return PeerFrame.wrap(out.toBytes(), Set.of(), fields(message));
+    }
+    if (version == Capabilities.EARLIEST) {
+      write(out, message, version);
+      return PeerFrame.wrapPlain(kind(message), out.toBytes());
+    }
+    throw new IllegalArgumentException("no message is written in version " + version);
+  }
+
+  private static Fields fields(PeerMessage message) {
     if (message instanceof Presence presence) {
-      write(out, presence);
+      return SaidCapabilities.fields(presence.understands());
+    }
+    return message instanceof Digest digest
+        ? SaidCapabilities.fields(digest.understands())
+        : Fields.NONE;
+  }
+
+  private static int kind(PeerMessage message) {
+    if (message instanceof SnapshotMessage) {
+      return message instanceof SnapshotRequest
+          ? SNAPSHOT_REQUEST
+          : message instanceof SnapshotChunk ? SNAPSHOT_CHUNK : SNAPSHOT_REFUSED;
+    }
+    if (message instanceof Presence) {
       return PRESENCE;
     }
-    if (message instanceof Digest digest) {
-      write(out, digest);
-      return DIGEST;
-    }
-    if (message instanceof WriteBatch batch) {
-      new WriteBatchEncoder(out).write(batch);
-      return WRITE_BATCH;
-    }
-    if (message instanceof Pull pull) {
-      write(out, pull);
-      return PULL;
-    }
-    return writeSnapshot(out, (SnapshotMessage) message);
+    return message instanceof Digest ? DIGEST : message instanceof Pull ? PULL : WRITE_BATCH;
   }
 
-  private static int writeSnapshot(ByteWriter out, SnapshotMessage message) {
+  private static void write(ByteWriter out, PeerMessage message, int version) {
+    if (message instanceof Presence presence) {
+      write(out, presence);
+    } else if (message instanceof Digest digest) {
+      Digests.write(out, digest, version);
+    } else if (message instanceof WriteBatch batch) {
+      new WriteBatchEncoder(out).write(batch);
+    } else if (message instanceof Pull pull) {
+      write(out, pull);
+    } else {
+      write(out, (SnapshotMessage) message);
+    }
+  }
+
+  private static void write(ByteWriter out, SnapshotMessage message) {
     if (message instanceof SnapshotRequest request) {
       write(out, request);
-      return SNAPSHOT_REQUEST;
-    }
-    if (message instanceof SnapshotChunk chunk) {
+    } else if (message instanceof SnapshotChunk chunk) {
       SnapshotChunks.write(out, chunk);
-      return SNAPSHOT_CHUNK;
+    } else if (message instanceof SnapshotRefused refused) {
+      Vectors.write(out, refused.sender());
+      out.writeSigned(refused.transfer()).writeVarint(refused.reason().ordinal());
     }
-    SnapshotRefused refused = (SnapshotRefused) message;
-    Vectors.write(out, refused.sender());
-    out.writeSigned(refused.transfer()).writeVarint(refused.reason().ordinal());
-    return SNAPSHOT_REFUSED;
   }
 
   public static Decoded decode(byte[] bytes) {
@@ -114,27 +138,30 @@ public final class PeerCodec {
       return wrong.get();
     }
     try {
-      ByteReader in = PeerFrame.payload(bytes);
-      PeerMessage message = read(PeerFrame.kind(bytes), in);
-      in.requireEnd();
+      PeerFrame frame = PeerFrame.open(bytes);
+      PeerMessage message = read(frame);
+      frame.payload().requireEnd();
       MessageRules.check(message);
       return new Decoded.Message(message);
+    } catch (UnsupportedException e) {
+      return PeerFrame.otherVersion(e.getMessage());
     } catch (MalformedException e) {
       return new Decoded.Undecodable(
           Decoded.Fault.MALFORMED, "the message is malformed: " + e.getMessage());
     }
   }
 
-  private static PeerMessage read(int kind, ByteReader in) throws MalformedException {
-    return switch (kind) {
-      case PRESENCE -> readPresence(in);
-      case DIGEST -> readDigest(in);
+  private static PeerMessage read(PeerFrame frame) throws MalformedException {
+    ByteReader in = frame.payload();
+    return switch (frame.kind()) {
+      case PRESENCE -> readPresence(frame);
+      case DIGEST -> Digests.read(frame);
       case WRITE_BATCH -> new WriteBatchDecoder(in).read();
       case PULL -> readPull(in);
       case SNAPSHOT_REQUEST -> readSnapshotRequest(in);
       case SNAPSHOT_CHUNK -> SnapshotChunks.read(in);
       case SNAPSHOT_REFUSED -> readSnapshotRefused(in);
-      default -> throw new MalformedException("there is no message of kind " + kind);
+      default -> throw new MalformedException("there is no message of kind " + frame.kind());
     };
   }
 
@@ -143,41 +170,13 @@ public final class PeerCodec {
     out.writeSigned(presence.session()).writeString(presence.http());
   }
 
-  private static Presence readPresence(ByteReader in) throws MalformedException {
+  private static Presence readPresence(PeerFrame frame) throws MalformedException {
+    ByteReader in = frame.payload();
     Replica sender = Vectors.readReplica(in);
-    return new Presence(sender, in.readSigned(), in.readString(MessageRules.URL_BYTES, "a URL"));
-  }
-
-  private static void write(ByteWriter out, Digest digest) {
-    Set<Replica> named = new HashSet<>(Set.of(digest.sender()));
-    ReplicaDictionary.collect(digest.received(), named);
-    ReplicaDictionary.collect(digest.applied(), named);
-    ReplicaDictionary.collect(digest.trimmed(), named);
-    digest.roster().entries().forEach(entry -> named.add(entry.replica()));
-    ReplicaDictionary.collect(digest.roster().retired(), named);
-    ReplicaDictionary.collect(digest.roster().ended(), named);
-    ReplicaDictionary replicas = ReplicaDictionary.of(named);
-    replicas.write(out);
-    replicas.write(out, digest.sender());
-    out.writeSigned(digest.session()).writeSigned(digest.number());
-    out.writeSigned(digest.heardSession());
-    replicas.write(out, digest.received());
-    replicas.write(out, digest.applied());
-    replicas.write(out, digest.trimmed());
-    replicas.write(out, digest.roster());
-  }
-
-  private static Digest readDigest(ByteReader in) throws MalformedException {
-    ReplicaDictionary replicas = ReplicaDictionary.read(in);
-    Replica sender = replicas.readReplica(in);
     long session = in.readSigned();
-    long number = in.readSigned();
-    long heard = in.readSigned();
-    VersionVector received = replicas.readVector(in);
-    VersionVector applied = replicas.readVector(in);
-    VersionVector trimmed = replicas.readVector(in);
-    Roster roster = replicas.readRoster(in);
-    return new Digest(sender, session, number, received, applied, trimmed, roster, heard);
+    String http = in.readString(MessageRules.URL_BYTES, "a URL");
+    Capabilities understands = SaidCapabilities.read(frame.fields(), frame.version());
+    return new Presence(sender, session, http, understands);
   }
 
   private static void write(ByteWriter out, Pull pull) {

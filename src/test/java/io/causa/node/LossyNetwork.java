@@ -68,14 +68,15 @@ final class LossyNetwork {
   Transport at(String name, Vertx vertx) {
     return new Transport() {
       @Override
-      public void send(String peer, PeerMessage message) {
+      public void send(String peer, PeerMessage message, int version) {
         Channel channel = message instanceof WriteBatch ? Channel.WRITES : Channel.CONTROL;
-        transmit(peer, channel, PeerCodec.encode(message));
+        transmit(peer, channel, PeerCodec.encode(message, version));
       }
 
       @Override
-      public void broadcast(Presence here) {
-        control.keySet().forEach(peer -> transmit(peer, Channel.PRESENCE, PeerCodec.encode(here)));
+      public void broadcast(Presence here, int version) {
+        byte[] bytes = PeerCodec.encode(here, version);
+        control.keySet().forEach(peer -> transmit(peer, Channel.PRESENCE, bytes));
       }
 
       @Override

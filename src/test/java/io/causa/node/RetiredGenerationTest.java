@@ -82,7 +82,7 @@ class RetiredGenerationTest {
 
   /** From a node that had read the lost write, and is gone as well. */
   private void handIn(Write effect) {
-    network.at("node3", timers).send("node1", new WriteBatch(OTHER, false, List.of(effect)));
+    network.at("node3", timers).send("node1", new WriteBatch(OTHER, false, List.of(effect)), 3);
   }
 
   private static Write effect(VersionVector seen) {

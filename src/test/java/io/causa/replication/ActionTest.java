@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,10 @@ class ActionTest {
   }
 
   private static Action anyOf(Class<?> kind) throws ReflectiveOperationException {
-    Constructor<?> constructor = kind.getDeclaredConstructors()[0];
+    Constructor<?> constructor =
+        Arrays.stream(kind.getDeclaredConstructors())
+            .max(Comparator.comparing(Constructor::getParameterCount))
+            .orElseThrow();
     Object[] nothing =
         Arrays.stream(constructor.getParameterTypes())
             .map(type -> Array.get(Array.newInstance(type, 1), 0))

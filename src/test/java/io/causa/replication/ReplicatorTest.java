@@ -16,6 +16,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Declaration;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.Roster;
@@ -62,7 +63,7 @@ class ReplicatorTest {
     replicator.start(1, 0);
 
     assertThat(replicator.takeActions())
-        .containsExactly(new Broadcast(new Presence(A, SESSION, "http://a")));
+        .containsExactly(new Broadcast(new Presence(A, SESSION, "http://a", Capabilities.OWN)));
     assertThat(replicator.takeActions()).isEmpty();
   }
 
@@ -107,9 +108,19 @@ class ReplicatorTest {
 
     assertThat(replicator.takeActions())
         .containsExactly(
-            new Send("b", new Presence(A, SESSION, "http://a")),
+            new Send("b", new Presence(A, SESSION, "http://a", Capabilities.OWN)),
             new Send(
-                "b", new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), NOTHING, ALONE, 1)));
+                "b",
+                new Digest(
+                    A,
+                    SESSION,
+                    1,
+                    vector(A, 10),
+                    vector(A, 10),
+                    NOTHING,
+                    ALONE,
+                    1,
+                    Capabilities.OWN)));
     replicator.presence(new Presence(B, 1, "http://b"), 1);
     assertThat(replicator.takeActions()).isEmpty();
     replicator.presence(new Presence(B, 2, "http://b"), 2);
@@ -374,7 +385,10 @@ class ReplicatorTest {
     VersionVector received = vector(A, 10).join(vector(B, 3));
     assertThat(replicator.takeActions())
         .containsExactly(
-            new Send("b", new Digest(A, SESSION, 1, received, vector(A, 10), NOTHING, ALONE, 0)));
+            new Send(
+                "b",
+                new Digest(
+                    A, SESSION, 1, received, vector(A, 10), NOTHING, ALONE, 0, Capabilities.OWN)));
   }
 
   @Test
@@ -471,7 +485,16 @@ class ReplicatorTest {
         .isEqualTo(
             new Send(
                 "b",
-                new Digest(A, SESSION, 1, vector(A, 10), vector(A, 10), vector(A, 4), ALONE, 0)));
+                new Digest(
+                    A,
+                    SESSION,
+                    1,
+                    vector(A, 10),
+                    vector(A, 10),
+                    vector(A, 4),
+                    ALONE,
+                    0,
+                    Capabilities.OWN)));
   }
 
   @Test
@@ -499,7 +522,7 @@ class ReplicatorTest {
 
   @Test
   void theOwnPresenceComesBackAndIsIgnored() {
-    replicator.presence(new Presence(A, SESSION, "http://a"), 0);
+    replicator.presence(new Presence(A, SESSION, "http://a", Capabilities.OWN), 0);
 
     assertThat(replicator.takeActions()).isEmpty();
     assertThat(replicator.view(0).peers()).isEmpty();
@@ -543,6 +566,7 @@ class ReplicatorTest {
                 B,
                 1,
                 "http://b",
+                Capabilities.UNSAID,
                 false,
                 50,
                 true,
@@ -566,7 +590,17 @@ class ReplicatorTest {
         .singleElement()
         .isEqualTo(
             new Send(
-                "b", new Digest(A, SESSION, 2, vector(A, 10), vector(A, 10), NOTHING, both, 1)));
+                "b",
+                new Digest(
+                    A,
+                    SESSION,
+                    2,
+                    vector(A, 10),
+                    vector(A, 10),
+                    NOTHING,
+                    both,
+                    1,
+                    Capabilities.OWN)));
   }
 
   @Test

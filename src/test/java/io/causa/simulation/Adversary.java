@@ -35,7 +35,8 @@ final class Adversary {
     this.plan = plan;
     this.names = names;
     this.dice = dice;
-    this.faults = plan.faults().stream().sorted().toList();
+    this.faults =
+        plan.faults().stream().filter(fault -> fault != Fault.EARLIER_VERSIONS).sorted().toList();
     this.mostPauseMillis = dice.pick(PAUSES_MILLIS);
     this.mostDownMillis = dice.pick(DOWN_MILLIS);
     this.storages = new StorageFaultSource(simulation, plan, dice.split());

@@ -48,7 +48,9 @@ enum Fault {
   /** A read of the log fails. */
   FAILED_READS,
   /** A disk is full: all writes fail until there is room again, some restarts later. */
-  FULL_DISKS;
+  FULL_DISKS,
+  /** Some nodes run the version before at first, and this one when they start again. */
+  EARLIER_VERSIONS;
 
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

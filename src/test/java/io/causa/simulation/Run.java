@@ -93,6 +93,10 @@ final class Run {
   }
 
   private void start() {
+    if (plan.has(Fault.EARLIER_VERSIONS)) {
+      Dice which = new Dice(plan.seed() + 1);
+      simulation.network().runEarlier(names.stream().filter(name -> which.chance(0.6)).toList());
+    }
     for (String name : names) {
       simulation.startNew(name);
       simulation.schedule().run(dice.between(0, 300));

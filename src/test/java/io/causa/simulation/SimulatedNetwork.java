@@ -26,7 +26,7 @@ final class SimulatedNetwork {
 
   private static final long LATENCY_MILLIS = 2;
 
-  private record Held(String from, String to, Channel channel, PeerMessage message) {}
+  private record Held(String from, String to, Channel channel, PeerMessage message, int version) {}
 
   private final Schedule schedule;
   private final Dice dice;
@@ -34,6 +34,7 @@ final class SimulatedNetwork {
   private final Map<String, List<BiConsumer<Channel, PeerMessage>>> attached = new TreeMap<>();
   private final Map<String, Set<Channel>> deaf = new TreeMap<>();
   private final List<PeerMessage> sent = new ArrayList<>();
+  private final EarlierVersions earlier;
   private List<Held> held = new ArrayList<>();
   private LinkFaults faults = LinkFaults.NONE;
   private boolean recording;
@@ -43,6 +44,12 @@ final class SimulatedNetwork {
     this.schedule = schedule;
     this.dice = dice;
     this.tally = tally;
+    this.earlier = new EarlierVersions(tally);
+  }
+
+  /** The nodes of these names run the version before until they start again. */
+  void runEarlier(List<String> names) {
+    earlier.runs(names);
   }
 
   /**
@@ -51,6 +58,7 @@ final class SimulatedNetwork {
    */
   void attach(String name, BiConsumer<Channel, PeerMessage> receiver) {
     registerAnew(name);
+    earlier.starts(name);
     attached.computeIfAbsent(name, first -> new ArrayList<>()).add(receiver);
   }
 
@@ -77,7 +85,7 @@ final class SimulatedNetwork {
     faults = new LinkFaults(rules);
     List<Held> again = held;
     held = new ArrayList<>();
-    again.forEach(h -> transfer(h.from(), h.to(), h.channel(), h.message()));
+    again.forEach(h -> transfer(h.from(), h.to(), h.channel(), h.message(), h.version()));
   }
 
   /** Whether some link is cut or held. */
@@ -85,15 +93,16 @@ final class SimulatedNetwork {
     return faults.rules().stream().anyMatch(rule -> rule.hold() || rule.drop() == 1);
   }
 
-  void send(String from, String to, PeerMessage message) {
-    send(from, to, message instanceof WriteBatch ? Channel.WRITES : Channel.CONTROL, message);
+  void send(String from, String to, PeerMessage message, int version) {
+    Channel channel = message instanceof WriteBatch ? Channel.WRITES : Channel.CONTROL;
+    send(from, to, channel, message, version);
   }
 
-  private void send(String from, String to, Channel channel, PeerMessage message) {
+  private void send(String from, String to, Channel channel, PeerMessage message, int version) {
     if (recording) {
       sent.add(message);
     }
-    transfer(from, to, channel, message);
+    transfer(from, to, channel, message, version);
   }
 
   /** What the node is registered for. */
@@ -104,12 +113,13 @@ final class SimulatedNetwork {
   }
 
   /** Reaches the sender as well, as the event bus does. */
-  void broadcast(String from, PeerMessage message) {
+  void broadcast(String from, PeerMessage message, int version) {
+    byte[] bytes = earlier.encode(from, message, version);
     for (String to : List.copyOf(attached.keySet())) {
       if (to.equals(from)) {
-        schedule.after(0, () -> arriveAtAll(to, Channel.PRESENCE, PeerCodec.encode(message)));
+        schedule.after(0, () -> arriveAtAll(to, Channel.PRESENCE, bytes));
       } else {
-        send(from, to, Channel.PRESENCE, message);
+        send(from, to, Channel.PRESENCE, message, version);
       }
     }
   }
@@ -122,13 +132,13 @@ final class SimulatedNetwork {
     return taken;
   }
 
-  private void transfer(String from, String to, Channel channel, PeerMessage message) {
+  private void transfer(String from, String to, Channel channel, PeerMessage message, int version) {
     Fate fate = faults.fate(from, to, message, dice.generator());
     if (fate.held()) {
-      held.add(new Held(from, to, channel, message));
+      held.add(new Held(from, to, channel, message, version));
     }
     tally(fate);
-    byte[] bytes = PeerCodec.encode(message);
+    byte[] bytes = earlier.encode(from, message, version);
     for (long delayMillis : fate.delaysMillis()) {
       long takesMillis = LATENCY_MILLIS + delayMillis;
       if (damage > 0 && dice.chance(damage)) {
@@ -173,7 +183,7 @@ final class SimulatedNetwork {
 
   private void arrive(
       BiConsumer<Channel, PeerMessage> receiver, String to, Channel channel, byte[] bytes) {
-    if (attached.get(to).contains(receiver)) {
+    if (attached.get(to).contains(receiver) && earlier.reads(to, channel, bytes)) {
       PeerMessage message = decode(bytes);
       if (deaf.getOrDefault(to, Set.of()).contains(channel)) {
         tally.count("messages to deaf ears");

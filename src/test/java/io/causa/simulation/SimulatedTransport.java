@@ -58,7 +58,7 @@ final class SimulatedTransport implements Transport {
   }
 
   @Override
-  public void send(String peer, PeerMessage message) {
+  public void send(String peer, PeerMessage message, int version) {
     storage.checkNothingDoubted(message);
     world.trace().say(self, "→", peer, Words.of(message));
     if (message instanceof WriteBatch batch) {
@@ -79,12 +79,12 @@ final class SimulatedTransport implements Transport {
       String reason = refused.reason().toString().toLowerCase(Locale.ROOT);
       world.tally().count("snapshots refused: " + reason);
     }
-    world.network().send(name, peer, message);
+    world.network().send(name, peer, message, version);
   }
 
   @Override
-  public void broadcast(Presence presence) {
-    world.network().broadcast(name, presence);
+  public void broadcast(Presence presence, int version) {
+    world.network().broadcast(name, presence, version);
   }
 
   @Override

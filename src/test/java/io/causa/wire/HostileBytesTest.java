@@ -14,10 +14,12 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.Fields;
 import io.causa.core.encoding.Mutations;
 import io.causa.core.encoding.Vectors;
 import io.causa.core.snapshot.SnapshotEntry;
 import io.causa.core.snapshot.SnapshotInstant;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
@@ -29,8 +31,10 @@ import io.causa.wire.PeerCodec.Decoded;
 import io.causa.wire.PeerCodec.Decoded.Undecodable;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,7 +74,7 @@ class HostileBytesTest {
   @Property(tries = 100)
   void aMutatedMessageInARightFrameIsRefusedOrRead(
       @ForAll("messages") PeerMessage message, @ForAll Random random) {
-    byte[] frame = PeerCodec.encode(message);
+    byte[] frame = PeerCodec.encode(message, Capabilities.EARLIEST);
     byte[] payload = new byte[frame.length - 11];
     System.arraycopy(frame, 7, payload, 0, payload.length);
     for (int i = 0; i < 100; i++) {
@@ -78,12 +82,29 @@ class HostileBytesTest {
       for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
         mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
       }
-      decodeWithinBounds(PeerFrame.kind(frame), mutated);
+      decodeWithinBounds(frame[2], mutated);
     }
   }
 
   private static void decodeWithinBounds(int kind, byte[] payload) {
-    byte[] frame = PeerFrame.wrap(kind, payload);
+    decodeWithinBounds(PeerFrame.wrapPlain(kind, payload));
+    byte[] latest = new ByteWriter(64).writeByte(kind).writeRaw(payload).toBytes();
+    decodeWithinBounds(PeerFrame.wrap(latest, Set.of(), Fields.NONE));
+  }
+
+  /** A right checksum around anything, and whatever a later version might say in a field. */
+  @Property(tries = 2000)
+  void garbageInARightEnvelopeIsRefusedOrRead(
+      @ForAll("messages") PeerMessage message, @ForAll byte[] garbage) {
+    byte[] frame = PeerCodec.encode(message);
+    byte[] body = Arrays.copyOfRange(frame, 4, frame.length - 4);
+    Fields fields = Fields.NONE.with(1, garbage).with(77, garbage);
+    decodeWithinBounds(PeerFrame.wrap(body, Set.of(), fields));
+    ByteWriter any = new ByteWriter(64).writeByte(PeerFrame.MAGIC).writeByte(4).writeRaw(garbage);
+    decodeWithinBounds(any.writeInt(any.crc()).toBytes());
+  }
+
+  private static void decodeWithinBounds(byte[] frame) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     Decoded decoded = PeerCodec.decode(frame);
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
@@ -195,7 +216,7 @@ class HostileBytesTest {
     Vectors.write(out, Samples.NODE2);
     out.writeSigned(1).writeSigned(Long.MAX_VALUE).writeSigned(1);
 
-    assertThat(reason(PeerFrame.wrap(PULL, out.toBytes()))).contains("no pull is from 1");
+    assertThat(reason(PeerFrame.wrapPlain(PULL, out.toBytes()))).contains("no pull is from 1");
   }
 
   @Test
@@ -286,7 +307,7 @@ class HostileBytesTest {
     Vectors.write(out, Samples.NODE1);
     out.writeVarint(0).writeByte(0).writeVarint(count);
     writes.accept(out);
-    return PeerFrame.wrap(WRITE_BATCH, out.toBytes());
+    return PeerFrame.wrapPlain(WRITE_BATCH, out.toBytes());
   }
 
   private static void writeFull(ByteWriter out, long sequence, long lamport, String key) {

@@ -6,6 +6,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
@@ -50,9 +51,14 @@ class PeerCodecTest {
 
   private static Arbitrary<PeerMessage> presences() {
     return Combinators.combine(
-            Samples.replicas(), Arbitraries.longs(), Arbitraries.strings().ascii())
+            Samples.replicas(),
+            Arbitraries.longs(),
+            Arbitraries.strings().ascii(),
+            Samples.capabilities())
         .as(Presence::new);
   }
+
+  private record Known(Roster roster, Capabilities understands) {}
 
   private static Arbitrary<PeerMessage> digests() {
     Arbitrary<VersionVector> vectors = Samples.vectors();
@@ -63,9 +69,20 @@ class PeerCodecTest {
             vectors,
             vectors,
             vectors,
-            Samples.rosters(),
+            Combinators.combine(Samples.rosters(), Samples.capabilities()).as(Known::new),
             Arbitraries.longs())
-        .as(Digest::new);
+        .as(
+            (sender, session, number, received, applied, trimmed, known, heard) ->
+                new Digest(
+                    sender,
+                    session,
+                    number,
+                    received,
+                    applied,
+                    trimmed,
+                    known.roster(),
+                    heard,
+                    known.understands()));
   }
 
   private static Arbitrary<PeerMessage> pulls() {
@@ -192,13 +209,13 @@ class PeerCodecTest {
   private static Undecodable ofVersion(int version) {
     return new Undecodable(
         Fault.OTHER_VERSION,
-        "the message has version %d; this node speaks version 3. Run the same version on all nodes"
+        "the message has version %d; this node reads versions 3 to 4. Upgrade the nodes that run the older version of Causa"
             .formatted(version));
   }
 
   @Test
   void anUnknownKindIsRefused() {
-    assertThat(PeerCodec.decode(PeerFrame.wrap(77, new byte[0])))
+    assertThat(PeerCodec.decode(PeerFrame.wrapPlain(77, new byte[0])))
         .isEqualTo(
             new Undecodable(
                 Fault.MALFORMED, "the message is malformed: there is no message of kind 77"));

@@ -4,8 +4,10 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import java.util.List;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -46,6 +48,16 @@ final class Samples {
         .ofMaxSize(20)
         .map(Roster::of)
         .flatMap(roster -> vectors().map(last -> roster.retire(last).end(last)));
+  }
+
+  static Arbitrary<Capabilities> capabilities() {
+    Arbitrary<Integer> versions = Arbitraries.integers().between(1, 127);
+    return Combinators.combine(
+            versions, versions, Arbitraries.of("bases", "x", "a-long-name-9").set())
+        .as(
+            (one, other, features) ->
+                new Capabilities(
+                    Math.min(one, other), Math.max(one, other), new TreeSet<>(features)));
   }
 
   static Arbitrary<VersionVector> vectors() {

@@ -31,7 +31,7 @@ public final class FaultyTransport implements Transport {
   private static final Logger LOG = LoggerFactory.getLogger(FaultyTransport.class);
   private static final int CONTROL_BYTES = 256;
 
-  private record Held(String peer, PeerMessage message) {}
+  private record Held(String peer, PeerMessage message, int version) {}
 
   private final Transport network;
   private final String self;
@@ -71,32 +71,32 @@ public final class FaultyTransport implements Transport {
     held.clear();
     for (Held message : again) {
       keptBytes -= sizeBytes(message.message());
-      send(message.peer(), message.message());
+      send(message.peer(), message.message(), message.version());
     }
   }
 
   @Override
-  public synchronized void send(String peer, PeerMessage message) {
+  public synchronized void send(String peer, PeerMessage message, int version) {
     Fate fate = faults.fate(self, peer, message, random);
     if (fate.held() && keep(message)) {
-      held.add(new Held(peer, message));
+      held.add(new Held(peer, message, version));
     }
     for (long delayMillis : fate.delaysMillis()) {
-      sendLater(peer, message, delayMillis);
+      sendLater(new Held(peer, message, version), delayMillis);
     }
   }
 
-  private void sendLater(String peer, PeerMessage message, long delayMillis) {
+  private void sendLater(Held late, long delayMillis) {
     if (delayMillis == 0) {
-      network.send(peer, message);
-    } else if (keep(message)) {
-      clock.after(delayMillis, () -> sendNow(peer, message));
+      network.send(late.peer(), late.message(), late.version());
+    } else if (keep(late.message())) {
+      clock.after(delayMillis, () -> sendNow(late));
     }
   }
 
-  private synchronized void sendNow(String peer, PeerMessage message) {
-    keptBytes -= sizeBytes(message);
-    network.send(peer, message);
+  private synchronized void sendNow(Held late) {
+    keptBytes -= sizeBytes(late.message());
+    network.send(late.peer(), late.message(), late.version());
   }
 
   private boolean keep(PeerMessage message) {
@@ -112,8 +112,8 @@ public final class FaultyTransport implements Transport {
   }
 
   @Override
-  public void broadcast(PeerMessage.Presence presence) {
-    network.broadcast(presence);
+  public void broadcast(PeerMessage.Presence presence, int version) {
+    network.broadcast(presence, version);
   }
 
   @Override

@@ -15,11 +15,19 @@ import java.util.function.Consumer;
  */
 public interface Transport {
 
-  /** Sends a message to the node with that name, if there is one. Never blocks, never fails. */
-  void send(String peer, PeerMessage message);
+  /**
+   * Sends a message to the node with that name, if there is one. Never blocks, never fails.
+   *
+   * @param version in which version of messages it goes
+   */
+  void send(String peer, PeerMessage message, int version);
 
-  /** Sends a message to every node of the cluster, possibly the sender too. */
-  void broadcast(PeerMessage.Presence presence);
+  /**
+   * Sends a message to every node of the cluster, possibly the sender too.
+   *
+   * @param version in which version of messages it goes
+   */
+  void broadcast(PeerMessage.Presence presence, int version);
 
   /** Asks the cluster by which channels it knows this node. */
   CompletionStage<Set<Channel>> registered();

@@ -41,8 +41,8 @@ public final class EventBusTransport implements Transport {
   }
 
   @Override
-  public void send(String peer, PeerMessage message) {
-    Buffer bytes = Buffer.buffer(PeerCodec.encode(message));
+  public void send(String peer, PeerMessage message, int version) {
+    Buffer bytes = Buffer.buffer(PeerCodec.encode(message, version));
     outbox.post(
         () ->
             bus.<Buffer>sender(Addresses.of(peer, message))
@@ -52,8 +52,8 @@ public final class EventBusTransport implements Transport {
   }
 
   @Override
-  public void broadcast(PeerMessage.Presence presence) {
-    Buffer bytes = Buffer.buffer(PeerCodec.encode(presence));
+  public void broadcast(PeerMessage.Presence presence, int version) {
+    Buffer bytes = Buffer.buffer(PeerCodec.encode(presence, version));
     outbox.post(() -> bus.publish(Addresses.EVERYBODY, bytes));
   }
 

@@ -5,6 +5,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import io.causa.core.snapshot.SnapshotEntry;
 import io.causa.core.snapshot.SnapshotInstant;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import java.util.List;
 
@@ -24,8 +25,16 @@ public sealed interface PeerMessage {
    * @param session made at each start, larger for a later start: tells a restart of the same
    *     generation
    * @param http the URL under which clients reach the sender
+   * @param understands which messages the sender reads, as far as this one says
    */
-  record Presence(Replica sender, long session, String http) implements PeerMessage {}
+  record Presence(Replica sender, long session, String http, Capabilities understands)
+      implements PeerMessage {
+
+    /** A presence that says nothing of what its sender understands. */
+    public Presence(Replica sender, long session, String http) {
+      this(sender, session, http, Capabilities.UNSAID);
+    }
+  }
 
   /**
    * "This is what I have": sent periodically, and at once in answer to a batch, as its
@@ -41,6 +50,7 @@ public sealed interface PeerMessage {
    * @param roster whom the sender durably knows
    * @param heardSession the addressee's session that the sender has heard; 0 if none. A digest that
    *     was sent to an earlier one may be older than that one's end
+   * @param understands which messages the sender reads, as far as this one says
    */
   record Digest(
       Replica sender,
@@ -50,8 +60,32 @@ public sealed interface PeerMessage {
       VersionVector applied,
       VersionVector trimmed,
       Roster roster,
-      long heardSession)
-      implements PeerMessage {}
+      long heardSession,
+      Capabilities understands)
+      implements PeerMessage {
+
+    /** A digest that says nothing of what its sender understands. */
+    public Digest(
+        Replica sender,
+        long session,
+        long number,
+        VersionVector received,
+        VersionVector applied,
+        VersionVector trimmed,
+        Roster roster,
+        long heardSession) {
+      this(
+          sender,
+          session,
+          number,
+          received,
+          applied,
+          trimmed,
+          roster,
+          heardSession,
+          Capabilities.UNSAID);
+    }
+  }
 
   /**
    * Some writes of one or several origins, in causal order for each origin.

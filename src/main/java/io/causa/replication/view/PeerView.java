@@ -2,6 +2,7 @@ package io.causa.replication.view;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Capabilities;
 
 /**
  * What this replica knows of another one, at one instant.
@@ -9,6 +10,7 @@ import io.causa.clock.VersionVector;
  * @param replica its identity in its latest session
  * @param session its latest session
  * @param http where clients reach it; empty until its presence was heard
+ * @param understands which messages it reads, as far as it has said
  * @param silent whether it has not been heard for longer than the configured time
  * @param heardMillisAgo how long ago it was heard
  * @param digested whether its vectors are known; they are empty if not
@@ -22,6 +24,7 @@ public record PeerView(
     Replica replica,
     long session,
     String http,
+    Capabilities understands,
     boolean silent,
     long heardMillisAgo,
     boolean digested,

@@ -2,6 +2,7 @@ package io.causa.replication.view;
 
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Agreement;
 import io.causa.membership.GenerationView;
 import io.causa.membership.MemberView;
 import io.causa.membership.Roster;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param waitingFor the members that are not known to have applied all that is applied here
  * @param snapshot how far a snapshot is on its way here; empty if none is
  * @param notReady why clients may not be served yet; empty when they may
+ * @param agreement which features and messages all members understand
  * @param registrations whether the peers reach this replica
  */
 public record ReplicatorView(
@@ -32,4 +34,5 @@ public record ReplicatorView(
     Set<Replica> waitingFor,
     Optional<SnapshotProgress> snapshot,
     String notReady,
+    Agreement agreement,
     RegistrationHealth registrations) {}

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 class FaultyTransportTest {
 
+  /** Every message goes on in the version in which it came. */
+  private static final int VERSION = 77;
+
   private static final Replica NODE1 = new Replica("node1", 1);
 
   private final ManualLoop clock = new ManualLoop();
@@ -37,7 +40,7 @@ class FaultyTransportTest {
   void withoutRulesEverythingPasses() {
     FaultyTransport links = links(1000);
 
-    links.send("node2", pull(1));
+    links.send("node2", pull(1), VERSION);
 
     assertThat(sent).containsExactly("node2 1");
   }
@@ -46,9 +49,9 @@ class FaultyTransportTest {
   void whatIsHeldComesInItsOrderOnceTheRuleIsGone() {
     FaultyTransport links = links(100_000);
     links.setRules(List.of(rule("node2", 0, true)));
-    links.send("node2", pull(1));
-    links.send("node3", pull(2));
-    links.send("node2", pull(3));
+    links.send("node2", pull(1), VERSION);
+    links.send("node3", pull(2), VERSION);
+    links.send("node2", pull(3), VERSION);
     assertThat(sent).containsExactly("node3 2");
 
     links.setRules(List.of());
@@ -61,7 +64,7 @@ class FaultyTransportTest {
     FaultyTransport links = links(700);
     links.setRules(List.of(rule("node2", 0, true)));
     for (int i = 1; i <= 10; i++) {
-      links.send("node2", pull(i));
+      links.send("node2", pull(i), VERSION);
     }
 
     links.setRules(List.of());
@@ -77,9 +80,9 @@ class FaultyTransportTest {
             Optional.empty(), Optional.of("node2"), Optional.of("node1"), 0, 0, 0, 0, 0, true);
     links.setRules(List.of(node1sWrites));
 
-    links.send("node2", batchOfNode1());
-    links.send("node2", pull(1));
-    links.send("node3", batchOfNode1());
+    links.send("node2", batchOfNode1(), VERSION);
+    links.send("node2", pull(1), VERSION);
+    links.send("node3", batchOfNode1(), VERSION);
 
     assertThat(sent).containsExactly("node2 1", "node3 batch");
   }
@@ -88,8 +91,8 @@ class FaultyTransportTest {
   void aDelayedMessageComesLaterAndKeepsItsOrder() {
     FaultyTransport links = links(100_000);
     links.setRules(List.of(rule("node2", 20, false)));
-    links.send("node2", pull(1));
-    links.send("node2", pull(2));
+    links.send("node2", pull(1), VERSION);
+    links.send("node2", pull(2), VERSION);
     clock.pass(19);
     assertThat(sent).isEmpty();
 
@@ -124,12 +127,13 @@ class FaultyTransportTest {
 
   private final class Recorder implements Transport {
     @Override
-    public void send(String peer, PeerMessage message) {
+    public void send(String peer, PeerMessage message, int version) {
+      assertThat(version).isEqualTo(VERSION);
       sent.add(peer + " " + (message instanceof Pull pull ? pull.from() : "batch"));
     }
 
     @Override
-    public void broadcast(Presence presence) {
+    public void broadcast(Presence presence, int version) {
       sent.add("everybody");
     }
 

@@ -45,8 +45,8 @@ class EventBusTransportTest {
     sender.exceptionHandler(reported::set);
     sender.runOnContext(
         x -> {
-          transport.send("node2", PRESENCE);
-          transport.send("node3", PRESENCE);
+          transport.send("node2", PRESENCE, 3);
+          transport.send("node3", PRESENCE, 3);
         });
     assertThat(sent.poll(10, TimeUnit.SECONDS)).asString().contains("node2");
     assertThat(sent.poll(10, TimeUnit.SECONDS)).asString().contains("node3");
@@ -67,8 +67,8 @@ class EventBusTransportTest {
                   new BadMessages(System::nanoTime),
                   "node1");
           transport.onUnsent(unsent::add);
-          transport.send("node2", PRESENCE);
-          transport.send("node2", PRESENCE);
+          transport.send("node2", PRESENCE, 3);
+          transport.send("node2", PRESENCE, 3);
         });
 
     assertThat(unsent.poll(10, TimeUnit.SECONDS)).isEqualTo("node2");

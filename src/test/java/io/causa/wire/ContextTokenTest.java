@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.Envelope;
+import io.causa.core.encoding.Fields;
 import io.causa.wire.ContextToken.Decoded;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ContextTokenTest {
 
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
   private static final String TOKEN = ContextToken.encode(Samples.vector(17, 4), "causa");
 
   @Provide
@@ -117,7 +123,45 @@ class ContextTokenTest {
     bytes[0] = 9;
 
     assertThat(reason(text(bytes), "causa"))
-        .isEqualTo("the context has version 9; this node reads version 1");
+        .isEqualTo("the context has version 9; this version of Causa reads versions 1 to 2");
+  }
+
+  /** What every version reads is written so that every version reads it. */
+  @Test
+  void aContextThatNeedsNothingIsOfVersion1() {
+    assertThat(DECODER.decode(TOKEN)[0]).isEqualTo((byte) 1);
+  }
+
+  @Test
+  void aTokenThatNeedsAnUnknownFeatureIsRefusedByName() {
+    String token = ContextToken.encode(Samples.vector(1, 2), "causa", Set.of("telepathy"));
+
+    assertThat(DECODER.decode(token)[0]).isEqualTo((byte) 2);
+    assertThat(ContextToken.decode(token, "causa"))
+        .isEqualTo(
+            new Decoded.Invalid(
+                "the context needs the feature telepathy, which this version of Causa does not know"));
+  }
+
+  @Property(tries = 200)
+  void aTokenOfVersion2IsReadAndItsFieldsArePassedOver(@ForAll("vectors") VersionVector vector) {
+    byte[] plain = DECODER.decode(ContextToken.encode(vector, "causa"));
+    byte[] body = Arrays.copyOfRange(plain, 1, plain.length - 4);
+    ByteWriter out = new ByteWriter(64);
+    Envelope.write(out, 2, Set.of(), body, Fields.NONE.with(7, new byte[] {1, 2, 3}));
+    byte[] bytes = out.writeInt(out.crc()).toBytes();
+
+    assertThat(decode(bytes)).isEqualTo(new Decoded.Valid(vector));
+    for (int bit = 0; bit < 8 * bytes.length; bit++) {
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(decode(bytes)).as("bit %d", bit).isInstanceOf(Decoded.Invalid.class);
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+  }
+
+  private static Decoded decode(byte[] bytes) {
+    return ContextToken.decode(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), "causa");
   }
 
   @Test

@@ -30,7 +30,10 @@ public record Format(String what, int least, int latest, Set<String> features) {
     return FEATURE.matcher(name).matches();
   }
 
-  void requireVersion(int version) throws MalformedException {
+  /**
+   * @throws UnsupportedException if this version of Causa does not read the version
+   */
+  public void requireVersion(int version) throws MalformedException {
     if (version < 1 || version > Envelope.MAX_VERSION) {
       throw new MalformedException("no version is " + version);
     }

@@ -96,7 +96,8 @@ final class StatusCollector {
             badMessages(),
             known.size(),
             ReplicaLimit.MOST_REPLICAS),
-        ofStore.data());
+        ofStore.data(),
+        ofReplication.agreement());
   }
 
   private NodeStatus.Peer peer(PeerView peer) {

@@ -152,6 +152,7 @@ final class StatusJson {
         .put("log", log)
         .put("stability", json(status.stability()))
         .put("bus", bus())
+        .put("agreement", AgreementJson.of(status.agreement(), names))
         .put("snapshots", json(status.snapshots()))
         .put("feed_dropped", status.feedDropped());
   }

@@ -12,6 +12,7 @@ import io.causa.engine.api.HeldId;
 import io.causa.engine.api.HeldWrite;
 import io.causa.engine.api.NodeStatus;
 import io.causa.membership.ForgetOutcome;
+import io.causa.membership.Agreement;
 import io.causa.membership.GenerationView;
 import io.causa.membership.MemberView;
 import io.causa.membership.RetireOutcome;
@@ -27,6 +28,8 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A node whose insides a test can set. */
@@ -189,7 +192,9 @@ final class FakeNode implements NodePort {
                             new NodeStatus.BadMessages("(unnamed)", "foreign", 4)),
                         3,
                         4096),
-                    data));
+                    data,
+                    new Agreement(
+                        new TreeSet<>(Set.of("bases")), 3, new TreeSet<>(Set.of(THIRD)))));
   }
 
   @Override

@@ -14,6 +14,13 @@ class StatusRoutesTest {
   @RegisterExtension final HttpFixture http = new HttpFixture();
 
   @Test
+  void itSaysHowFarARollingUpgradeHasCome() throws Exception {
+    assertThat(http.get("/status").json().getJsonObject("agreement").encode())
+        .isEqualTo(
+            "{\"version\":3,\"latest\":4,\"features\":[\"bases\"],\"held_back_by\":[\"node3\"]}");
+  }
+
+  @Test
   void aStatusShowsTheWholeNode() throws Exception {
     http.put("/kv/x", "5", "Content-Type: application/json");
 
@@ -48,6 +55,7 @@ class StatusRoutesTest {
                 "faults_allowed",
                 "faults",
                 "log",
+                "agreement",
                 "stability",
                 "snapshots",
                 "feed_dropped",

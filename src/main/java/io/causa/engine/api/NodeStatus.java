@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.DataFill;
+import io.causa.membership.Agreement;
 import io.causa.membership.GenerationView;
 import io.causa.membership.MemberView;
 import java.util.List;
@@ -38,6 +39,7 @@ import java.util.Optional;
  * @param notReady why the node is not ready; empty when it is
  * @param bus whether the peers reach this node
  * @param data how full the store is
+ * @param agreement which messages and features all members understand
  */
 public record NodeStatus(
     VersionVector applied,
@@ -64,7 +66,8 @@ public record NodeStatus(
     long feedDropped,
     String notReady,
     Bus bus,
-    DataFill data) {
+    DataFill data,
+    Agreement agreement) {
 
   /**
    * How the event bus does.

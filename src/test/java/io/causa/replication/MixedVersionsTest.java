@@ -176,8 +176,7 @@ class MixedVersionsTest {
     }
   }
 
-  private static <M> M overTheWire(
-      PeerMessage message, int version, Class<M> kind) {
+  private static <M> M overTheWire(PeerMessage message, int version, Class<M> kind) {
     Decoded decoded = PeerCodec.decode(PeerCodec.encode(message, version));
     return kind.cast(((Decoded.Message) decoded).message());
   }

@@ -37,8 +37,8 @@
  *   <li><b>A reader may do without it:</b> a new field. {@code PeerCodec.fields} writes those of a
  *       message and {@code PeerFrame.fields} reads them; {@code Metadata.put} and {@code
  *       Metadata.find} do so for a record of the metadata.
- *   <li><b>A reader must know it:</b> a {@link io.causa.membership.Feature}. All that reads it comes
- *       first, then its line in {@code Feature.KNOWN}. A node uses it once {@code
+ *   <li><b>A reader must know it:</b> a {@link io.causa.membership.Feature}. All that reads it
+ *       comes first, then its line in {@code Feature.KNOWN}. A node uses it once {@code
  *       Replicator.agrees} says that every member knows it. Whatever bytes need it name it: a
  *       message in its envelope, a token in {@code ContextToken.encode}, and the directory, before
  *       the first record that needs it or in the same batch, with {@code Metadata.need}. Records

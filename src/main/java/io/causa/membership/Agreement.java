@@ -11,9 +11,8 @@ import java.util.function.Function;
  * What all members of a cluster understand, so that a node may use it: a rolling upgrade is over
  * when the last member has said that it knows what is new.
  *
- * <p>A member that said nothing since this node started holds back whatever is new, also one that
- * is silent: its next words could be those of the earlier version. One that fell silent after it
- * had said so does not, and neither does one that was forgotten. Immutable.
+ * <p>A member that said nothing since this node started holds back what is new, also one that
+ * is silent: its next words could be those of the earlier version. A member that fell silent after it had said so does not, and neither does one that was forgotten. Immutable.
  *
  * @param features the names of the features that this node and all members know
  * @param version the latest version of messages that this node and all members read
@@ -55,7 +54,7 @@ public record Agreement(SortedSet<String> features, int version, SortedSet<Repli
     return new Agreement(features, version, heldBackBy);
   }
 
-  /** Whether the feature may be used. */
+  /** Returns whether the feature may be used. */
   public boolean has(Feature feature) {
     return features.contains(feature.text());
   }

@@ -51,7 +51,7 @@ public record Capabilities(int least, int latest, SortedSet<String> features) {
     return new Capabilities(Math.min(least, other.least), Math.max(latest, other.latest), both);
   }
 
-  /** Whether messages of the latest version may be sent to this node. */
+  /** Returns whether messages of the latest version may be sent to this node. */
   public boolean readsLatest() {
     return latest >= LATEST;
   }

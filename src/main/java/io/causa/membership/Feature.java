@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * What a node may do, or write, only where every reader knows it. A node says in its digests which
  * features it knows; one is used when all members know it.
  *
- * <p>Whatever bytes need a feature name it in their envelope. So a version that does not know it
+ * <p>Bytes that need a feature name it in their envelope. So a version that does not know it
  * refuses them and says why.
  */
 public enum Feature {

@@ -333,10 +333,9 @@ public final class Replicator {
   }
 
   /**
-   * Whether every member has said that it knows the feature, so that it may be used. It may become
-   * false again: when a member starts anew, or a new one joins, until that has said so. What has to
-   * be used for good once it was used is noted in the data, and named in each message that needs
-   * it.
+   * Returns whether every member has said that it knows the feature, so that it may be used. That
+   * may become false again: when a member starts again or a new one joins, until it has said so. A
+   * feature that has to stay in use is noted in the data, and named in each message that needs it.
    */
   public boolean agrees(Feature feature) {
     return parts.peers.agreement(self, parts.membership.known()).has(feature);

@@ -56,7 +56,7 @@ final class Metadata {
     this.directory = new Format(directory, EARLIEST, LATEST, Feature.known());
   }
 
-  /** Whether the directory has a format; else it has to be empty. */
+  /** Returns whether the directory has a format; else it has to be empty. */
   boolean hasFormat() throws RocksDBException {
     return db.get(family, FORMAT) != null;
   }
@@ -98,7 +98,7 @@ final class Metadata {
         : Format.NO_FEATURES;
   }
 
-  /** Adds to the batch whatever makes this directory one of the latest format; {@link
+  /** Adds to the batch what makes this directory one of the latest format; {@link
    * #requireFormat} is to be called once that is written. Nothing, if it is one.
    */
   void upgrade(WriteBatch batch) throws RocksDBException {

@@ -37,7 +37,7 @@ class MixedVersionsTest {
   private final Replicator replicator = replica(A, ALL);
 
   @Test
-  void whoeverWasNotHeardIsSpokenToInTheVersionBefore() {
+  void aPeerThatWasNotHeardIsSpokenToInTheVersionBefore() {
     replicator.start(2, 0);
     assertThat(broadcasts()).containsExactly(BEFORE);
 
@@ -46,7 +46,7 @@ class MixedVersionsTest {
   }
 
   @Test
-  void whoeverSaidThatItReadsTheLatestIsSpokenToInIt() {
+  void aPeerThatSaidThatItReadsTheLatestIsSpokenToInIt() {
     replicator.digest(digest(B, 1, 1, SAYS_NOW), 0);
     replicator.digest(digest(C, 1, 1, Capabilities.UNSAID), 0);
     replicator.tick(1000);

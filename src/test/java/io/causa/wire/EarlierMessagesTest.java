@@ -90,7 +90,7 @@ class EarlierMessagesTest {
     assertThat(read).isEqualTo(digest(number, Capabilities.UNSAID));
   }
 
-  /** Whatever number is claimed, it is a number, and claims no version that there cannot be. */
+  /** Any number is a number, and claims no version that there cannot be. */
   @Property(tries = 1000)
   void anyNumberOfADigestOfVersion3IsRead(@ForAll long number) {
     Digest read = read(PeerCodec.encode(digest(number, Capabilities.UNSAID), 3));

@@ -92,7 +92,7 @@ class HostileBytesTest {
     decodeWithinBounds(PeerFrame.wrap(latest, Set.of(), Fields.NONE));
   }
 
-  /** A right checksum around anything, and whatever a later version might say in a field. */
+  /** A right checksum around anything, and anything in the fields. */
   @Property(tries = 2000)
   void garbageInARightEnvelopeIsRefusedOrRead(
       @ForAll("messages") PeerMessage message, @ForAll byte[] garbage) {

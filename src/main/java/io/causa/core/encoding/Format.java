@@ -25,7 +25,7 @@ public record Format(String what, int least, int latest, Set<String> features) {
     features = Set.copyOf(features);
   }
 
-  /** Whether a feature may have this name. */
+  /** Returns whether a feature may have this name. */
   public static boolean isFeature(String name) {
     return FEATURE.matcher(name).matches();
   }

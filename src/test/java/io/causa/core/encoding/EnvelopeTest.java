@@ -137,7 +137,7 @@ class EnvelopeTest {
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
       try {
-        // Cut between two fields it is whole, and shorter: whoever keeps it keeps its length.
+        // Cut between two fields it is whole, and shorter: its store keeps its length.
         assertThat(read(cut).body().readRest()).isEqualTo(body);
         assertThat(read(cut).fields().size()).isLessThan(contents.size());
       } catch (MalformedException expected) {

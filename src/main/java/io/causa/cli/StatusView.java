@@ -47,6 +47,21 @@ final class StatusView {
     fact("conflicts", conflicts());
     fact("buffered", status.bufferedWrites());
     fact("faults", status.faults().isEmpty() ? "none" : status.faults().size());
+    addUpgrade();
+  }
+
+  /** Most of the time there is none. */
+  private void addUpgrade() {
+    NodeStatus.Agreement agreement = status.agreement();
+    if (agreement != null && !agreement.heldBackBy().isEmpty()) {
+      fact(
+          "upgrade",
+          "version %d of %d is in use; not known to understand more: %s"
+              .formatted(
+                  agreement.version(),
+                  agreement.latest(),
+                  String.join(", ", agreement.heldBackBy())));
+    }
   }
 
   private String conflicts() {

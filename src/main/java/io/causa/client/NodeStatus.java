@@ -19,6 +19,7 @@ import java.util.Map;
  * @param conflicts how many keys have concurrent versions that lost, now
  * @param conflictsSeen how many times a write met a concurrent version since the node started
  * @param data how full the node is; null if it does not say
+ * @param agreement what all members understand; null if the node does not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeStatus(
@@ -39,7 +40,8 @@ public record NodeStatus(
     List<Member> members,
     List<Generation> generations,
     List<LinkFault> faults,
-    Data data) {
+    Data data,
+    Agreement agreement) {
 
   public NodeStatus {
     vc = vc == null ? Map.of() : Map.copyOf(vc);
@@ -72,6 +74,27 @@ public record NodeStatus(
       long reserveBytes,
       int percent,
       @JsonProperty("takes_in") boolean takesIn) {}
+
+  /**
+   * What all members understand, which shows how far a rolling upgrade has come.
+   *
+   * @param version the latest version of messages that all members are known to read
+   * @param latest the latest one that the node reads
+   * @param features what all members know, by name
+   * @param heldBackBy the members that have not said that they know all that the node knows
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Agreement(
+      int version,
+      int latest,
+      List<String> features,
+      @JsonProperty("held_back_by") List<String> heldBackBy) {
+
+    public Agreement {
+      features = orEmpty(features);
+      heldBackBy = orEmpty(heldBackBy);
+    }
+  }
 
   /** A buffered write and the one write that it waits for, both as {@code node1:17}. */
   @JsonIgnoreProperties(ignoreUnknown = true)

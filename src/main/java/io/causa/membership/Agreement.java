@@ -11,8 +11,9 @@ import java.util.function.Function;
  * What all members of a cluster understand, so that a node may use it: a rolling upgrade is over
  * when the last member has said that it knows what is new.
  *
- * <p>A member that said nothing since this node started holds back what is new, also one that
- * is silent: its next words could be those of the earlier version. A member that fell silent after it had said so does not, and neither does one that was forgotten. Immutable.
+ * <p>A member that said nothing since this node started holds back what is new, also one that is
+ * silent: its next words could be those of the earlier version. A member that fell silent after it
+ * had said so does not, and neither does one that was forgotten. Immutable.
  *
  * @param features the names of the features that this node and all members know
  * @param version the latest version of messages that this node and all members read

@@ -25,7 +25,8 @@ import org.rocksdb.WriteBatch;
  *
  * <p>Since format 2 each record stands in an {@link Envelope}. A directory of format 1, where they
  * stood alone, is read, and becomes one of format 2 before anything is written to it: these records
- * with the first batch of the run. Log entries and key states stay as they are; see {@link Records}.
+ * with the first batch of the run. Log entries and key states stay as they are; see {@link
+ * Records}.
  *
  * <p>Thread-safe after {@link #upgrade}.
  */
@@ -98,8 +99,9 @@ final class Metadata {
         : Format.NO_FEATURES;
   }
 
-  /** Adds to the batch what makes this directory one of the latest format; {@link
-   * #requireFormat} is to be called once that is written. Nothing, if it is one.
+  /**
+   * Adds to the batch what makes this directory one of the latest format, if it is of an earlier
+   * one. {@link #requireFormat} is to be called once that is written.
    */
   void upgrade(WriteBatch batch) throws RocksDBException {
     if (isEnveloped) {

@@ -106,8 +106,7 @@ final class RocksIdentity {
         self,
         session.isEmpty() ? 0 : new ByteReader(session.get()).readVarint(),
         end.standing(
-            self,
-            standing.isEmpty() ? Standing.TRUSTED : Records.readStanding(standing.get())),
+            self, standing.isEmpty() ? Standing.TRUSTED : Records.readStanding(standing.get())),
         contents.position().applied().get(self),
         mayBeOlder);
   }

@@ -24,6 +24,7 @@ class StatusViewTest {
             conflicts  3 keys (8 seen since the start)
             buffered   1
             faults     none
+            upgrade    version 3 of 4 is in use; not known to understand more: node2, node3
 
             MEMBER    STATE
             node1.k3  self
@@ -81,6 +82,7 @@ class StatusViewTest {
             new NodeStatus.Member("node3", "node3.b", "silent")),
         List.of(new NodeStatus.Generation("node2.9", "superseded", 41, true)),
         List.of(),
-        new NodeStatus.Data(810, 1000, 100, 81, true));
+        new NodeStatus.Data(810, 1000, 100, 81, true),
+        new NodeStatus.Agreement(3, 4, List.of(), List.of("node2", "node3")));
   }
 }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
  * </pre>
  *
  * <p>A reader refuses a version or a feature that it does not know, by name, and passes over fields
- * that it does not know. So what may be passed over is added as a field, and what may not is
- * named as a feature. The version is raised when the body itself takes another form.
+ * that it does not know. So what may be passed over is added as a field, and what may not is named
+ * as a feature. The version is raised when the body itself takes another form.
  *
  * <p>The records of which there are many leave out the length, which their store keeps anyway: they
  * pay two bytes.

@@ -40,11 +40,11 @@
  *   <li><b>A reader must know it:</b> a {@link io.causa.membership.Feature}. All that reads it
  *       comes first, then its line in {@code Feature.KNOWN}. A node uses it once {@code
  *       Replicator.agrees} says that every member knows it. Bytes that need it name it: a message
- *       in its envelope, a token in {@code ContextToken.encode}, and the directory, before
- *       the first record that needs it or in the same batch, with {@code Metadata.need}. Records
- *       inside of the directory need not name it again.
- *   <li><b>The body takes another form:</b> the next version. It is written for nodes that
- *       read it. The version before is read, and written for the others.
+ *       in its envelope, a token in {@code ContextToken.encode}, and the directory, before the
+ *       first record that needs it or in the same batch, with {@code Metadata.need}. Records inside
+ *       of the directory need not name it again.
+ *   <li><b>The body takes another form:</b> the next version. It is written for nodes that read it.
+ *       The version before is read, and written for the others.
  * </ul>
  *
  * <p>A feature cannot be given up once something durable or another node's vector needs it. So a

@@ -40,7 +40,8 @@
  *   <li><b>A reader must know it:</b> a {@link io.causa.membership.Feature}. All that reads it
  *       comes first, then its line in {@code Feature.KNOWN}. A node uses it once {@code
  *       Replicator.agrees} says that every member knows it. Bytes that need it name it: a message
- *       in its envelope, a token in {@code ContextToken.encode}, and the directory, before the
+ *       in its envelope (of the latest version, also for a peer that reads an earlier one: it then
+ *       says why it refuses), a token in {@code ContextToken.encode}, and the directory, before the
  *       first record that needs it or in the same batch, with {@code Metadata.need}. Records inside
  *       of the directory need not name it again.
  *   <li><b>The body takes another form:</b> the next version. It is written for nodes that read it.

@@ -30,6 +30,20 @@ public record Dot(Replica replica, long sequence) implements Comparable<Dot> {
     }
   }
 
+  /**
+   * Returns the entry of a vector that says: all writes of the name's generations before this one.
+   *
+   * @param generation at least 1
+   */
+  public static Dot ofBase(String name, long generation) {
+    return new Dot(Replica.baseOf(name), generation);
+  }
+
+  /** Whether this names no write, but is the entry of a base: its sequence is a generation. */
+  public boolean isBase() {
+    return replica.isBase();
+  }
+
   /** The write of the same replica that follows this one. */
   public Dot next() {
     return new Dot(replica, sequence + 1);
@@ -40,9 +54,11 @@ public record Dot(Replica replica, long sequence) implements Comparable<Dot> {
     return ORDER.compare(this, other);
   }
 
-  /** The full form: {@code name.generation:sequence}. */
+  /** The full form: {@code name.generation:sequence}; of a base {@code name<generation}. */
   @Override
   public String toString() {
-    return replica + ":" + sequence;
+    return isBase()
+        ? replica.name() + "<" + Replica.printGeneration(sequence)
+        : replica + ":" + sequence;
   }
 }

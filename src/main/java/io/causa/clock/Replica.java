@@ -1,6 +1,7 @@
 package io.causa.clock;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
  * <p>A node that starts without its log is a new generation of the same name, so that it can never
  * count a sequence twice. Replicas are totally ordered by name, then generation; the order has no
  * meaning beyond breaking ties.
+ *
+ * <p>Generation 0 is no node's. It stands for the {@link VersionVector#base base} of a name in
+ * vectors, see {@link #baseOf}; it writes nothing, and no message or file may name it elsewhere.
  *
  * @param name 1 to 32 characters of {@code a-z}, {@code 0-9} and {@code -}
  * @param generation positive, and larger for a later generation of the same name
@@ -35,9 +39,19 @@ public record Replica(String name, long generation) implements Comparable<Replic
       throw new IllegalArgumentException(
           "a replica's name is 1 to 32 characters of a-z, 0-9 and -, not \"" + name + "\"");
     }
-    if (generation < 1) {
+    if (generation < 0) {
       throw new IllegalArgumentException("a generation is positive, not " + generation);
     }
+  }
+
+  /** Returns what stands for the base of the name in a vector. */
+  public static Replica baseOf(String name) {
+    return new Replica(name, 0);
+  }
+
+  /** Whether this is no replica, but stands for the base of its name. */
+  public boolean isBase() {
+    return generation == 0;
   }
 
   /** Whether the text can be a replica's name. */
@@ -67,6 +81,15 @@ public record Replica(String name, long generation) implements Comparable<Replic
     return new Replica(text.substring(0, at), parseGeneration(text.substring(at + 1)));
   }
 
+  /** Reads what {@link #toString()} wrote; empty if the text is something else. */
+  static Optional<Replica> tryParse(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** One replica has one text: what parseLong takes besides (+1, 01, Z) is refused. */
   private static long parseGeneration(String text) {
     if (!GENERATION.matcher(text).matches()) {
@@ -89,6 +112,10 @@ public record Replica(String name, long generation) implements Comparable<Replic
   /** The full, unambiguous form: {@code name.generation}, the generation in base 36. */
   @Override
   public String toString() {
-    return name + SEPARATOR + Long.toString(generation, GENERATION_RADIX);
+    return name + SEPARATOR + printGeneration(generation);
+  }
+
+  static String printGeneration(long generation) {
+    return Long.toString(generation, GENERATION_RADIX);
   }
 }

@@ -20,8 +20,18 @@ import java.util.TreeSet;
 public final class ReplicaNames {
 
   private final Map<String, SortedSet<Replica>> generations = new TreeMap<>();
+  private final Predicate<Replica> ended;
 
   public ReplicaNames(Collection<Replica> known) {
+    this(known, replica -> false);
+  }
+
+  /**
+   * @param ended generations that are understood by their full names, though they are not known one
+   *     by one; gives the same answers for good
+   */
+  public ReplicaNames(Collection<Replica> known, Predicate<Replica> ended) {
+    this.ended = ended;
     for (Replica replica : known) {
       generations.computeIfAbsent(replica.name(), name -> new TreeSet<>()).add(replica);
     }
@@ -41,12 +51,19 @@ public final class ReplicaNames {
   /** Returns the shortest unambiguous form. */
   public String print(Replica replica) {
     SortedSet<Replica> same = generations(replica.name());
-    boolean alone = same.isEmpty() || (same.size() == 1 && same.contains(replica));
+    boolean alone =
+        same.isEmpty() ? !ended.test(replica) : same.size() == 1 && same.contains(replica);
     return alone ? replica.name() : replica.toString();
   }
 
+  /** The dot in its shortest form; of a base, which names no write, its full one. */
   public String print(Dot dot) {
-    return print(dot.replica()) + ":" + dot.sequence();
+    return dot.isBase() ? dot.toString() : print(dot.replica()) + ":" + dot.sequence();
+  }
+
+  /** Of those that have ended only the full names are understood; they are not listed here. */
+  private Optional<Replica> parseRetired(String full) {
+    return Replica.tryParse(full).filter(ended);
   }
 
   /**
@@ -63,6 +80,7 @@ public final class ReplicaNames {
     return generations.values().stream()
         .flatMap(SortedSet::stream)
         .filter(replica -> replica.toString().equals(full))
-        .findFirst();
+        .findFirst()
+        .or(() -> parseRetired(full));
   }
 }

@@ -3,12 +3,15 @@ package io.causa.clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * For each replica the highest n such that <em>all</em> of that replica's writes 1..n are included.
@@ -17,9 +20,16 @@ import java.util.function.LongBinaryOperator;
  * "Virtual Time and Global States of Distributed Systems" (1989) and Parker et al., "Detection of
  * Mutual Inconsistency" (1983).
  *
+ * <p>A name may have a <em>base</em>, a generation: all generations of the name before it have
+ * ended, and all of their writes that count are included. So one entry stands for all of them, and
+ * a vector does not grow with each generation that ever wrote. Between vectors a base is compared,
+ * joined and waited for like any entry: as one of a replica of its own, {@link Replica#baseOf},
+ * whose sequence is the generation.
+ *
  * <p>Immutable. Invariants: entries are sorted by replica, no replica twice, every sequence at
- * least 1. As zero entries are absent, equality is structural. Held as two sorted arrays, so every
- * operation is one pass over a handful of entries.
+ * least 1, none of a generation before the base of its name. As zero entries are absent, equality
+ * is structural. Held as two sorted arrays, so every operation is one pass over a handful of
+ * entries.
  */
 public final class VersionVector implements Iterable<Dot> {
 
@@ -28,19 +38,19 @@ public final class VersionVector implements Iterable<Dot> {
   private final Replica[] replicas;
   private final long[] sequences;
 
-  private VersionVector(Replica[] replicas, long[] sequences) {
+  VersionVector(Replica[] replicas, long[] sequences) {
     this.replicas = replicas;
     this.sequences = sequences;
   }
 
   /**
-   * The vector with these entries; zero entries are dropped.
+   * The vector with these entries, those of bases among them; zero entries are dropped.
    *
    * @throws IllegalArgumentException if a sequence is negative
    */
   public static VersionVector of(Map<Replica, Long> entries) {
     SortedMap<Replica, Long> sorted = new TreeMap<>(entries);
-    Builder builder = new Builder(sorted.size());
+    VectorBuilder builder = new VectorBuilder(sorted.size());
     sorted.forEach(builder::add);
     return builder.build();
   }
@@ -56,13 +66,37 @@ public final class VersionVector implements Iterable<Dot> {
     return of(Arrays.asList(dots));
   }
 
-  /** The highest included sequence of that replica, 0 if none. */
+  /**
+   * The highest included sequence of that replica, 0 if none; {@link Dot#MAX_SEQUENCE} if its
+   * generation is before the base of its name, as all its writes are included then.
+   */
   public long get(Replica replica) {
     int at = Arrays.binarySearch(replicas, replica);
-    return at < 0 ? 0 : sequences[at];
+    if (at >= 0) {
+      return sequences[at];
+    }
+    return isBelowBase(replica, -at - 2) ? Dot.MAX_SEQUENCE : 0;
   }
 
-  /** Whether the write that this dot names is included. */
+  /** Whether the entry there, the last one before the replica's place, is a base above it. */
+  private boolean isBelowBase(Replica replica, int before) {
+    return before >= 0
+        && replicas[before].isBase()
+        && sequences[before] > replica.generation()
+        && replicas[before].name().equals(replica.name());
+  }
+
+  /** The generation before which all of that name have ended and are included; 0 if none is. */
+  public long base(String name) {
+    return get(Replica.baseOf(name));
+  }
+
+  /** Whether the generation is before the base of its name. */
+  public boolean isBelowBase(Replica replica) {
+    return base(replica.name()) > replica.generation();
+  }
+
+  /** Whether the write that this dot names, or all that the base stands for, is included. */
   public boolean covers(Dot dot) {
     return get(dot.replica()) >= dot.sequence();
   }
@@ -72,15 +106,19 @@ public final class VersionVector implements Iterable<Dot> {
     return firstMissing(other).isEmpty();
   }
 
-  /** The first entry of the other vector, in the order of replicas, that is not included here. */
+  /**
+   * The first entry of the other vector, in the order of replicas, that is not included here;
+   * possibly that of a base.
+   */
   public Optional<Dot> firstMissing(VersionVector other) {
     int mine = 0;
     for (int i = 0; i < other.replicas.length; i++) {
-      while (mine < replicas.length && replicas[mine].compareTo(other.replicas[i]) < 0) {
+      Replica replica = other.replicas[i];
+      while (mine < replicas.length && replicas[mine].compareTo(replica) < 0) {
         mine++;
       }
-      boolean here = mine < replicas.length && replicas[mine].equals(other.replicas[i]);
-      if (!here || sequences[mine] < other.sequences[i]) {
+      boolean here = mine < replicas.length && replicas[mine].equals(replica);
+      if (here ? sequences[mine] < other.sequences[i] : !isBelowBase(replica, mine - 1)) {
         return Optional.of(other.entry(i));
       }
     }
@@ -89,12 +127,13 @@ public final class VersionVector implements Iterable<Dot> {
 
   /**
    * How many writes of the other vector are not included here; {@link Long#MAX_VALUE} if a long
-   * cannot count them.
+   * cannot count them. A base that is not reached counts as one.
    */
   public long countMissing(VersionVector other) {
     long missing = 0;
-    for (Dot last : other) {
-      missing += Math.max(0, last.sequence() - get(last.replica()));
+    for (Dot last : other.entries()) {
+      long more = Math.max(0, last.sequence() - get(last.replica()));
+      missing += last.isBase() ? Math.min(1, more) : more;
       if (missing < 0) {
         return Long.MAX_VALUE;
       }
@@ -118,26 +157,43 @@ public final class VersionVector implements Iterable<Dot> {
   /** This vector, with every write of the dot's replica up to the dot included as well. */
   public VersionVector with(Dot dot) {
     int at = Arrays.binarySearch(replicas, dot.replica());
-    if (at < 0) {
-      return join(new VersionVector(new Replica[] {dot.replica()}, new long[] {dot.sequence()}));
-    }
-    if (sequences[at] >= dot.sequence()) {
+    if (covers(dot)) {
       return this;
+    }
+    if (at < 0 || dot.isBase()) {
+      return join(new VersionVector(new Replica[] {dot.replica()}, new long[] {dot.sequence()}));
     }
     long[] changed = sequences.clone();
     changed[at] = dot.sequence();
     return new VersionVector(replicas, changed);
   }
 
-  /** This vector without the replica's entry. */
+  /** This vector without the replica's own entry; what is before a base stays included. */
   public VersionVector without(Replica replica) {
-    Builder builder = new Builder(size());
-    for (Dot entry : this) {
-      if (!entry.replica().equals(replica)) {
-        builder.add(entry.replica(), entry.sequence());
+    int at = Arrays.binarySearch(replicas, replica);
+    return at < 0 ? this : select(i -> i != at);
+  }
+
+  /**
+   * This vector with those bases of the other one before which it has something: one entry then
+   * stands for all of that.
+   */
+  public VersionVector compactedBy(VersionVector other) {
+    VersionVector compacted = this;
+    for (Dot base : other.bases()) {
+      if (hasBefore(base) && !covers(base)) {
+        compacted = compacted.with(base);
       }
     }
-    return builder.build();
+    return compacted;
+  }
+
+  private boolean hasBefore(Dot base) {
+    int at = Arrays.binarySearch(replicas, base.replica());
+    int first = at < 0 ? -at - 1 : at;
+    return first < replicas.length
+        && replicas[first].name().equals(base.replica().name())
+        && replicas[first].generation() < base.sequence();
   }
 
   /** How this vector stands to the other. */
@@ -159,30 +215,44 @@ public final class VersionVector implements Iterable<Dot> {
     return replicas.length == 0;
   }
 
-  /** The number of replicas with at least one write included. */
+  /** The number of entries, those of bases included. */
   public int size() {
     return replicas.length;
   }
 
-  /** The entries in the order of their replicas; each is the last included dot of its replica. */
+  /**
+   * The last included dot of each replica that has writes and is not before a base, in the order of
+   * replicas: names of writes only.
+   */
   @Override
   public Iterator<Dot> iterator() {
-    return new Iterator<>() {
-      private int next;
+    return new Entries(false);
+  }
 
-      @Override
-      public boolean hasNext() {
-        return next < replicas.length;
-      }
+  /** All entries in the order of their replicas, that of a base before those of its name. */
+  public Iterable<Dot> entries() {
+    return () -> new Entries(true);
+  }
 
-      @Override
-      public Dot next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        return entry(next++);
-      }
-    };
+  /** The entries of the bases, by name. */
+  public List<Dot> bases() {
+    return IntStream.range(0, replicas.length)
+        .filter(i -> replicas[i].isBase())
+        .mapToObj(this::entry)
+        .toList();
+  }
+
+  /** This vector's bases, and nothing else of it. */
+  public VersionVector onlyBases() {
+    return select(i -> replicas[i].isBase());
+  }
+
+  private VersionVector select(IntPredicate chosen) {
+    VectorBuilder builder = new VectorBuilder(size());
+    for (int i = 0; i < size(); i++) {
+      builder.add(replicas[i], chosen.test(i) ? sequences[i] : 0);
+    }
+    return builder.build();
   }
 
   private Dot entry(int at) {
@@ -190,16 +260,15 @@ public final class VersionVector implements Iterable<Dot> {
   }
 
   private VersionVector merge(VersionVector other, LongBinaryOperator pick) {
-    Builder builder = new Builder(size() + other.size());
+    VectorBuilder builder = new VectorBuilder(size() + other.size());
     int i = 0;
     int j = 0;
     while (i < size() || j < other.size()) {
       int order = compareEntries(i, other, j);
-      long left = order <= 0 ? sequences[i] : 0;
-      long right = order >= 0 ? other.sequences[j] : 0;
-      builder.add(order <= 0 ? replicas[i] : other.replicas[j], pick.applyAsLong(left, right));
-      i += order <= 0 ? 1 : 0;
-      j += order >= 0 ? 1 : 0;
+      Replica next = order <= 0 ? replicas[i] : other.replicas[j];
+      long left = order <= 0 ? sequences[i++] : get(next);
+      long right = order >= 0 ? other.sequences[j++] : other.get(next);
+      builder.add(next, pick.applyAsLong(left, right));
     }
     return builder.build();
   }
@@ -223,44 +292,48 @@ public final class VersionVector implements Iterable<Dot> {
     return 31 * Arrays.hashCode(replicas) + Arrays.hashCode(sequences);
   }
 
+  /** Prints the entries; {@code a<7} says that all generations of a before 7 are included. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("{");
-    for (Dot entry : this) {
-      text.append(text.length() > 1 ? ", " : "")
-          .append(entry.replica())
-          .append('=')
-          .append(entry.sequence());
+    for (Dot entry : entries()) {
+      text.append(text.length() > 1 ? ", " : "").append(entry.isBase() ? entry : text(entry));
     }
     return text.append('}').toString();
   }
 
-  /** Collects entries that come in the order of replicas; drops zeros. */
-  private static final class Builder {
-    private final Replica[] replicas;
-    private final long[] sequences;
-    private int size;
+  private static String text(Dot entry) {
+    return entry.replica() + "=" + entry.sequence();
+  }
 
-    Builder(int capacity) {
-      replicas = new Replica[capacity];
-      sequences = new long[capacity];
+  private final class Entries implements Iterator<Dot> {
+    private final boolean withBases;
+    private int next;
+
+    Entries(boolean withBases) {
+      this.withBases = withBases;
+      skip();
     }
 
-    void add(Replica replica, long sequence) {
-      if (sequence < 0) {
-        throw new IllegalArgumentException(
-            "a sequence is not negative: " + replica + "=" + sequence);
-      }
-      if (sequence > 0) {
-        replicas[size] = replica;
-        sequences[size++] = sequence;
+    private void skip() {
+      while (!withBases && hasNext() && replicas[next].isBase()) {
+        next++;
       }
     }
 
-    VersionVector build() {
-      return size == 0
-          ? EMPTY
-          : new VersionVector(Arrays.copyOf(replicas, size), Arrays.copyOf(sequences, size));
+    @Override
+    public boolean hasNext() {
+      return next < replicas.length;
+    }
+
+    @Override
+    public Dot next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Dot entry = entry(next++);
+      skip();
+      return entry;
     }
   }
 }

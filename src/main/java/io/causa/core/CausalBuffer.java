@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -48,7 +49,7 @@ public final class CausalBuffer {
   public record Blocked(Write write, Dot waitsFor) {}
 
   private final Limits limits;
-  private final Map<Replica, OriginQueue> origins = new TreeMap<>();
+  private final SortedMap<Replica, OriginQueue> origins = new TreeMap<>();
   private DotIndex<Dot> waiting = new DotIndex<>();
   private final Deque<Write> handedOver = new ArrayDeque<>();
   private List<Write> deliverable = new ArrayList<>();
@@ -82,7 +83,7 @@ public final class CausalBuffer {
       handedOverBytes -= handedOver.remove().heapBytes();
     }
     List<Dot> news = new ArrayList<>();
-    for (Dot last : applied) {
+    for (Dot last : applied.entries()) {
       if (!delivered.covers(last)) {
         news.add(last);
       }
@@ -101,7 +102,7 @@ public final class CausalBuffer {
    * @param ended what nothing waits for any more
    */
   public void retire(Retirement excluded, Retirement ended) {
-    excluded.last().forEach(this::discardBehind);
+    List.copyOf(origins.keySet()).forEach(origin -> discardBehind(origin, excluded));
     origins.values().forEach(queue -> queue.replaceAll(write -> write.cappedBy(ended)));
     waiting = new DotIndex<>();
     Deque<Dot> reached = new ArrayDeque<>();
@@ -235,16 +236,21 @@ public final class CausalBuffer {
 
   /** Forgets held writes that reached the store on another way. */
   private void discardThrough(Dot last) {
+    if (last.isBase()) {
+      Replica end = new Replica(last.replica().name(), last.sequence());
+      List.copyOf(origins.subMap(last.replica(), end).keySet())
+          .forEach(origin -> discardThrough(new Dot(origin, Dot.MAX_SEQUENCE)));
+      return;
+    }
     OriginQueue queue = origins.get(last.replica());
     if (queue != null) {
       queue.through(last.sequence()).forEach(this::release);
     }
   }
 
-  private void discardBehind(Dot end) {
-    OriginQueue queue = origins.get(end.replica());
-    if (queue != null) {
-      queue.cut(end.sequence()).forEach(this::release);
+  private void discardBehind(Replica origin, Retirement excluded) {
+    if (excluded.includes(origin)) {
+      origins.get(origin).cut(excluded.last(origin)).forEach(this::release);
     }
   }
 

@@ -2,11 +2,10 @@ package io.causa.core;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
  */
 public final class DotIndex<T> {
 
-  private final Map<Replica, NavigableMap<Long, Set<T>>> waiting = new HashMap<>();
+  private final NavigableMap<Replica, NavigableMap<Long, Set<T>>> waiting = new TreeMap<>();
 
   /** Files the item under the dot that it waits for. */
   public void add(Dot dot, T item) {
@@ -45,30 +44,55 @@ public final class DotIndex<T> {
 
   /**
    * Takes out everything that waits for this dot or an earlier one of the same replica, the
-   * earliest first.
+   * earliest first. If a base is reached, that is also what waits for any write before it.
    */
   public List<T> release(Dot reached) {
-    NavigableMap<Long, Set<T>> ofReplica = waiting.get(reached.replica());
+    List<T> released = new ArrayList<>();
+    for (Replica before : before(reached)) {
+      released.addAll(release(before, Long.MAX_VALUE));
+    }
+    released.addAll(release(reached.replica(), reached.sequence()));
+    return released;
+  }
+
+  /** The replicas, of those that something waits for, that the base stands for. */
+  private List<Replica> before(Dot reached) {
+    if (!reached.isBase()) {
+      return List.of();
+    }
+    Replica end = new Replica(reached.replica().name(), reached.sequence());
+    return List.copyOf(waiting.subMap(reached.replica(), false, end, false).keySet());
+  }
+
+  private List<T> release(Replica replica, long sequence) {
+    NavigableMap<Long, Set<T>> ofReplica = waiting.get(replica);
     if (ofReplica == null) {
       return List.of();
     }
-    NavigableMap<Long, Set<T>> due = ofReplica.headMap(reached.sequence(), true);
+    NavigableMap<Long, Set<T>> due = ofReplica.headMap(sequence, true);
     List<T> released = due.values().stream().flatMap(Collection::stream).toList();
     due.clear();
-    dropIfEmpty(reached.replica(), ofReplica);
+    dropIfEmpty(replica, ofReplica);
     return released;
   }
 
   /**
    * Takes out one that waits for this dot or an earlier one of the same replica: of those that wait
-   * for the earliest.
+   * for the earliest. If a base is reached, that may be one that waits for any write before it.
    */
   public Optional<T> poll(Dot reached) {
-    NavigableMap<Long, Set<T>> ofReplica = waiting.get(reached.replica());
-    if (ofReplica == null || ofReplica.firstKey() > reached.sequence()) {
+    List<Replica> before = before(reached);
+    return before.isEmpty()
+        ? poll(reached.replica(), reached.sequence())
+        : poll(before.get(0), Long.MAX_VALUE);
+  }
+
+  private Optional<T> poll(Replica replica, long sequence) {
+    NavigableMap<Long, Set<T>> ofReplica = waiting.get(replica);
+    if (ofReplica == null || ofReplica.firstKey() > sequence) {
       return Optional.empty();
     }
-    Dot earliest = new Dot(reached.replica(), ofReplica.firstKey());
+    Dot earliest = new Dot(replica, ofReplica.firstKey());
     T item = ofReplica.get(earliest.sequence()).iterator().next();
     remove(earliest, item);
     return Optional.of(item);

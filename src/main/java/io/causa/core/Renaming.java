@@ -37,7 +37,7 @@ public record Renaming(Replica old, Replica fresh, long trusted) {
 
   public VersionVector rename(VersionVector vector) {
     long last = vector.get(old);
-    if (last <= trusted) {
+    if (last <= trusted || vector.isBelowBase(old)) {
       return vector;
     }
     VersionVector kept = vector.without(old).with(rename(new Dot(old, last)));

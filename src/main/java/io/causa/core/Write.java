@@ -38,6 +38,9 @@ public record Write(
     Objects.requireNonNull(dot, "dot");
     Objects.requireNonNull(dependencies, "dependencies");
     mutations = Mutation.ofOneWrite(mutations);
+    if (dot.isBase()) {
+      throw new IllegalArgumentException("the base " + dot + " names no write");
+    }
     if (lamport < 1) {
       throw new IllegalArgumentException("Lamport time starts at 1, not " + lamport + " in " + dot);
     }

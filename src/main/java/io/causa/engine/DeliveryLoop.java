@@ -9,10 +9,12 @@ import io.causa.engine.port.Loop;
 import io.causa.engine.port.LoopName;
 import io.causa.engine.port.Observer;
 import io.causa.engine.port.Transport;
+import io.causa.membership.Retirement;
 import io.causa.replication.Action;
 import io.causa.replication.Inbox;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -41,7 +43,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
   private final Mailbox fromEdge;
   private final Mailbox.Slot<VersionVector> applied;
   private Set<Arrival> taken = new LinkedHashSet<>();
-  private VersionVector excluded = VersionVector.EMPTY;
+  private Optional<Retirement> excluded = Optional.empty();
 
   /** That batches of a sender were taken in, as far as the sender has to be told. */
   record Arrival(Replica sender, boolean pulled) {}
@@ -102,7 +104,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
     fromReplication.offer(
         () -> {
           inbox.retire(retire);
-          excluded = excluded.join(retire.excluded().last());
+          excluded = Optional.of(retire.excluded());
         });
   }
 
@@ -152,9 +154,7 @@ public final class DeliveryLoop implements StoreLoop.Downstream {
       replication.received(news.receipt(), taken);
       taken = new LinkedHashSet<>();
     }
-    if (!excluded.isEmpty()) {
-      replication.excludes(excluded, news.receipt());
-      excluded = VersionVector.EMPTY;
-    }
+    excluded.ifPresent(now -> replication.excludes(now, news.receipt()));
+    excluded = Optional.empty();
   }
 }

@@ -98,6 +98,9 @@ public final class Engine {
             storage.roster(),
             storage.incarnation(),
             new SnapshotRoom(store.view(), store::dataBytes, settings.store().data()));
+    if (!storage.outlivesTheProcess()) {
+      replicator.retireOwnFormer();
+    }
     this.replication =
         new ReplicationLoop(
             host,
@@ -138,8 +141,7 @@ public final class Engine {
             storage.incarnation().standing(),
             recovered.applied(),
             settings.buffer());
-    inbox.retire(
-        new Action.Retire(new Retirement(roster.retired()), new Retirement(roster.ended())));
+    inbox.retire(new Action.Retire(roster.retirement(), Retirement.of(roster.ended())));
     return inbox;
   }
 

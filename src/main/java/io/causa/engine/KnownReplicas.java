@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.ReplicaLimit;
@@ -35,6 +36,7 @@ final class KnownReplicas {
   private final Set<Replica> writers = new HashSet<>();
   private final Map<String, Replica> latestMet = new HashMap<>();
   private volatile ReplicaNames names;
+  private Endings ended = Endings.NONE;
   private boolean warned;
 
   KnownReplicas(Replica self, VersionVector applied, Roster roster) {
@@ -65,7 +67,7 @@ final class KnownReplicas {
   synchronized void addAll(VersionVector vector) {
     boolean isNew = false;
     for (Dot last : vector) {
-      isNew |= writers.add(last.replica());
+      isNew |= !ended.isBelow(last.replica()) && writers.add(last.replica());
     }
     if (isNew) {
       name();
@@ -84,15 +86,23 @@ final class KnownReplicas {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  /** These generations have ended. Their names go on meaning them: clients may still hold those. */
-  synchronized void retire(VersionVector last) {
-    addAll(last);
+  /**
+   * These generations have ended. Their names go on meaning them: clients may still hold those. Of
+   * each name one of them is kept, so that the others' full names are printed.
+   */
+  synchronized void ended(Endings now) {
+    ended = now;
+    replicaLimit.ended(now);
+    writers.removeIf(now::isBelow);
+    now.open().forEach(last -> writers.add(last.replica()));
+    now.below().keySet().forEach(name -> now.latest(name).ifPresent(writers::add));
+    name();
   }
 
   private void name() {
     Set<Replica> known = new HashSet<>(writers);
     known.addAll(latestMet.values());
-    names = new ReplicaNames(known);
+    names = new ReplicaNames(known, ended::includes);
   }
 
   private void warnIfMany() {

@@ -199,9 +199,14 @@ final class ReplicationActions implements Actions {
 
   @Override
   public void retire(Action.Retire retire) {
-    known.retire(retire.ended().last());
+    known.ended(retire.ended().ended());
     delivery.retire(retire);
     store.retire(retire.ended());
+  }
+
+  @Override
+  public void raise(VersionVector bases) {
+    store.raise(bases);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.causa.engine.port.Observer;
 import io.causa.engine.port.Transport;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.RetireOutcome;
+import io.causa.membership.Retirement;
 import io.causa.replication.Action;
 import io.causa.replication.Replicator;
 import io.causa.replication.message.Channel;
@@ -263,9 +264,9 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
         });
   }
 
-  /** The causal buffer takes in nothing any more that is behind these writes. */
-  void excludes(VersionVector last, Receipt receipt) {
-    fromDelivery.offer(() -> replicator.excludes(last, receipt, turns.nowMillis()));
+  /** The causal buffer takes in nothing any more that is behind this. */
+  void excludes(Retirement now, Receipt receipt) {
+    fromDelivery.offer(() -> replicator.excludes(now, receipt, turns.nowMillis()));
   }
 
   private void hear(Channel channel, PeerMessage message, long bytes) {

@@ -87,7 +87,7 @@ final class RosterKeeper {
         });
     askedToRetire.removeIf(
         one -> {
-          boolean done = durable.retired().covers(one.last());
+          boolean done = durable.retires(one.last());
           if (done) {
             one.reply().accept(new RetireOutcome.Retired(one.last()));
           }

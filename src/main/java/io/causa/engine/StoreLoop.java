@@ -238,6 +238,11 @@ public final class StoreLoop {
     fromReplication.offer(() -> store.retire(ended).forEach(this::answer));
   }
 
+  /** The own vector may have these bases; see {@link Store#raise}. */
+  void raise(VersionVector bases) {
+    fromReplication.offer(() -> store.raise(bases));
+  }
+
   /** Own writes may be stamped from now on: what had to wait for that goes on. */
   void mayStamp() {
     fromReplication.offer(store::mayStamp);

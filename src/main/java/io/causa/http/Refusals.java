@@ -44,7 +44,7 @@ final class Refusals {
   /** The context was not covered in time: says exactly what is missing. */
   private static Problem notMet(VersionVector context, VersionVector applied, ReplicaNames names) {
     JsonArray missing = new JsonArray();
-    for (Dot entry : context) {
+    for (Dot entry : context.entries()) {
       if (!applied.covers(entry)) {
         missing.add(VersionText.print(entry, names));
       }

@@ -108,7 +108,8 @@ public final class Identity {
    */
   public Optional<Standing> claimed(VersionVector known, long own) {
     long there = known.get(self);
-    if (there <= standing.shared(own)) {
+    // Of a generation that has ended nobody says how many writes there are: it is no member.
+    if (there <= standing.shared(own) || known.isBelowBase(self)) {
       return Optional.empty();
     }
     return end(standing.olderCopy(sent > standing.trusted()));

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,17 +27,18 @@ import java.util.TreeSet;
  * term is the generation itself, unless the wall clock that generations follow was set back: then
  * whoever declares itself takes one above all that it has heard of.
  *
- * <p>It also says which former generations are retired, with which last write, and whether that is
- * so at all members; of two such numbers the larger counts.
+ * <p>It also says which former generations are to end, and which have ended at all members. What
+ * has ended before the {@link Endings#below bound} of its name is final: it is not compared, and
+ * {@link #behind} leaves it out of messages to those who know it.
  *
  * <p>Immutable. Bound: one entry for each name that an operator ever gave to a node, and one for
- * each generation that one retired.
+ * each generation that ended.
  */
 public final class Roster {
 
   /** Nobody was heard of. */
   public static final Roster EMPTY =
-      new Roster(Collections.emptySortedMap(), VersionVector.EMPTY, VersionVector.EMPTY);
+      new Roster(Collections.emptySortedMap(), Endings.NONE, Endings.NONE);
 
   /** What a generation is to the cluster; the later one outranks the earlier one. */
   public enum Status {
@@ -71,12 +73,12 @@ public final class Roster {
   }
 
   private final SortedMap<String, Entry> entries;
-  private final VersionVector retired;
-  private final VersionVector ended;
+  private final Endings ordered;
+  private final Endings ended;
 
-  private Roster(SortedMap<String, Entry> entries, VersionVector retired, VersionVector ended) {
+  private Roster(SortedMap<String, Entry> entries, Endings ordered, Endings ended) {
     this.entries = entries;
-    this.retired = retired;
+    this.ordered = ordered.without(ended.below());
     this.ended = ended;
   }
 
@@ -84,17 +86,25 @@ public final class Roster {
   public static Roster of(Collection<Entry> entries) {
     SortedMap<String, Entry> latest = new TreeMap<>();
     entries.forEach(entry -> latest.merge(entry.replica().name(), entry, Entry::join));
-    return new Roster(latest, VersionVector.EMPTY, VersionVector.EMPTY);
+    return new Roster(latest, Endings.NONE, Endings.NONE);
   }
 
-  /** The least roster that knows what both know. */
+  /** The roster that knows all of these, and what has ended and is to end. */
+  public static Roster of(Collection<Entry> entries, Endings ordered, Endings ended) {
+    return new Roster(of(entries).entries, ordered, ended);
+  }
+
+  /**
+   * The least roster that knows what both know. Of the endings of a name nothing is taken over as
+   * long as a part of its table is lacking.
+   */
   public Roster join(Roster other) {
     if (other.equals(EMPTY) || equals(other)) {
       return this;
     }
     SortedMap<String, Entry> joined = new TreeMap<>(entries);
     other.entries.forEach((name, entry) -> joined.merge(name, entry, Entry::join));
-    return new Roster(joined, retired.join(other.retired), ended.join(other.ended));
+    return new Roster(joined, ordered.join(other.ordered), ended.join(other.ended));
   }
 
   /** This roster with the replica as the member of its name, whoever was that before. */
@@ -114,36 +124,56 @@ public final class Roster {
         : this;
   }
 
-  /** This roster with these generations retired behind these writes, or behind later ones. */
-  public Roster retire(VersionVector last) {
-    return new Roster(entries, retired.join(last), ended);
+  /** This roster with the order that these generations end there, or with later writes. */
+  public Roster retire(Endings order) {
+    return new Roster(entries, ordered.join(order), ended);
   }
 
   /** This roster with the knowledge that these generations end there at every member. */
-  public Roster end(VersionVector last) {
-    return new Roster(entries, retired, ended.join(last));
+  public Roster end(Endings fact) {
+    return new Roster(entries, ordered, ended.join(fact));
   }
 
   /**
-   * This roster without the claim that a retired generation ends before what this vector has of it.
+   * This roster without the claim that a generation, which is to end, ends before what this vector
+   * has of it. What is final stays.
    */
   public Roster withAtLeast(VersionVector applied) {
-    VersionVector raised = retired;
-    for (Dot end : retired) {
-      long here = applied.get(end.replica());
-      raised = here > end.sequence() ? raised.with(new Dot(end.replica(), here)) : raised;
+    List<Dot> later = new ArrayList<>();
+    for (Dot here : applied) {
+      boolean open = ordered.includes(here.replica()) && !ended.isBelow(here.replica());
+      if (open && here.sequence() > ordered.last(here.replica())) {
+        later.add(here);
+      }
     }
-    return raised.equals(retired) ? this : new Roster(entries, raised, ended);
+    return later.isEmpty() ? this : retire(Endings.of(later, Map.of(), Map.of()));
   }
 
-  /** The last write of each retired generation, as far as that was ordered. */
-  public VersionVector retired() {
-    return retired;
+  /** The generations that are to end, as far as that is not final. */
+  public Endings ordered() {
+    return ordered;
   }
 
-  /** The same, of those of which no member has or will take in later writes. */
-  public VersionVector ended() {
+  /** The generations of which no member has or will take in writes behind the last one. */
+  public Endings ended() {
     return ended;
+  }
+
+  /** All generations that have ended or are to end. */
+  public Retirement retirement() {
+    return new Retirement(ended, ordered);
+  }
+
+  /** Whether the generation ends with this write, or a later one. */
+  public boolean retires(Dot last) {
+    Retirement retirement = retirement();
+    return retirement.includes(last.replica())
+        && retirement.last(last.replica()) >= last.sequence();
+  }
+
+  /** This roster as it is told to somebody who has shown that one. */
+  public Roster behind(Roster shown) {
+    return new Roster(entries, ordered, ended.behind(shown.ended.below()));
   }
 
   /** This roster with every origin of the vector whose name is unknown: whoever wrote is known. */
@@ -206,13 +236,13 @@ public final class Roster {
   public boolean equals(Object object) {
     return object instanceof Roster other
         && entries.equals(other.entries)
-        && retired.equals(other.retired)
-        && ended.equals(other.ended);
+        && ordered.equals(other.ordered)
+        && ended.agrees(other.ended);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(entries, retired, ended);
+    return Objects.hash(entries, ordered, ended);
   }
 
   @Override
@@ -221,6 +251,8 @@ public final class Roster {
         entries.values().stream()
             .map(entry -> entry.replica() + (entry.status() == Status.MEMBER ? "" : " forgotten"))
             .toList();
-    return told + (retired.isEmpty() ? "" : " retired " + retired);
+    return told
+        + (ordered.isEmpty() ? "" : " to end " + ordered)
+        + (ended.isEmpty() ? "" : " ended " + ended);
   }
 }

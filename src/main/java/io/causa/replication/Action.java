@@ -179,8 +179,15 @@ public sealed interface Action {
    * @param latest this replica, or the generation that took its name
    * @param standing to be made durable first: the own writes that keep their dots reach the others
    *     from whoever holds them
+   * @param least the least generation that may take the name; 0 if any later one may
    */
-  record Expelled(Replica latest, Standing standing) implements Action {
+  record Expelled(Replica latest, Standing standing, long least) implements Action {
+
+    /** Any later generation may take the name. */
+    public Expelled(Replica latest, Standing standing) {
+      this(latest, standing, 0);
+    }
+
     @Override
     public void carryOut(Actions by) {
       by.expelled(this);
@@ -198,6 +205,19 @@ public sealed interface Action {
     @Override
     public void carryOut(Actions by) {
       by.retire(this);
+    }
+  }
+
+  /**
+   * All members know what has ended before these bases: to be told to {@link
+   * io.causa.core.store.Store#raise}. Comes behind the {@link Retire} that says the same.
+   *
+   * @param bases a vector of bases, those that were told before included
+   */
+  record Raise(VersionVector bases) implements Action {
+    @Override
+    public void carryOut(Actions by) {
+      by.raise(bases);
     }
   }
 

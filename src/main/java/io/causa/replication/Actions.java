@@ -57,6 +57,9 @@ public interface Actions {
   /** Tells the inbox and the store which generations are retired; see {@link Action.Retire}. */
   void retire(Action.Retire retire);
 
+  /** Tells the store which bases the own vector may take; see {@link Action.Raise}. */
+  void raise(VersionVector bases);
+
   /** Makes the standing durable and answers with {@link Replicator#standingNoted}. */
   void noteStanding(Action.NoteStanding note);
 

@@ -2,6 +2,7 @@ package io.causa.replication;
 
 import io.causa.clock.VersionVector;
 import io.causa.identity.Identity;
+import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
@@ -89,7 +90,12 @@ final class Announcements {
 
   /** Sends a digest beside the regular ones, to the replica that has this name. */
   void answer(String name) {
-    outbox.send(name, nextDigest(name));
+    outbox.send(name, nextDigest(name, peers.find(name).map(Peer::shown).orElse(Roster.EMPTY)));
+  }
+
+  /** Sends a digest to who is no member, and may know less than the member of its name. */
+  void answerFormer(String name) {
+    outbox.send(name, nextDigest(name, Roster.EMPTY));
   }
 
   void sendDigestsToLive(long nowMillis) {
@@ -117,7 +123,7 @@ final class Announcements {
         : Optional.empty();
   }
 
-  private Digest nextDigest(String to) {
+  private Digest nextDigest(String to, Roster shown) {
     VersionVector received = identity.mayLeave(progress.received());
     VersionVector applied = identity.claim(progress.applied());
     return new Digest(
@@ -127,7 +133,7 @@ final class Announcements {
         received,
         applied,
         progress.trimmed(),
-        membership.roster(),
+        membership.roster().behind(shown),
         peers.find(to).map(Peer::session).orElse(0L),
         presence.understands());
   }

@@ -3,6 +3,7 @@ package io.causa.replication;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Endings;
 import io.causa.replication.message.PeerMessage.Pull;
 import io.causa.replication.message.Receipt;
 import java.util.Comparator;
@@ -27,14 +28,21 @@ final class GapRepair {
 
   private final Replica self;
   private final Peers peers;
+  private final Membership membership;
   private final ReplicationSettings settings;
   private final Outbox outbox;
   private final Map<Replica, Gap> gaps = new TreeMap<>();
   private VersionVector othersReceived = VersionVector.EMPTY;
 
-  GapRepair(Replica self, Peers peers, ReplicationSettings settings, Outbox outbox) {
+  GapRepair(
+      Replica self,
+      Peers peers,
+      Membership membership,
+      ReplicationSettings settings,
+      Outbox outbox) {
     this.self = self;
     this.peers = peers;
+    this.membership = membership;
     this.settings = settings;
     this.outbox = outbox;
   }
@@ -49,7 +57,7 @@ final class GapRepair {
 
   /** Pulls what is due now. */
   void look(Receipt here, long nowMillis) {
-    VersionVector known = peers.applied().join(here.behindGaps()).without(self);
+    Map<Replica, Long> known = known(here);
     note(known, here.received(), nowMillis);
     for (Gap gap : longestNotAsked()) {
       boolean originIsLive = peers.isLive(gap.origin(), nowMillis);
@@ -57,6 +65,26 @@ final class GapRepair {
         pull(gap, known, here.behindGaps(), nowMillis);
       }
     }
+  }
+
+  /**
+   * Of each origin the last write that somebody has. Of generations that have ended the vectors of
+   * others do not tell; their table does.
+   */
+  private Map<Replica, Long> known(Receipt here) {
+    Map<Replica, Long> known = new TreeMap<>();
+    VersionVector there = peers.applied();
+    there.join(here.behindGaps()).forEach(last -> known.put(last.replica(), last.sequence()));
+    Endings ended = membership.known().ended();
+    for (Dot base : there.bases()) {
+      String name = base.replica().name();
+      long first = Math.max(1, here.received().base(name));
+      for (Dot last : ended.table(name, first, base.sequence())) {
+        known.put(last.replica(), last.sequence());
+      }
+    }
+    known.remove(self);
+    return known;
   }
 
   private long pullsUnderWay() {
@@ -72,15 +100,15 @@ final class GapRepair {
   }
 
   /** Brings the gaps up to date: new ones, filled ones, those with progress. */
-  private void note(VersionVector known, VersionVector received, long nowMillis) {
-    gaps.keySet().removeIf(origin -> received.get(origin) >= known.get(origin));
-    for (Dot last : known) {
-      Replica origin = last.replica();
-      long have = received.get(origin);
-      if (have < last.sequence()) {
-        gaps.computeIfAbsent(origin, o -> new Gap(o, have, settings, nowMillis));
-      }
-    }
+  private void note(Map<Replica, Long> known, VersionVector received, long nowMillis) {
+    gaps.keySet().removeIf(origin -> received.get(origin) >= known.getOrDefault(origin, 0L));
+    known.forEach(
+        (origin, last) -> {
+          long have = received.get(origin);
+          if (have < last) {
+            gaps.computeIfAbsent(origin, o -> new Gap(o, have, settings, nowMillis));
+          }
+        });
     encourage(received.without(self));
     for (Gap gap : gaps.values()) {
       gap.received(received.get(gap.origin()), nowMillis);
@@ -96,7 +124,8 @@ final class GapRepair {
     }
   }
 
-  private void pull(Gap gap, VersionVector known, VersionVector behind, long nowMillis) {
+  private void pull(
+      Gap gap, Map<Replica, Long> known, VersionVector behind, long nowMillis) {
     Replica origin = gap.origin();
     long behindGap = behind.get(origin);
     long end = behindGap > gap.have() ? behindGap - 1 : known.get(origin);

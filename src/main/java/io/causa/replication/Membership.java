@@ -4,8 +4,10 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.identity.Standing;
+import io.causa.membership.Endings;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.MemberView;
+import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
@@ -34,8 +36,9 @@ final class Membership {
   private Roster durable;
   private boolean keeping;
   private Optional<Roster> kept = Optional.empty();
-  private VersionVector excluded;
+  private Retirement excluded;
   private boolean declared;
+  private boolean hasOwnFormer;
   private VersionVector applied;
 
   /**
@@ -46,7 +49,7 @@ final class Membership {
     this.self = self;
     this.outbox = outbox;
     this.applied = applied;
-    this.excluded = stored.retired();
+    this.excluded = stored.retirement();
     // Own writes prove nothing: only a generation that is declared stamps, but one that took over
     // the data of an earlier one may have renamed writes, while a healthy one holds the name.
     Roster others = stored.withOrigins(applied.without(self));
@@ -74,9 +77,27 @@ final class Membership {
     return known.equals(durable);
   }
 
-  /** Another replica showed its roster. */
+  /**
+   * Another replica showed its roster. One that says that this generation has ended, and not with
+   * which write, is not taken: a complete one follows.
+   */
   void heard(Roster shown) {
-    learn(known.join(shown));
+    boolean saysHow = known.ended().takes(self.name(), shown.ended());
+    if (saysHow || !shown.ended().isBelow(self)) {
+      noteOwnFormer(shown);
+      learn(known.join(shown));
+    }
+  }
+
+  private void noteOwnFormer(Roster roster) {
+    hasOwnFormer |=
+        roster.find(self.name()).filter(e -> !e.replica().equals(self)).isPresent()
+            || roster.ended().below(self.name()) > 0;
+  }
+
+  /** Whether this replica is the member of its name, and there was another one before it. */
+  boolean hasOwnFormer() {
+    return hasOwnFormer && known.isMember(self);
   }
 
   /** This is applied now. */
@@ -139,20 +160,39 @@ final class Membership {
     return digest.roster().isMember(sender) && !known.isMember(sender);
   }
 
-  /** Whether this replica was a member and is none any more: then it must not run. */
+  /**
+   * Whether this replica was a member and is none any more, or takes a generation that has ended:
+   * then it must not run.
+   */
   boolean isExpelled() {
-    return declared && !known.isMember(self);
+    return (declared && !known.isMember(self)) || hasEnded();
+  }
+
+  private boolean hasEnded() {
+    return known.ended().isBelow(self) || known.ordered().isBelow(self);
+  }
+
+  /** The least generation that may take this replica's name now. */
+  private long leastGeneration() {
+    long ended = known.ended().below(self.name());
+    return Math.max(ended, known.ordered().below(self.name()));
+  }
+
+  /** The other members of the roster. */
+  List<Replica> others(Roster roster) {
+    return roster.members().stream().filter(member -> !member.equals(self)).toList();
   }
 
   /** What is to be said when this replica {@link #isExpelled}. */
   Expelled expelled(Standing standing) {
-    return new Expelled(known.find(self.name()).orElseThrow().replica(), standing);
+    Replica latest = known.find(self.name()).map(Roster.Entry::replica).orElse(self);
+    return new Expelled(latest, standing, hasEnded() ? leastGeneration() : 0);
   }
 
   /** The last own write that the members take; {@link Long#MAX_VALUE} if they take all. */
   long lastTaken() {
-    long end = known.retired().get(self);
-    return end > 0 ? end : Long.MAX_VALUE;
+    Retirement retirement = known.retirement();
+    return retirement.includes(self) ? retirement.last(self) : Long.MAX_VALUE;
   }
 
   /** The members, by name. */
@@ -175,14 +215,14 @@ final class Membership {
     show();
   }
 
-  /** Delivery takes in nothing any more that is behind these writes. */
-  void excludes(VersionVector last) {
-    excluded = excluded.join(last);
+  /** Delivery takes in nothing any more that is behind this. */
+  void excludes(Retirement now) {
+    excluded = now;
     show();
   }
 
   private void show() {
-    if (kept.filter(roster -> excluded.covers(roster.retired())).isPresent()) {
+    if (kept.filter(roster -> excluded.covers(roster.retirement())).isPresent()) {
       durable = kept.get();
       kept = Optional.empty();
       keeping = false;
@@ -190,27 +230,33 @@ final class Membership {
     }
   }
 
-  /** A former generation ends with this write, for all that is known here. */
-  void retire(Dot last) {
-    learn(known.retire(VersionVector.of(last)));
+  /** Former generations end there, for all that is known here. */
+  void retire(Endings order) {
+    learn(known.retire(order));
   }
 
-  /** All members know that the former generation ends with this write. */
-  void end(Dot last) {
-    learn(known.end(VersionVector.of(last)));
+  /** All members know that the former generations end there. */
+  void end(Endings fact) {
+    learn(known.end(fact));
   }
 
   /**
-   * A write here that the cluster gave up while this replica was no member, if there is one. Own
-   * ones are none: the next generation has them under other names.
+   * A write here that the cluster gave up while this replica was no member, or did not know of it,
+   * if there is one. Own ones are none: the next generation has them under other names.
    */
   Optional<Abandoned> abandoned() {
-    return known.isMember(self) || declared
-        ? Optional.empty()
-        : known
-            .retired()
-            .firstMissing(known.withAtLeast(applied).retired())
-            .map(held -> new Abandoned(held, known.retired().get(held.replica())));
+    if (isExpelled()) {
+      return Optional.empty();
+    }
+    boolean isMember = known.isMember(self) || declared;
+    Retirement givenUp = isMember ? Retirement.of(known.ended()) : known.retirement();
+    for (Dot here : applied) {
+      boolean isFinal = !isMember || known.ended().isBelow(here.replica());
+      if (isFinal && givenUp.excludes(here) && !here.replica().equals(self)) {
+        return Optional.of(new Abandoned(here, givenUp.last(here.replica())));
+      }
+    }
+    return Optional.empty();
   }
 
   /** A member that holds more than it hears of had it before: that is part of the history, too. */
@@ -223,10 +269,11 @@ final class Membership {
   /**
    * Has the roster made durable, unless that is under way or nothing has changed. One that this
    * replica has lost its name in is not for its directory: that says whether the own writes were
-   * stamped as a member's, and the end of the identity is noted instead.
+   * stamped as a member's, and the end of the identity is noted instead. One that never had its
+   * name notes which generation may have it.
    */
   private void keep() {
-    if (!keeping && !isSettled() && !isExpelled()) {
+    if (!keeping && !isSettled() && !(declared && isExpelled())) {
       keeping = true;
       outbox.add(new KeepRoster(known));
     }

@@ -6,6 +6,7 @@ import io.causa.identity.Identity;
 import io.causa.membership.Declaration;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.NameCollision;
+import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.Collision;
 import io.causa.replication.message.PeerMessage.Digest;
@@ -62,7 +63,7 @@ final class OwnMembership {
     if (membership.isDeclared() && !heard.sender().equals(self)) {
       // Which generation holds the name stands in the roster; the other one has to hear of it.
       announcements.hasten();
-      announcements.answer(self.name());
+      announcements.answerFormer(self.name());
       return;
     }
     boolean holdsName = membership.isHeldBy(heard.sender());
@@ -102,9 +103,9 @@ final class OwnMembership {
     noteExpulsion();
   }
 
-  /** Delivery takes in nothing any more that is behind these writes. */
-  void excludes(VersionVector last) {
-    membership.excludes(last);
+  /** Delivery takes in nothing any more that is behind this. */
+  void excludes(Retirement now) {
+    membership.excludes(now);
     noteDeclaration();
   }
 
@@ -130,7 +131,7 @@ final class OwnMembership {
 
   /** Declares this replica if clients are to be served, for then it writes. */
   void declareIf(boolean due) {
-    if (due && !membership.isDeclared()) {
+    if (due && !membership.isDeclared() && !membership.isExpelled()) {
       membership.declare();
       noteExpulsion();
     }
@@ -149,7 +150,7 @@ final class OwnMembership {
     boolean former = membership.isFormer(heard);
     if (former) {
       peers.drop(heard.sender());
-      announcements.answer(heard.sender().name());
+      announcements.answerFormer(heard.sender().name());
     }
     return former;
   }

@@ -62,11 +62,12 @@ final class Parts {
     ownMembership =
         new OwnMembership(self, membership, collision, identity, announcements, peers, outbox);
     identity.applied(applied);
-    retirements = new Retirements(self, membership, progress, peers, outbox);
+    // All nodes of this version understand bases.
+    retirements = new Retirements(self, membership, progress, peers, () -> true, outbox);
     stability = new Stability(self, membership, progress, peers, outbox);
     streams = new Streams(self, peers, settings.pullBytes(), identity, progress, outbox);
     acks = new Acknowledgements(self, peers, outbox);
-    repair = new GapRepair(self, peers, settings, outbox);
+    repair = new GapRepair(self, peers, membership, settings, outbox);
     catchUp = new CatchUp(settings.readyTimeoutMillis());
     snapshots = new Snapshots(self, session, settings, progress, identity, catchUp, outbox, room);
     readiness =

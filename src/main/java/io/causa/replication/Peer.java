@@ -1,5 +1,6 @@
 package io.causa.replication;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.membership.Capabilities;
@@ -133,6 +134,17 @@ final class Peer {
   /** Whether its last digest showed this roster. */
   boolean shows(Roster roster) {
     return latest != null && latest.roster().equals(roster);
+  }
+
+  /** Whether its last digest showed that all generations before that base have ended. */
+  boolean knowsBelow(Dot base) {
+    return latest != null
+        && latest.roster().ended().below(base.replica().name()) >= base.sequence();
+  }
+
+  /** The roster that its last digest showed; an empty one before the first. */
+  Roster shown() {
+    return latest == null ? Roster.EMPTY : latest.roster();
   }
 
   VersionVector received() {

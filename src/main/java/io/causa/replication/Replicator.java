@@ -9,6 +9,7 @@ import io.causa.identity.Incarnation;
 import io.causa.membership.Feature;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.RetireOutcome;
+import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.ReadSnapshot;
@@ -44,6 +45,7 @@ public final class Replicator {
   private final Replica self;
   private final Parts parts;
   private final Reception reception;
+  private boolean retiresOwnFormer;
 
   /**
    * @param self this replica
@@ -241,14 +243,14 @@ public final class Replicator {
   }
 
   /**
-   * An {@link Action.Retire} is done: nothing is received any more that is behind these writes.
+   * An {@link Action.Retire} is done: nothing is received any more that is behind it.
    *
    * @param receipt what is received by now: what was taken in before and is applied, too
    */
-  public void excludes(VersionVector last, Receipt receipt, long nowMillis) {
+  public void excludes(Retirement now, Receipt receipt, long nowMillis) {
     parts.progress.received(receipt);
     Roster before = roster();
-    parts.ownMembership.excludes(last);
+    parts.ownMembership.excludes(now);
     if (!roster().equals(before)) {
       rosterShown(nowMillis);
     }
@@ -288,6 +290,14 @@ public final class Replicator {
     return outcome;
   }
 
+  /**
+   * From now on the former generations of this replica's name are retired as soon as that may be:
+   * their data is gone with their processes.
+   */
+  public void retireOwnFormer() {
+    retiresOwnFormer = true;
+  }
+
   /** Time has passed; to be called every 50 to 100 ms. */
   public void tick(long nowMillis) {
     parts.announcements.broadcastIfDue(isReady(), nowMillis);
@@ -299,6 +309,9 @@ public final class Replicator {
     parts.snapshots.look(parts.repair, parts.peers, nowMillis);
     if (parts.announcements.isStarted()) {
       parts.monitor.look(nowMillis);
+    }
+    if (retiresOwnFormer) {
+      parts.retirements.orderOwnFormer(nowMillis);
     }
     look(nowMillis);
   }

@@ -2,80 +2,72 @@ package io.causa.replication;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.membership.Endings;
 import io.causa.membership.RetireOutcome;
 import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
+import io.causa.replication.Action.Raise;
 import io.causa.replication.Action.Retire;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Closes the history of former generations. Writes that were lost with the last node that held them
- * must not be waited for, and only a person knows that they were.
+ * must not be waited for, and only a person knows that they were; or a node that keeps its data in
+ * memory, of its own earlier runs.
  *
- * <p>In two steps, as somebody may be taking in a later write while the order is given: the order
+ * <p>In steps, as somebody may be taking in a later write while the order is given. The order
  * stands in the roster, and whoever knows it takes in none of the later writes. When all members
  * show that they know it, and have just the writes before, nobody waits for later ones any more,
  * and whoever sees that first tells it with the roster. A member that had more by then says so in
- * its roster, and the larger number counts.
+ * its roster, and the larger number counts. When all members show that they know this as well, the
+ * vectors take a base: one entry for all ended generations of a name.
  *
- * <p>Owner: the replication loop. Bound: one entry for each retired generation.
+ * <p>Owner: the replication loop. Bound: {@link Endings#MOST_LISTED} generations.
  */
 final class Retirements {
 
-  private final Replica self;
   private final Membership membership;
   private final Progress progress;
   private final Peers peers;
+  private final BooleanSupplier basesAreAgreed;
   private final Outbox outbox;
+  private final RetireOrder order;
   private Retire told = new Retire(Retirement.NONE, Retirement.NONE);
+  private VersionVector raised = VersionVector.EMPTY;
   private boolean abandoned;
 
-  Retirements(Replica self, Membership membership, Progress progress, Peers peers, Outbox outbox) {
-    this.self = self;
+  /**
+   * @param basesAreAgreed whether all members understand vectors with bases
+   */
+  Retirements(
+      Replica self,
+      Membership membership,
+      Progress progress,
+      Peers peers,
+      BooleanSupplier basesAreAgreed,
+      Outbox outbox) {
     this.membership = membership;
     this.progress = progress;
     this.peers = peers;
+    this.basesAreAgreed = basesAreAgreed;
     this.outbox = outbox;
+    this.order = new RetireOrder(self, membership, progress, peers);
   }
 
   /** The order to retire a generation; see {@link Replicator#retire}. */
   RetireOutcome order(Replica former, long nowMillis) {
-    RetireOutcome outcome = decide(former, nowMillis);
-    if (outcome instanceof RetireOutcome.Retired retired) {
-      membership.retire(retired.last());
-    }
-    return outcome;
+    return order.order(former, nowMillis);
   }
 
-  private RetireOutcome decide(Replica former, long nowMillis) {
-    Roster roster = membership.known();
-    long last = progress.applied().get(former);
-    if (roster.isMember(former)) {
-      return new RetireOutcome.Current(former);
+  /** The data of the own former generations is gone with their processes: orders that they end. */
+  void orderOwnFormer(long nowMillis) {
+    if (membership.hasOwnFormer()) {
+      order.orderOwnFormer(nowMillis);
     }
-    if (last == 0) {
-      return new RetireOutcome.Unknown(former);
-    }
-    Dot end = new Dot(former, last);
-    List<String> reasons = reasons(end, roster, nowMillis);
-    boolean before = roster.retired().get(former) == last;
-    return reasons.isEmpty() || before
-        ? new RetireOutcome.Retired(end)
-        : new RetireOutcome.Unsettled(end, reasons);
-  }
-
-  private List<String> reasons(Dot end, Roster roster, long nowMillis) {
-    List<String> reasons = new ArrayList<>();
-    long received = progress.received().get(end.replica());
-    if (received != end.sequence()) {
-      reasons.add(self + " has received writes up to " + received);
-    }
-    for (Replica member : others(roster)) {
-      reason(peers.find(member), member, end, nowMillis).ifPresent(reasons::add);
-    }
-    return reasons;
   }
 
   /**
@@ -83,45 +75,91 @@ final class Retirements {
    * here, or what a peer says that it has.
    */
   void look() {
-    if (membership.known().retired().isEmpty()) {
+    Roster known = membership.known();
+    if (known.ordered().isEmpty() && known.ended().isEmpty()) {
       return;
     }
     if (membership.isSettled()) {
       end(membership.roster());
     }
-    Roster known = membership.known();
-    Retire now = new Retire(new Retirement(known.retired()), new Retirement(known.ended()));
-    if (!now.equals(told)) {
-      told = now;
-      outbox.add(now);
-    }
+    tell(membership.known(), membership.roster());
+    raise(membership.roster());
     if (!abandoned && membership.abandoned().isPresent()) {
       abandoned = true;
       outbox.add(membership.abandoned().get());
     }
   }
 
+  private void tell(Roster known, Roster durable) {
+    Retire now = new Retire(known.retirement(), Retirement.of(durable.ended()));
+    if (!now.equals(told)) {
+      told = now;
+      outbox.add(now);
+    }
+  }
+
   private void end(Roster roster) {
-    for (Dot end : roster.retired()) {
-      if (!roster.ended().covers(end) && isKnownToAll(end, roster)) {
-        membership.end(end);
+    Endings ordered = roster.ordered();
+    ordered.below().forEach((name, below) -> end(name, below, roster));
+    for (Dot end : ordered.open()) {
+      if (!roster.ended().includes(end.replica()) || end.sequence() > lastEnded(end, roster)) {
+        endIfKnownToAll(Endings.of(end), List.of(end), roster);
       }
     }
   }
 
-  /** Whether nothing waits for later writes of this generation any more. */
-  boolean isEnded(Replica former) {
-    return membership.known().ended().get(former) > 0;
+  private static long lastEnded(Dot end, Roster roster) {
+    return roster.ended().last(end.replica());
   }
 
-  private boolean isKnownToAll(Dot end, Roster roster) {
-    return progress.applied().get(end.replica()) == end.sequence()
-        && progress.received().get(end.replica()) == end.sequence()
-        && others(roster).stream().allMatch(member -> isKnownTo(member, end, roster));
+  private void end(String name, long below, Roster roster) {
+    long first = roster.ended().below(name);
+    Collection<Dot> last = roster.ordered().table(name, Math.max(1, first), below);
+    boolean nobodyHasOthers =
+        !hasOthers(progress.applied(), name, below, roster)
+            && !hasOthers(progress.received(), name, below, roster)
+            && membership.others(roster).stream()
+                .flatMap(member -> peers.find(member).stream())
+                .noneMatch(
+                    peer ->
+                        hasOthers(peer.received(), name, below, roster)
+                            || hasOthers(peer.applied(), name, below, roster));
+    if (nobodyHasOthers) {
+      endIfKnownToAll(Endings.of(last, Map.of(name, below), Map.of()), last, roster);
+    }
   }
 
-  private boolean isKnownTo(Replica member, Dot end, Roster roster) {
-    return peers.find(member).filter(peer -> peer.shows(roster) && hasJust(peer, end)).isPresent();
+  /** Whether there are writes of generations that the order says to have none. */
+  private static boolean hasOthers(VersionVector there, String name, long below, Roster roster) {
+    for (Dot here : there) {
+      Replica replica = here.replica();
+      boolean isMeant = replica.name().equals(name) && replica.generation() < below;
+      if (isMeant && !roster.ended().isBelow(replica) && roster.ordered().last(replica) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void endIfKnownToAll(Endings fact, Collection<Dot> last, Roster roster) {
+    boolean here =
+        last.stream()
+            .allMatch(
+                end ->
+                    progress.applied().get(end.replica()) == end.sequence()
+                        && progress.received().get(end.replica()) == end.sequence());
+    if (here
+        && membership.others(roster).stream()
+            .allMatch(member -> isKnownTo(member, last, roster))) {
+      membership.end(fact);
+    }
+  }
+
+  private boolean isKnownTo(Replica member, Collection<Dot> last, Roster roster) {
+    return peers
+        .find(member)
+        .filter(peer -> peer.shows(roster) && last.stream().allMatch(end -> hasJust(peer, end)))
+        .isPresent();
   }
 
   private static boolean hasJust(Peer peer, Dot end) {
@@ -129,21 +167,37 @@ final class Retirements {
         && peer.applied().get(end.replica()) == end.sequence();
   }
 
-  private static Optional<String> reason(
-      Optional<Peer> met, Replica member, Dot end, long nowMillis) {
-    if (met.filter(peer -> peer.isDigested() && !peer.isSilent(nowMillis)).isEmpty()) {
-      return Optional.of(member + " is not heard");
-    }
-    Peer peer = met.get();
-    return hasJust(peer, end)
-        ? Optional.empty()
-        : Optional.of(
-            "%s has received writes up to %d and applied them up to %d"
-                .formatted(
-                    member, peer.received().get(end.replica()), peer.applied().get(end.replica())));
+  /** Whether nothing waits for later writes of this generation any more. */
+  boolean isEnded(Replica former) {
+    return membership.known().ended().includes(former);
   }
 
-  private List<Replica> others(Roster roster) {
-    return roster.members().stream().filter(member -> !member.equals(self)).toList();
+  /**
+   * Has the own vector take a base once all members know what it stands for: so nobody who meets it
+   * in a write or a context has to wait for that. Where others have it already it is too late to
+   * wait.
+   */
+  private void raise(Roster durable) {
+    VersionVector bases = durable.ended().bases();
+    if (raised.covers(bases) || !basesAreAgreed.getAsBoolean()) {
+      return;
+    }
+    VersionVector met = peers.applied().onlyBases().meet(bases);
+    for (Dot base : bases.bases()) {
+      if (isKnownToAll(base, durable)) {
+        met = met.with(base);
+      }
+    }
+    if (!raised.covers(met)) {
+      raised = raised.join(met);
+      outbox.add(new Raise(raised));
+    }
+  }
+
+  private boolean isKnownToAll(Dot base, Roster roster) {
+    return membership.others(roster).stream()
+        .allMatch(
+            member ->
+                peers.find(member).filter(peer -> peer.knowsBelow(base)).isPresent());
   }
 }

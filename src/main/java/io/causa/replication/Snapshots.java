@@ -121,7 +121,7 @@ final class Snapshots {
             .claimed(known, own)
             .map(standing -> new OlderCopy(chunk.sender(), known.get(self), standing));
     older.ifPresent(outbox::add);
-    if (older.isEmpty() && fetch.take(chunk, nowMillis)) {
+    if (older.isEmpty() && !known.isBelowBase(self) && fetch.take(chunk, nowMillis)) {
       catchUp.progressed(nowMillis);
     }
   }

@@ -180,7 +180,7 @@ final class Stability {
   }
 
   private static boolean hasAllOfFormer(Digest digest, VersionVector applied, Roster roster) {
-    for (Dot received : digest.received()) {
+    for (Dot received : digest.received().entries()) {
       if (!roster.isMember(received.replica()) && !applied.covers(received)) {
         return false;
       }

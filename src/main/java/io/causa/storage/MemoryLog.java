@@ -6,9 +6,10 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * A log in memory: for each origin, without gaps, everything that was committed and is not trimmed.
@@ -19,7 +20,7 @@ public final class MemoryLog {
 
   private final LogLimits limits;
   private final LogAge age;
-  private final Map<Replica, WriteRun> writes = new HashMap<>();
+  private final NavigableMap<Replica, WriteRun> writes = new TreeMap<>();
   private VersionVector trimmed = VersionVector.EMPTY;
   private long bytes;
 
@@ -50,12 +51,35 @@ public final class MemoryLog {
    * @param applied what was applied before
    */
   public void skip(VersionVector applied, VersionVector after) {
-    for (Dot last : after) {
+    for (Dot last : after.entries()) {
       if (!applied.covers(last)) {
-        WriteRun skipped = writes.remove(last.replica());
-        bytes -= skipped == null ? 0 : sizeBytes(skipped.from(1));
+        Collection<WriteRun> skipped = of(last).values();
+        skipped.forEach(same -> bytes -= sizeBytes(same.from(1)));
+        skipped.clear();
         trimmed = trimmed.with(last);
       }
+    }
+  }
+
+  /** The writes of the entry's replica, or of all those that a base stands for. */
+  private Map<Replica, WriteRun> of(Dot entry) {
+    Replica first = entry.replica();
+    Replica last =
+        entry.isBase() ? new Replica(first.name(), entry.sequence() - 1) : entry.replica();
+    return writes.subMap(first, true, last, true);
+  }
+
+  /**
+   * Lets one entry stand for all ended generations of a name that it holds nothing of.
+   *
+   * @param applied what is applied now
+   */
+  public void compact(VersionVector applied) {
+    for (Dot base : applied.bases()) {
+      Replica first = writes.ceilingKey(base.replica());
+      boolean holdsSome = first != null && first.name().equals(base.replica().name());
+      long held = holdsSome ? Math.min(first.generation(), base.sequence()) : base.sequence();
+      trimmed = trimmed.with(Dot.ofBase(base.replica().name(), held));
     }
   }
 
@@ -89,10 +113,14 @@ public final class MemoryLog {
   }
 
   private void expire(VersionVector expired) {
-    for (Dot last : expired) {
-      WriteRun same = writes.get(last.replica());
-      while (same != null && !same.isEmpty() && same.first().dot().sequence() <= last.sequence()) {
-        dropFirst(last.replica());
+    if (expired.isEmpty()) {
+      return;
+    }
+    for (Replica origin : List.copyOf(writes.keySet())) {
+      WriteRun same = writes.get(origin);
+      long last = expired.get(origin);
+      while (!same.isEmpty() && same.first().dot().sequence() <= last) {
+        dropFirst(origin);
       }
     }
   }
@@ -112,7 +140,7 @@ public final class MemoryLog {
   }
 
   private boolean isLast() {
-    return writes.size() == 1 && writes.values().iterator().next().size() == 1;
+    return writes.size() == 1 && writes.firstEntry().getValue().size() == 1;
   }
 
   private void dropFirst(Replica origin) {

@@ -69,6 +69,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public boolean outlivesTheProcess() {
+    return false;
+  }
+
+  @Override
   public Roster roster() {
     return roster;
   }
@@ -91,6 +96,7 @@ public final class MemoryStorage implements Storage {
     List<Write> writes = commit.writes().stream().map(StagedWrite::write).toList();
     log.add(writes, applied, commit.stable(), clockMillis.getAsLong());
     applied = commit.after();
+    log.compact(applied);
     return CompletableFuture.completedStage(null);
   }
 
@@ -104,6 +110,7 @@ public final class MemoryStorage implements Storage {
     List<Write> adopted = snapshot.adopted().stream().map(StagedWrite::write).toList();
     log.add(adopted, snapshot.joined(), snapshot.stable(), clockMillis.getAsLong());
     applied = snapshot.after();
+    log.compact(applied);
     return CompletableFuture.completedStage(null);
   }
 

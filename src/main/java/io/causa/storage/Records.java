@@ -65,6 +65,16 @@ final class Records {
         .array();
   }
 
+  /** Reads what {@link #logKey} wrote. */
+  static Dot readLogKey(byte[] key) {
+    int name = key.length - 1 - 2 * Long.BYTES;
+    ByteBuffer numbers = ByteBuffer.wrap(key, name + 1, 2 * Long.BYTES);
+    Replica origin =
+        new Replica(
+            new String(key, 0, name, StandardCharsets.US_ASCII), numbers.getLong());
+    return new Dot(origin, numbers.getLong());
+  }
+
   /** A write without its dot, which is its key, and the dependency on its origin that follows. */
   static byte[] logEntry(Write write) {
     ByteWriter out = begin(write.sizeBytes() + RECORD_BYTES);

@@ -129,6 +129,7 @@ final class RocksCommits implements AutoCloseable {
       }
     }
     database.metadata().put(batch, RocksContents.FLOOR, Records.vector(snapshot.floor()));
+    log.compact(snapshot.joined(), List.of(), snapshot.after());
     return new Position(snapshot.after(), snapshot.lamport(), log.trimmed(), log.bytes());
   }
 
@@ -143,6 +144,7 @@ final class RocksCommits implements AutoCloseable {
       batch.put(database.keys(), Records.key(state.getKey()), Records.state(state.getValue()));
     }
     remove(commit.removed(), batch);
+    log.compact(commit.before(), writes(commit.writes()), commit.after());
     return new Position(commit.after(), commit.lamport(), log.trimmed(), log.bytes());
   }
 

@@ -37,6 +37,7 @@ final class RocksLog {
   private final LogLimits limits;
   private final LogAge age;
   private final Map<Replica, TrimOrder.Head> heads = new HashMap<>();
+  private final EndedInLog ended;
   private VersionVector expired = VersionVector.EMPTY;
   private VersionVector trimmed;
   private long bytes;
@@ -44,12 +45,14 @@ final class RocksLog {
   /**
    * @param marks what {@link #append} noted last of its age
    */
-  RocksLog(RocksDatabase database, LogLimits limits, Position position, List<LogAge.Mark> marks) {
+  RocksLog(RocksDatabase database, LogLimits limits, Position position, List<LogAge.Mark> marks)
+      throws RocksDBException {
     this.database = database;
     this.limits = limits;
     this.age = new LogAge(limits.ageMillis(), marks);
     this.trimmed = position.trimmed();
     this.bytes = position.logBytes();
+    this.ended = EndedInLog.in(database, position.applied());
   }
 
   VersionVector trimmed() {
@@ -86,6 +89,24 @@ final class RocksLog {
   }
 
   /**
+   * Takes note of raised bases, and lets one entry stand for all ended generations of a name that
+   * the log holds nothing of.
+   *
+   * @param before what was applied before the commit
+   * @param writes those of the commit
+   * @param after what is applied after it
+   */
+  void compact(VersionVector before, List<Write> writes, VersionVector after) {
+    if (!before.covers(after.onlyBases())) {
+      VersionVector named = before.join(VersionVector.of(writes.stream().map(Write::dot).toList()));
+      ended.raised(named, after, trimmed);
+    }
+    for (Dot base : after.bases()) {
+      trimmed = trimmed.with(ended.trimmedTo(base));
+    }
+  }
+
+  /**
    * Checks that the log ends where the position says.
    *
    * @throws StorageException if the last write of an origin is missing
@@ -105,10 +126,29 @@ final class RocksLog {
    * @param applied what the log holds by now
    */
   void skip(VersionVector applied, VersionVector after, WriteBatch batch) throws RocksDBException {
-    for (Dot last : after) {
+    for (Dot last : after.entries()) {
       if (!applied.covers(last)) {
-        skipTo(last, batch);
+        skipTo(last, applied, batch);
       }
+    }
+  }
+
+  /** A base stands for many: what the log holds of each of them goes. */
+  private void skipTo(Dot last, VersionVector applied, WriteBatch batch) throws RocksDBException {
+    if (last.isBase()) {
+      for (Dot one : applied) {
+        boolean isMeant = one.replica().name().equals(last.replica().name());
+        if (isMeant && one.replica().generation() < last.sequence()) {
+          skipTo(one, batch);
+        }
+      }
+      for (Dot one : ended.lastOf(last)) {
+        skipTo(one, batch);
+      }
+      ended.gone(last);
+      trimmed = trimmed.with(last);
+    } else {
+      skipTo(last, batch);
     }
   }
 
@@ -201,17 +241,25 @@ final class RocksLog {
     bytes -= head.sizeBytes();
     trimmed = trimmed.with(head.dot());
     heads.remove(head.dot().replica());
+    ended.lastOf(head.dot()).stream().filter(trimmed::covers).forEach(ended::gone);
   }
 
   /** The oldest write of each origin. */
   private Collection<TrimOrder.Head> heads(VersionVector applied) throws RocksDBException {
     for (Dot last : applied) {
-      Dot first = new Dot(last.replica(), trimmed.get(last.replica()) + 1);
-      if (first.sequence() <= last.sequence() && !heads.containsKey(last.replica())) {
-        heads.put(last.replica(), head(first));
-      }
+      findHead(last);
+    }
+    for (Dot last : ended.all()) {
+      findHead(last);
     }
     return heads.values();
+  }
+
+  private void findHead(Dot last) throws RocksDBException {
+    Dot first = new Dot(last.replica(), trimmed.get(last.replica()) + 1);
+    if (first.sequence() <= last.sequence() && !heads.containsKey(last.replica())) {
+      heads.put(last.replica(), head(first));
+    }
   }
 
   private TrimOrder.Head head(Dot dot) throws RocksDBException {

@@ -40,6 +40,11 @@ public interface Storage {
    */
   CompletionStage<Void> stand(Standing standing);
 
+  /** Whether the next start of the node finds the data, unless that is taken away. */
+  default boolean outlivesTheProcess() {
+    return true;
+  }
+
   /** Whom the replica knew when {@link #keep} was called last; nobody if it never was. */
   Roster roster();
 

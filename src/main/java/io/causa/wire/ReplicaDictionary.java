@@ -5,6 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.EndingsRecord;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
@@ -42,7 +43,7 @@ final class ReplicaDictionary {
   }
 
   static void collect(VersionVector vector, Set<Replica> into) {
-    vector.forEach(entry -> into.add(entry.replica()));
+    vector.entries().forEach(entry -> into.add(entry.replica()));
   }
 
   void write(ByteWriter out) {
@@ -57,7 +58,7 @@ final class ReplicaDictionary {
     }
     List<Replica> replicas = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Replica next = Vectors.readReplica(in);
+      Replica next = Vectors.readReplicaOrBase(in);
       if (i > 0 && replicas.get(i - 1).compareTo(next) >= 0) {
         throw new MalformedException(next + " follows " + replicas.get(i - 1));
       }
@@ -81,13 +82,18 @@ final class ReplicaDictionary {
     out.writeVarint(index(replica));
   }
 
+  /** Reads who writes or sends, which is no base. */
   Replica readReplica(ByteReader in) throws MalformedException {
-    return replica(in.readVarint());
+    Replica replica = replica(in.readVarint());
+    if (replica.isBase()) {
+      throw new MalformedException("the base of " + replica.name() + " is no replica");
+    }
+    return replica;
   }
 
   void write(ByteWriter out, VersionVector vector) {
     out.writeVarint(vector.size());
-    for (Dot entry : vector) {
+    for (Dot entry : vector.entries()) {
       write(out, entry.replica());
       out.writeVarint(entry.sequence());
     }
@@ -105,7 +111,7 @@ final class ReplicaDictionary {
     }
     List<Dot> entries = new ArrayList<>();
     for (long i = 0; i < count; i++) {
-      entries.add(Vectors.readDot(readReplica(in), in));
+      entries.add(Vectors.readDot(replica(in.readVarint()), in));
     }
     return VersionVector.of(entries);
   }
@@ -116,8 +122,8 @@ final class ReplicaDictionary {
       write(out, entry.replica());
       Rosters.writeEntry(out, entry);
     }
-    write(out, roster.retired());
-    write(out, roster.ended());
+    EndingsRecord.write(out, roster.ordered());
+    EndingsRecord.write(out, roster.ended());
   }
 
   Roster readRoster(ByteReader in) throws MalformedException {
@@ -129,6 +135,6 @@ final class ReplicaDictionary {
     for (int i = 0; i < count; i++) {
       entries.add(Rosters.readEntry(readReplica(in), in));
     }
-    return Roster.of(entries).retire(readVector(in)).end(readVector(in));
+    return Roster.of(entries, EndingsRecord.read(in), EndingsRecord.read(in));
   }
 }

@@ -96,7 +96,7 @@ final class WriteBatchEncoder {
 
   private static List<Dot> grown(Write write, VersionVector known) {
     List<Dot> grown = new ArrayList<>();
-    for (Dot entry : write.dependencies()) {
+    for (Dot entry : write.dependencies().entries()) {
       if (!entry.replica().equals(write.origin()) && !known.covers(entry)) {
         grown.add(entry);
       }

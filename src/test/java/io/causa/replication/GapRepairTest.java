@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.Send;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Pull;
@@ -29,7 +30,8 @@ class GapRepairTest {
 
   private final Peers peers = new Peers(SETTINGS);
   private final Outbox outbox = new Outbox();
-  private final GapRepair repair = new GapRepair(A, peers, SETTINGS, outbox);
+  private final Membership membership = new Membership(A, Roster.EMPTY, NOTHING, new Outbox());
+  private final GapRepair repair = new GapRepair(A, peers, membership, SETTINGS, outbox);
   private long digests;
 
   @BeforeEach

@@ -13,6 +13,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
+import io.causa.membership.Endings;
 import io.causa.membership.RetireOutcome;
 import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
@@ -23,6 +24,7 @@ import io.causa.replication.Action.Retire;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.Receipt;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,8 @@ class RetirementsTest {
   private static final VersionVector SIX = vector(GONE, 6);
   private static final VersionVector SEVEN = vector(GONE, 7);
   private static final Roster MEMBERS = ALONE.declare(B).declare(GONE).forget(GONE);
-  private static final Retirement ALL = new Retirement(SIX);
+  private static final Endings UP_TO_SIX = upTo(6);
+  private static final Endings UP_TO_SEVEN = upTo(7);
 
   private final Replicator replicator = replicator(A, SIX, MEMBERS);
   private long number;
@@ -49,20 +52,22 @@ class RetirementsTest {
   void aGenerationIsRetiredAtOnceAndEndsWhenAllMembersShowThat() {
     hear(SIX, SIX, MEMBERS);
     assertThat(replicator.retire(GONE, 1)).isEqualTo(new RetireOutcome.Retired(new Dot(GONE, 6)));
-    Roster retired = MEMBERS.retire(SIX);
+    Roster retired = MEMBERS.retire(UP_TO_SIX);
     List<Action> actions = replicator.takeActions();
-    assertThat(actions).contains(new KeepRoster(retired), new Retire(ALL, Retirement.NONE));
+    assertThat(actions).contains(new KeepRoster(retired), new Retire(ordered(UP_TO_SIX), Retirement.NONE));
 
     replicator.rosterKept(retired, 2);
     assertThat(taken(Retire.class)).isEmpty();
     assertThat(replicator.roster()).as("what is shown before delivery follows").isEqualTo(MEMBERS);
-    replicator.excludes(SIX, new Receipt(SIX, VersionVector.EMPTY), 2);
+    replicator.excludes(ordered(UP_TO_SIX), new Receipt(SIX, VersionVector.EMPTY), 2);
     assertThat(replicator.roster()).isEqualTo(retired);
     assertThat(replicator.view(0).generations().get(0).retired()).isFalse();
     hear(SIX, SIX, retired);
 
     assertThat(replicator.takeActions())
-        .contains(new KeepRoster(retired.end(SIX)), new Retire(ALL, ALL));
+        .contains(new KeepRoster(retired.end(UP_TO_SIX)));
+    replicator.rosterKept(retired.end(UP_TO_SIX), 3);
+    assertThat(taken(Retire.class)).containsExactly(ended(UP_TO_SIX));
     assertThat(replicator.view(0).generations().get(0).retired()).isTrue();
     assertThat(replicator.retire(GONE, 9000))
         .isEqualTo(new RetireOutcome.Retired(new Dot(GONE, 6)));
@@ -93,10 +98,10 @@ class RetirementsTest {
   void aMemberThatHasTakenInMoreMeanwhileSaysSo() {
     Replicator ahead = replicator(A, SEVEN, MEMBERS);
 
-    ahead.digest(digest(SIX, SIX, MEMBERS.retire(SIX)), 0);
+    ahead.digest(digest(SIX, SIX, MEMBERS.retire(UP_TO_SIX)), 0);
 
     assertThat(ahead.takeActions())
-        .contains(new KeepRoster(MEMBERS.retire(SEVEN)))
+        .contains(new KeepRoster(MEMBERS.retire(UP_TO_SEVEN)))
         .noneMatch(Abandoned.class::isInstance);
   }
 
@@ -104,42 +109,44 @@ class RetirementsTest {
   void nothingEndsWhileAMemberHasMore() {
     hear(SIX, SIX, MEMBERS);
     replicator.retire(GONE, 1);
-    replicator.rosterKept(MEMBERS.retire(SIX), 2);
-    replicator.excludes(SIX, new Receipt(SIX, VersionVector.EMPTY), 2);
+    replicator.rosterKept(MEMBERS.retire(UP_TO_SIX), 2);
+    replicator.excludes(ordered(UP_TO_SIX), new Receipt(SIX, VersionVector.EMPTY), 2);
     replicator.takeActions();
 
-    hear(SEVEN, SEVEN, MEMBERS.retire(SIX));
-    hear(SEVEN, SEVEN, MEMBERS.retire(SEVEN));
+    hear(SEVEN, SEVEN, MEMBERS.retire(UP_TO_SIX));
+    hear(SEVEN, SEVEN, MEMBERS.retire(UP_TO_SEVEN));
 
     assertThat(taken(Retire.class))
-        .containsExactly(new Retire(new Retirement(SEVEN), Retirement.NONE));
+        .containsExactly(new Retire(ordered(UP_TO_SEVEN), Retirement.NONE));
   }
 
   /** A write that was held behind the end is dropped with the order, and must not keep it open. */
   @Test
   void whatWasReceivedAndDroppedHoldsNothingUp() {
     replicator.receivedBatch(new Receipt(SEVEN, VersionVector.EMPTY), B, false, 1);
-    hear(SIX, SIX, MEMBERS.retire(SIX));
-    replicator.rosterKept(MEMBERS.retire(SIX), 2);
-    hear(SIX, SIX, MEMBERS.retire(SIX));
-    assertThat(taken(Retire.class)).containsExactly(new Retire(ALL, Retirement.NONE));
+    hear(SIX, SIX, MEMBERS.retire(UP_TO_SIX));
+    replicator.rosterKept(MEMBERS.retire(UP_TO_SIX), 2);
+    hear(SIX, SIX, MEMBERS.retire(UP_TO_SIX));
+    assertThat(taken(Retire.class)).containsExactly(new Retire(ordered(UP_TO_SIX), Retirement.NONE));
 
-    replicator.excludes(SIX, new Receipt(SIX, VersionVector.EMPTY), 3);
+    replicator.excludes(ordered(UP_TO_SIX), new Receipt(SIX, VersionVector.EMPTY), 3);
 
-    assertThat(taken(Retire.class)).containsExactly(new Retire(ALL, ALL));
+    assertThat(taken(KeepRoster.class))
+        .containsExactly(new KeepRoster(MEMBERS.retire(UP_TO_SIX).end(UP_TO_SIX)));
   }
 
   @Test
   void whoHearsThatAGenerationEndedNeedNotHearAllMembersForThat() {
     replicator.digest(
-        digest(VersionVector.EMPTY, VersionVector.EMPTY, MEMBERS.retire(SIX).end(SIX)), 0);
+        digest(VersionVector.EMPTY, VersionVector.EMPTY, MEMBERS.retire(UP_TO_SIX).end(UP_TO_SIX)), 0);
 
-    assertThat(taken(Retire.class)).containsExactly(new Retire(ALL, ALL));
+    replicator.rosterKept(MEMBERS.end(UP_TO_SIX), 1);
+    assertThat(taken(Retire.class)).contains(ended(UP_TO_SIX));
   }
 
   @Test
   void aForgottenReplicaLearnsUpToWhereItsWritesAreKnown() {
-    Roster without = ALONE.declare(B).forget(A).retire(vector(A, 4));
+    Roster without = ALONE.declare(B).forget(A).retire(Endings.of(new Dot(A, 4)));
     Replicator former = replicator(A, vector(A, 6), ALONE);
 
     former.digest(digest(SIX, SIX, without), 0);
@@ -152,9 +159,21 @@ class RetirementsTest {
     Replicator newcomer =
         replicator(new Replica("n", 1), SEVEN, Roster.EMPTY.declare(GONE).forget(GONE));
 
-    newcomer.digest(digest(SIX, SIX, MEMBERS.retire(SIX)), 0);
+    newcomer.digest(digest(SIX, SIX, MEMBERS.retire(UP_TO_SIX)), 0);
 
     assertThat(newcomer.takeActions()).contains(new Abandoned(new Dot(GONE, 7), 6));
+  }
+
+  private static Endings upTo(long last) {
+    return Endings.of(List.of(new Dot(GONE, last)), Map.of("gone", 2L), Map.of());
+  }
+
+  private static Retirement ordered(Endings order) {
+    return new Retirement(Endings.NONE, order);
+  }
+
+  private static Retire ended(Endings fact) {
+    return new Retire(Retirement.of(fact), Retirement.of(fact));
   }
 
   private List<String> reasons(long nowMillis) {

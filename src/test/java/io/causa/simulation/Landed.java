@@ -117,5 +117,6 @@ record Landed(
   void enter(MemoryLog log) {
     log.skip(before, joined);
     log.add(writes(), joined, stable, atMillis);
+    log.compact(after);
   }
 }

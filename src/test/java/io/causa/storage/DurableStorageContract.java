@@ -11,6 +11,7 @@ import io.causa.core.Write;
 import io.causa.core.store.SnapshotInstall;
 import io.causa.identity.Standing;
 import io.causa.identity.State;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -37,7 +38,7 @@ public abstract class DurableStorageContract extends StorageContract {
     Roster both = Roster.EMPTY.declare(SELF).declare(OTHER);
 
     await(storage.keep(both));
-    VersionVector last = VersionVector.of(new Dot(OTHER, 6));
+    Endings last = Endings.of(new Dot(OTHER, 6));
     Roster left = both.forget(OTHER).retire(last).end(last);
     await(storage.keep(left));
     assertThat(storage.roster()).isEqualTo(left);

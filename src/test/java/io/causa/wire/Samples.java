@@ -5,12 +5,16 @@ import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.membership.Capabilities;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Values that the tests of this package share. */
 final class Samples {
@@ -47,7 +51,10 @@ final class Samples {
         .list()
         .ofMaxSize(20)
         .map(Roster::of)
-        .flatMap(roster -> vectors().map(last -> roster.retire(last).end(last)));
+        .flatMap(
+            roster ->
+                Combinators.combine(endings(), endings())
+                    .as((ordered, ended) -> Roster.of(roster.entries(), ordered, ended)));
   }
 
   static Arbitrary<Capabilities> capabilities() {
@@ -60,10 +67,30 @@ final class Samples {
                     Math.min(one, other), Math.max(one, other), new TreeSet<>(features)));
   }
 
-  static Arbitrary<VersionVector> vectors() {
+  static Arbitrary<Endings> endings() {
+    Arbitrary<Map<String, Long>> bounds =
+        replicas().list().ofMaxSize(4).map(some -> VersionVector.of(asBases(some)).bases())
+            .map(Samples::asMap);
+    return Combinators.combine(dots().list().ofMaxSize(20), bounds, bounds).as(Endings::of);
+  }
+
+  private static List<Dot> asBases(List<Replica> some) {
+    return some.stream().map(one -> Dot.ofBase(one.name(), one.generation())).toList();
+  }
+
+  private static Map<String, Long> asMap(List<Dot> bases) {
+    return bases.stream().collect(Collectors.toMap(b -> b.replica().name(), Dot::sequence));
+  }
+
+  private static Arbitrary<Dot> dots() {
     Arbitrary<Long> sequences = Arbitraries.longs().between(1, Dot.MAX_SEQUENCE);
-    return Combinators.combine(replicas(), sequences)
-        .as(Dot::new)
+    return Combinators.combine(replicas(), sequences).as(Dot::new);
+  }
+
+  /** Vectors with and without bases. */
+  static Arbitrary<VersionVector> vectors() {
+    Arbitrary<Dot> bases = replicas().map(one -> Dot.ofBase(one.name(), one.generation()));
+    return Arbitraries.frequencyOf(Tuple.of(5, dots()), Tuple.of(1, bases))
         .list()
         .ofMaxSize(20)
         .map(VersionVector::of);

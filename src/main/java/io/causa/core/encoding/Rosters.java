@@ -22,8 +22,8 @@ public final class Rosters {
       Vectors.write(out, entry.replica());
       writeEntry(out, entry);
     }
-    Vectors.write(out, roster.retired());
-    Vectors.write(out, roster.ended());
+    EndingsRecord.write(out, roster.ordered());
+    EndingsRecord.write(out, roster.ended());
   }
 
   /** What stands behind the replica: mostly two bytes, as the term mostly is the generation. */
@@ -43,7 +43,7 @@ public final class Rosters {
     Roster roster = Roster.of(entries);
     return in.remaining() == 0
         ? roster
-        : roster.retire(Vectors.readVector(in)).end(Vectors.readVector(in));
+        : Roster.of(entries, EndingsRecord.read(in), EndingsRecord.read(in));
   }
 
   /** Reads what {@link #writeEntry} wrote. */

@@ -20,12 +20,26 @@ public final class Vectors {
   }
 
   public static Replica readReplica(ByteReader in) throws MalformedException {
+    return readReplica(in, 1);
+  }
+
+  /** Reads a replica, or what stands for the base of a name: only entries of vectors have that. */
+  public static Replica readReplicaOrBase(ByteReader in) throws MalformedException {
+    return readReplica(in, 0);
+  }
+
+  private static Replica readReplica(ByteReader in, long least) throws MalformedException {
+    String name = readName(in);
+    return new Replica(
+        name, in.readBetween(least, Replica.MAX_GENERATION, "the generation of " + name));
+  }
+
+  static String readName(ByteReader in) throws MalformedException {
     String name = in.readString(MOST_NAME_BYTES, "a replica's name");
     if (!Replica.isName(name)) {
       throw new MalformedException("\"" + name + "\" is no replica's name");
     }
-    long generation = in.readBetween(1, Replica.MAX_GENERATION, "the generation of " + name);
-    return new Replica(name, generation);
+    return name;
   }
 
   /** Reads the sequence of a write of this replica, which is bounded wherever it comes from. */
@@ -40,7 +54,7 @@ public final class Vectors {
 
   public static void write(ByteWriter out, VersionVector vector) {
     out.writeVarint(vector.size());
-    for (Dot entry : vector) {
+    for (Dot entry : vector.entries()) {
       write(out, entry.replica());
       out.writeVarint(entry.sequence());
     }
@@ -50,7 +64,7 @@ public final class Vectors {
     int count = in.readCount(LEAST_ENTRY_BYTES, "entries of a vector");
     List<Dot> entries = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Replica replica = readReplica(in);
+      Replica replica = readReplicaOrBase(in);
       entries.add(readDot(replica, in));
     }
     return VersionVector.of(entries);

@@ -98,7 +98,8 @@ final class CommitBuilder {
     for (String key : keys) {
       floor = floor.join(states.get(key).orElseThrow().dots());
     }
-    removed = new RemovedTombstones(keys, floor);
+    // All that is still to come has seen a stable base, so no write becomes late by it.
+    removed = new RemovedTombstones(keys, floor.compactedBy(stable));
   }
 
   boolean isEmpty() {

@@ -9,6 +9,7 @@ import io.causa.core.Proposal;
 import io.causa.core.RemovedTombstones;
 import io.causa.core.Write;
 import io.causa.core.snapshot.ReplicaSnapshot;
+import io.causa.membership.Endings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class CommitPipeline {
 
   private final KeyStates states;
   private final Stamp stamp;
+  private final BaseRaising bases;
   private final Budget budget;
   private final DataAdmission admission;
   private final Queue<Queued> queue = new ArrayDeque<>();
@@ -82,6 +84,7 @@ public final class CommitPipeline {
       boolean mayStamp) {
     this.states = states;
     this.stamp = new Stamp(self, states.applied(), lamport, mayStamp);
+    this.bases = new BaseRaising(self);
     this.budget = new Budget(Store.PENDING_WRITES, maxWrites, Store.PENDING_BYTES, maxBytes);
     this.admission = new DataAdmission(data);
   }
@@ -131,6 +134,16 @@ public final class CommitPipeline {
    */
   public void stable(VersionVector now) {
     stable = now;
+  }
+
+  /** These generations have ended: bases that say so may be wanted from now on. */
+  void ended(Endings now) {
+    bases.ended(now);
+  }
+
+  /** See {@link Store#raise}. */
+  void raise(VersionVector wanted) {
+    bases.want(wanted);
   }
 
   /**
@@ -265,7 +278,7 @@ public final class CommitPipeline {
         states.dataBytes(), admission.limit(), admission.waitingWrites(), refusedWrites);
   }
 
-  /** The next commit; empty if nothing that waits fits and no tombstone may go. */
+  /** The next commit; empty if nothing that waits fits, no tombstone may go, no base is due. */
   private Optional<Commit> prepareAll() {
     VersionVector before = stamp.position();
     CommitBuilder contents = new CommitBuilder(states, stamp);
@@ -273,9 +286,11 @@ public final class CommitPipeline {
     addQueued(contents);
     takeWaiting(contents);
     contents.collect(stable);
-    if (contents.isEmpty()) {
+    VersionVector raised = bases.due(stamp.position());
+    if (contents.isEmpty() && raised.isEmpty()) {
       return Optional.empty();
     }
+    stamp.raise(raised);
     lateWrites += contents.lateWrites();
     return Optional.of(
         new Commit(

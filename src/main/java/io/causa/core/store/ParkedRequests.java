@@ -82,7 +82,7 @@ public final class ParkedRequests<T> {
    */
   public List<Parked<T>> release(VersionVector before, VersionVector applied) {
     List<Parked<T>> released = new ArrayList<>();
-    for (Dot reached : applied) {
+    for (Dot reached : applied.entries()) {
       if (!before.covers(reached)) {
         for (long ticket : waiting.release(reached)) {
           look(ticket, applied, released);

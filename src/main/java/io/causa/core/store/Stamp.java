@@ -51,6 +51,11 @@ final class Stamp {
     return allowed;
   }
 
+  /** These bases stand for what is applied, from the next stamp on. */
+  void raise(VersionVector bases) {
+    stamped = stamped.join(bases);
+  }
+
   /** Everything up to here is applied, by a snapshot. */
   void jump(VersionVector applied, long lamportSeen) {
     stamped = stamped.join(applied);

@@ -85,7 +85,7 @@ public final class Store {
    * @param deadlineMillis when waiting for that is given up
    */
   public Optional<Answer> write(Proposal proposal, VersionVector context, long deadlineMillis) {
-    VersionVector awaited = retirement.cap(context);
+    VersionVector awaited = awaited(context);
     if (states.applied().covers(awaited)) {
       return propose(proposal);
     }
@@ -102,7 +102,7 @@ public final class Store {
    */
   public Optional<Answer> hold(
       Proposal proposal, VersionVector context, long nowMillis, long deadlineMillis) {
-    VersionVector awaited = retirement.cap(context);
+    VersionVector awaited = awaited(context);
     return states.applied().covers(awaited)
         ? propose(proposal)
         : Optional.of(
@@ -132,7 +132,7 @@ public final class Store {
 
   /** A client's wish to go on once the context is applied here. */
   public Answer await(long ticket, VersionVector context, long deadlineMillis) {
-    VersionVector awaited = retirement.cap(context);
+    VersionVector awaited = awaited(context);
     return states.applied().covers(awaited)
         ? new Answer.Covered(ticket)
         : park(ticket, awaited, deadlineMillis, Optional.empty());
@@ -144,8 +144,24 @@ public final class Store {
    */
   public List<Answer> retire(Retirement now) {
     retirement = retirement.join(now);
-    held.change(retirement::cap, states.applied()).forEach(pipeline::enqueue);
-    return goOn(parked.change(retirement::cap, states.applied()));
+    pipeline.ended(retirement.ended());
+    held.change(this::awaited, states.applied()).forEach(pipeline::enqueue);
+    return goOn(parked.change(this::awaited, states.applied()));
+  }
+
+  /** What is left to wait for. A base that may be had here need not be waited for long. */
+  private VersionVector awaited(VersionVector context) {
+    pipeline.raise(context);
+    return retirement.cap(context);
+  }
+
+  /**
+   * All members know what the bases of this vector stand for: the own vector gets them with a
+   * commit, as soon as all of that is applied here. Of what {@link #retire} has not told nothing is
+   * taken.
+   */
+  public void raise(VersionVector bases) {
+    pipeline.raise(bases);
   }
 
   /** The client is gone: a parked request is forgotten; one that is on its way is not. */

@@ -44,7 +44,7 @@ final class Tombstones {
    */
   List<String> take(VersionVector stable, int most, Function<String, KeyState> states) {
     List<String> taken = new ArrayList<>();
-    for (Dot reached : stable) {
+    for (Dot reached : stable.entries()) {
       while (taken.size() < most) {
         Optional<String> next = byDot.poll(reached);
         if (next.isEmpty()) {

@@ -4,6 +4,7 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Pull;
@@ -17,8 +18,9 @@ import java.util.Set;
 /**
  * Counts the replicas that this one has heard of, and refuses messages that bring too many.
  *
- * <p>A replica is never forgotten: it has an entry in every vector, on disks, in messages and in
- * contexts. So whoever can make replicas up can fill every node for good. The limits are the same
+ * <p>A replica is not forgotten before its generation has ended for all members: it has an entry
+ * in every vector, on disks, in messages and in contexts. So whoever can make replicas up can fill
+ * every node for good. What has ended is bounded by {@link Endings#MOST_LISTED}. The limits are the same
  * on every node, and no setting, as nodes with different ones would refuse one another's messages.
  *
  * <p>An honest cluster that reaches them loses nothing: its members know one another, so what they
@@ -43,6 +45,7 @@ public final class ReplicaLimit {
   public static final int MOST_IN_BATCH = 256;
 
   private final Set<Replica> known = new HashSet<>();
+  private Endings ended = Endings.NONE;
 
   /**
    * @param self this replica
@@ -53,6 +56,16 @@ public final class ReplicaLimit {
     known.add(self);
     add(applied, known);
     add(roster, known);
+    ended(roster.ended());
+  }
+
+  /**
+   * These generations have ended. Those before the bound of their name are no more in any vector,
+   * and do not count.
+   */
+  public void ended(Endings now) {
+    ended = now;
+    known.removeIf(ended::isBelow);
   }
 
   /** How many replicas are known. */
@@ -68,6 +81,7 @@ public final class ReplicaLimit {
   public Optional<String> admit(PeerMessage message) {
     Set<Replica> unknown = named(message);
     unknown.removeAll(known);
+    unknown.removeIf(ended::isBelow);
     if (unknown.isEmpty()) {
       return Optional.empty();
     }
@@ -120,8 +134,9 @@ public final class ReplicaLimit {
   private static void add(Roster roster, Set<Replica> named) {
     Collection<Roster.Entry> entries = roster.entries();
     entries.forEach(entry -> named.add(entry.replica()));
-    add(roster.retired(), named);
-    add(roster.ended(), named);
+    roster.ordered().listed().forEach(last -> named.add(last.replica()));
+    roster.ended().open().forEach(last -> named.add(last.replica()));
+    named.removeIf(roster.ended()::isBelow);
   }
 
   private static void add(VersionVector vector, Set<Replica> named) {

@@ -13,6 +13,7 @@ import io.causa.core.Refusal;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.core.snapshot.SnapshotTransfers;
+import io.causa.membership.Endings;
 import io.causa.membership.Retirement;
 import java.util.List;
 import java.util.OptionalLong;
@@ -171,7 +172,7 @@ class HeldWritesTest {
     store.complete();
     store.hold(proposal(1, "v"), VersionVector.of(new Dot(PEER, 2)), 0, 100);
 
-    assertThat(store.retire(new Retirement(FIRST_OF_PEER))).isEmpty();
+    assertThat(store.retire(Retirement.of(Endings.of(new Dot(PEER, 1))))).isEmpty();
 
     assertThat(commit()).extracting(Answer::ticket).containsExactly(1L);
     assertThat(store.held().bytes()).isZero();

@@ -9,6 +9,7 @@ import io.causa.core.CausalBuffer;
 import io.causa.core.CausalBuffer.Blocked;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
+import io.causa.membership.Endings;
 import io.causa.membership.Retirement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class RetiredGenerationsTest {
   private static final Replica B = new Replica("b", 1);
   private static final Replica C = new Replica("c", 1);
   private static final VersionVector ALL = VersionVector.of(new Dot(GONE, 6));
-  private static final Retirement RETIRED = new Retirement(ALL);
+  private static final Retirement RETIRED = Retirement.of(Endings.of(new Dot(GONE, 6)));
 
   @Test
   void whatIsHeldForALostWriteIsDeliveredWithAllThatFollowsIt() {

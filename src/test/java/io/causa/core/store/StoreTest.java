@@ -12,6 +12,7 @@ import io.causa.core.Proposal;
 import io.causa.core.Refusal;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.membership.Endings;
 import io.causa.membership.Retirement;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ class StoreTest {
     store.await(7, lost, 100);
     store.write(proposal(8), lost, 100);
 
-    assertThat(store.retire(new Retirement(FIRST_OF_PEER))).containsExactly(new Answer.Covered(7));
+    assertThat(store.retire(Retirement.of(Endings.of(new Dot(PEER, 1))))).containsExactly(new Answer.Covered(7));
 
     assertThat(store.begin().orElseThrow().writes()).hasSize(1);
     store.complete();

@@ -3,6 +3,7 @@ package io.causa.engine;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.engine.port.ExpelledException;
+import io.causa.engine.port.GivenUpException;
 import io.causa.engine.port.Host;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.RetireOutcome;
@@ -114,7 +115,7 @@ final class RosterKeeper {
   void refuse(Abandoned abandoned) {
     host.fail(
         "the data holds writes that the cluster has given up",
-        new IllegalStateException(
+        new GivenUpException(
             "%s cannot join with the data here: it holds %s, and the cluster has retired that generation behind write %d. Move the data away and start the node with an empty directory; what only the old data holds has to be written again by hand"
                 .formatted(self, abandoned.held(), abandoned.last())));
   }

@@ -1,10 +1,13 @@
 package io.causa.simulation;
 
+import io.causa.clock.Replica;
+import io.causa.membership.RetireOutcome;
 import io.causa.replication.link.LinkFaultRule;
 import io.causa.replication.message.Channel;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Lets happen to the cluster whatever the plan allows, until it is told to stop. */
@@ -98,6 +101,7 @@ final class Adversary {
       case CLOCK_BACK -> setClockBack();
       case SHUTDOWNS -> shutDown();
       case RESTORES -> backUpOrRestore();
+      case RETIRING -> retire();
       case FAILED_WRITES, FAILED_READS, FULL_DISKS -> failStorage(fault);
       default -> {}
     }
@@ -220,6 +224,20 @@ final class Adversary {
       simulation.forget(name, other.name());
       say("told to forget " + name, other.self());
     }
+  }
+
+  private void retire() {
+    SimulatedNode node = simulation.node(any());
+    List<Replica> former = node.isRunning() ? node.formerGenerations() : List.of();
+    if (!former.isEmpty()) {
+      Replica one = dice.pick(former);
+      injected(Fault.RETIRING, node.self(), one);
+      node.retire(one, outcome -> simulation.world().tally().count("retiring: " + word(outcome)));
+    }
+  }
+
+  private static String word(RetireOutcome outcome) {
+    return outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private void stall() {

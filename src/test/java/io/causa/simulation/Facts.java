@@ -53,14 +53,6 @@ final class Facts {
     return writes.stream().map(write -> name(write.dot())).toList();
   }
 
-  static Map<String, Long> counts(VersionVector vector) {
-    Map<String, Long> counts = new HashMap<>();
-    for (Dot last : vector) {
-      counts.put(last.replica().toString(), last.sequence());
-    }
-    return counts;
-  }
-
   /** Whether nothing but tombstones is left. */
   static boolean isDeleted(KeyState state) {
     return state.visible().isTombstone()

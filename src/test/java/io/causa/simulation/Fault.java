@@ -50,7 +50,9 @@ enum Fault {
   /** A disk is full: all writes fail until there is room again, some restarts later. */
   FULL_DISKS,
   /** Some nodes run the version before at first, and this one when they start again. */
-  EARLIER_VERSIONS;
+  EARLIER_VERSIONS,
+  /** A node is told that a former generation has ended, whether its directory is gone or not. */
+  RETIRING;
 
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

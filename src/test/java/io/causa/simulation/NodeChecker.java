@@ -10,6 +10,7 @@ import io.causa.core.Refusal;
 import io.causa.core.StagedWrite;
 import io.causa.engine.port.Observer;
 import io.causa.identity.State;
+import io.causa.membership.Endings;
 import io.causa.replication.Action;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.WriteBatch;
@@ -74,7 +75,7 @@ final class NodeChecker implements Observer {
     for (String key : observers().end().keys(self)) {
       KeyReading reading = KeyReading.of(node.view(), key);
       if (reading.state().isEmpty()) {
-        observers().clients().saysSeen(key, null, Facts.counts(reading.seen()));
+        observers().clients().saysSeen(key, null, world.ended().counts(self, reading.seen()));
       }
     }
   }
@@ -90,7 +91,7 @@ final class NodeChecker implements Observer {
   public void installed(Commit snapshot) {
     judgeStamps(snapshot);
     world.tally().count("snapshots installed");
-    observers().disks().visible(self, Facts.counts(snapshot.after()));
+    observers().disks().visible(self, world.ended().counts(self, snapshot.after()));
     gaps.add(snapshot.writes().isEmpty() ? snapshot.after() : snapshot.writes().get(0).before());
     judgeKeys();
     tally(snapshot);
@@ -157,12 +158,19 @@ final class NodeChecker implements Observer {
   }
 
   private void refused(long ticket, Refusal why, boolean isHeld) {
-    if (why instanceof Refusal.NotMet late) {
-      observers().clients().notMet(self, Facts.counts(late.context()));
+    if (why instanceof Refusal.NotMet late && knowsBasesOf(late.context())) {
+      observers().clients().notMet(self, world.ended().counts(self, late.context()));
     }
     if (isHeld && (why instanceof Refusal.NotMet || why instanceof Refusal.DataFull)) {
       observers().clients().heldExpired(self, ticket);
     }
+  }
+
+  /** What a base stands for may be forgotten by all nodes, if all lost their memory. */
+  private boolean knowsBasesOf(VersionVector context) {
+    Endings ended = node.peers().roster().ended();
+    return context.bases().stream()
+        .allMatch(base -> ended.below(base.replica().name()) >= base.sequence());
   }
 
   @Override
@@ -204,8 +212,12 @@ final class NodeChecker implements Observer {
     retirements.acts(action);
     if (action instanceof Action.Send sent && sent.message() instanceof WriteBatch) {
       Limits.checkWindows(node, world.options());
-    } else if (action instanceof Action.Retire) {
+    } else if (action instanceof Action.Retire retire) {
+      world.ended().note(node.self(), retire.ended().ended());
       world.trace().say(self, "retires", action);
+    } else if (action instanceof Action.Raise raise) {
+      world.tally().count("bases that a node may take");
+      world.trace().say(self, "may take", raise.bases());
     } else if (action instanceof Action.Renew renew) {
       world.trace().say(self, "registers again", renew.reason());
     } else if (action instanceof Action.Rejoin rejoin) {
@@ -235,7 +247,7 @@ final class NodeChecker implements Observer {
   private void stable(VersionVector stable) {
     Set<String> members = new HashSet<>();
     node.peers().roster().members().forEach(member -> members.add(member.toString()));
-    observers().forgetting().stable(self, Facts.counts(stable), members);
+    observers().forgetting().stable(self, world.ended().counts(self, stable), members);
   }
 
   /** Right only if somebody forgot the node, or if its clock makes it look like an earlier one. */
@@ -259,15 +271,15 @@ final class NodeChecker implements Observer {
   /** A subscriber hears of a write; only a snapshot may leave a gap before it. */
   void published(StagedWrite write) {
     if (gaps.remove(write.before())) {
-      observers().disks().skipped(self, Facts.counts(write.before()));
+      observers().disks().skipped(self, world.ended().counts(self, write.before()));
     }
     observers()
         .disks()
         .fed(
             self,
             Facts.name(write.write().dot()),
-            Facts.counts(write.before()),
-            Facts.counts(write.after()));
+            world.ended().counts(self, write.before()),
+            world.ended().counts(self, write.after()));
   }
 
   @Override

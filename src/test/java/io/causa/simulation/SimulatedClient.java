@@ -225,11 +225,11 @@ final class SimulatedClient {
     boolean absent = call.operation == Operation.GET && accesses.get(0).value() == null;
     call.end(absent ? Outcome.ABSENT : Outcome.OK, accesses, read.context());
     adopt(read.context());
-    observers().clients().read(session, versions, covered(read.context()));
+    observers().clients().read(session, versions, covered(call.node, read.context()));
   }
 
-  private static Map<String, Long> covered(String token) {
-    return Facts.counts(SimulatedHttp.decode(token));
+  private Map<String, Long> covered(SimulatedNode node, String token) {
+    return world.ended().counts(node.self().toString(), SimulatedHttp.decode(token));
   }
 
   private void written(Call call, Reply.Written written) {

@@ -217,14 +217,14 @@ final class SimulatedDisk {
     VersionVector trimmed = log.trimmed();
     one.enter(log);
     if (one.isSnapshot()) {
-      observers.disks().installed(self.toString(), Facts.counts(one.joined()));
+      observers.disks().installed(self.toString(), world.ended().counts(self.toString(), one.joined()));
     }
     observers.disks().durable(self.toString(), Facts.facts(one.writes()));
     Adoptions.note(one, this, world);
     observers
         .forgetting()
         .removed(
-            self.toString(), one.removed(), Facts.counts(one.stable()), Facts.counts(one.floor()));
+            self.toString(), one.removed(), world.ended().counts(self.toString(), one.stable()), world.ended().counts(self.toString(), one.floor()));
     if (!one.isSnapshot()) {
       Trimming.note(trimmed, one, this);
     }
@@ -280,7 +280,7 @@ final class SimulatedDisk {
     landed.subList(commits, landed.size()).clear();
     log = new MemoryLog(logLimits);
     landed.forEach(one -> one.enter(log));
-    observers.disks().cut(self.toString(), Facts.counts(applied()));
+    observers.disks().cut(self.toString(), world.ended().counts(self.toString(), applied()));
   }
 
   /** What the log holds of the origin from there on, by sequence. */

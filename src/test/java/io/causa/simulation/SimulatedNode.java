@@ -15,6 +15,8 @@ import io.causa.engine.api.StoreView;
 import io.causa.engine.api.WriteRequest;
 import io.causa.engine.port.Subscribers;
 import io.causa.membership.ForgetOutcome;
+import io.causa.membership.GenerationView;
+import io.causa.membership.RetireOutcome;
 import io.causa.replication.Action;
 import io.causa.replication.view.ReplicatorView;
 import io.causa.simulation.check.Observers;
@@ -66,8 +68,9 @@ final class SimulatedNode {
             () -> clockMillis + world.schedule().nowMillis() - startMillis,
             dice.split());
     VersionVector found = storage.recovered().applied();
+    world.ended().note(self(), disk.roster().ended());
     observers().peers().opened(self().toString());
-    observers().disks().opened(self().toString(), Facts.counts(found));
+    observers().disks().opened(self().toString(), world.ended().counts(self().toString(), found));
     Readers readers = new Readers(process, dice.split(), world.tally());
     this.transport = new SimulatedTransport(world, process, storage);
     this.host = new SimulatedHost(process, dice.split(), failed);
@@ -175,6 +178,19 @@ final class SimulatedNode {
   /** Tells the node to forget the member; the outcome comes once it is durable. */
   void forget(String member, Consumer<ForgetOutcome> reply) {
     engine.replication().forget(member, reply);
+  }
+
+  /** Tells the node that the generation has ended; the outcome comes once it is durable. */
+  void retire(Replica former, Consumer<RetireOutcome> reply) {
+    engine.replication().retire(former, reply);
+  }
+
+  /** The generations that have writes here and may be retired. */
+  List<Replica> formerGenerations() {
+    return peers().generations().stream()
+        .filter(former -> !former.retired())
+        .map(GenerationView::replica)
+        .toList();
   }
 
   /** Something happens once, while the next commit is under way. */

@@ -84,6 +84,11 @@ final class SimulatedStorage implements Storage {
     return incarnation;
   }
 
+  @Override
+  public boolean outlivesTheProcess() {
+    return durability != Durability.MEMORY;
+  }
+
   /** What is going to fail. */
   StorageFaults faults() {
     return calls.faults();

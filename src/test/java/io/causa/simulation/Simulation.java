@@ -5,6 +5,7 @@ import io.causa.core.Mutation;
 import io.causa.core.Mutation.Put;
 import io.causa.core.Value;
 import io.causa.engine.port.ExpelledException;
+import io.causa.engine.port.GivenUpException;
 import io.causa.engine.port.RenouncedException;
 import io.causa.identity.NextStart;
 import io.causa.identity.StartMoment;
@@ -78,7 +79,9 @@ final class Simulation {
             new Trace(schedule, traced),
             tally,
             options,
-            new ArrayList<>());
+            new ArrayList<>(),
+            new EndedGenerations());
+    observers.giveUp(world.ended()::isGivenUp);
   }
 
   World world() {
@@ -214,7 +217,7 @@ final class Simulation {
   /** The directory of a node that crashed is replaced by the copy, which knows that it is one. */
   void restoreBackup(SimulatedNode node) {
     SimulatedDisk copy = backups.get(node.name()).copy();
-    world.observers().disks().cut(node.self().toString(), Facts.counts(copy.applied()));
+    world.observers().disks().cut(node.self().toString(), world.ended().counts(node.self().toString(), copy.applied()));
     restored.put(node.name(), copy);
   }
 
@@ -414,6 +417,15 @@ final class Simulation {
     if (cause instanceof RenouncedException) {
       world.tally().count("renounced");
       crash(node.name());
+      startAgain(node);
+      return;
+    }
+    if (cause instanceof GivenUpException) {
+      world.tally().count("data that holds what the cluster has given up");
+      crash(node.name());
+      if (!empty.contains(node.name())) {
+        replaceDirectory(node.name());
+      }
       startAgain(node);
       return;
     }

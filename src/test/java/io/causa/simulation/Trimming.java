@@ -13,15 +13,17 @@ final class Trimming {
   static void note(VersionVector before, Landed commit, SimulatedDisk disk) {
     VersionVector after = disk.trimmed();
     if (!after.equals(before)) {
+      EndedGenerations ended = disk.world().ended();
+      String replica = disk.self().toString();
       disk.world().tally().count("commits that trimmed the log");
       disk.world()
           .observers()
           .forgetting()
           .trimmed(
-              disk.self().toString(),
-              Facts.counts(before),
-              Facts.counts(after),
-              Facts.counts(commit.stable()));
+              replica,
+              ended.counts(replica, before),
+              ended.counts(replica, after),
+              ended.counts(replica, commit.stable()));
     }
   }
 }

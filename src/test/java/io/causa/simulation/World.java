@@ -13,11 +13,12 @@ record World(
     Trace trace,
     Tally tally,
     SimulationOptions options,
-    List<HistoryEvent> history) {
+    List<HistoryEvent> history,
+    EndedGenerations ended) {
 
   /** The same with room for any data. */
   World withRoom() {
     SimulationOptions roomy = options.withStore(options.store().withData(DataLimit.NONE));
-    return new World(schedule, network, observers, trace, tally, roomy, history);
+    return new World(schedule, network, observers, trace, tally, roomy, history, ended);
   }
 }

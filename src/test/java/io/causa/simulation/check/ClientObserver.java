@@ -17,7 +17,7 @@ public class ClientObserver {
 
   ClientObserver(Evidence evidence) {
     this.evidence = evidence;
-    this.sessions = new Sessions(evidence.truth());
+    this.sessions = new Sessions(evidence);
   }
 
   /** The node answers a client's write: it must be visible there. */

@@ -73,6 +73,7 @@ public class DiskObserver {
     Name name = evidence.truth().write(number).name();
     BitSet missing = (BitSet) evidence.truth().past(number).clone();
     missing.andNot(all);
+    evidence.removeGivenUp(missing);
     if (!missing.isEmpty()) {
       throw new Verdict(
           "causal-delivery",
@@ -88,6 +89,7 @@ public class DiskObserver {
     }
     BitSet missing = (BitSet) evidence.truth().past(number).clone();
     missing.andNot(directory.durable());
+    evidence.removeGivenUp(missing);
     if (!missing.isEmpty()) {
       throw new Verdict(
           "causal-delivery",

@@ -90,6 +90,11 @@ public final class EndObserver {
             .anyMatch(evidence::isNowhere);
   }
 
+  /** Whether some write was made that the nodes have agreed to wait for no more. */
+  public boolean hasGivenUp() {
+    return evidence.hasGivenUp();
+  }
+
   /** Whether some write was ever lost with the last directory that held it. */
   public boolean hasLost() {
     return !evidence.lost().isEmpty();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What the observers know together: all writes and what caused them, what every directory really
@@ -17,6 +18,7 @@ final class Evidence {
   private final Map<String, Directory> directories = new TreeMap<>();
   private final Map<Integer, String> acknowledged = new HashMap<>();
   private final Map<String, String> heirs = new HashMap<>();
+  private Predicate<Name> givenUp = name -> false;
   private final BitSet lost = new BitSet();
   private final BitSet cut = new BitSet();
 
@@ -67,6 +69,27 @@ final class Evidence {
   /** The writes that at some moment some directory lost; to be added to. */
   BitSet cut() {
     return cut;
+  }
+
+  /** Sets how it is known what the nodes have agreed to wait for no more. */
+  void giveUp(Predicate<Name> judge) {
+    givenUp = judge;
+  }
+
+  /** Takes out the writes that the nodes have agreed to wait for no more. */
+  void removeGivenUp(BitSet numbers) {
+    for (int number : numbers.stream().filter(this::isGivenUp).toArray()) {
+      numbers.clear(number);
+    }
+  }
+
+  private boolean isGivenUp(int number) {
+    return givenUp.test(truth.write(number).name());
+  }
+
+  /** Whether some write was made that the nodes have agreed to wait for no more. */
+  boolean hasGivenUp() {
+    return truth.numbers().stream().anyMatch(this::isGivenUp);
   }
 
   /** Whether no directory holds the write any more. */

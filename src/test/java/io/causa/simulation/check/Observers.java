@@ -1,5 +1,7 @@
 package io.causa.simulation.check;
 
+import java.util.function.Predicate;
+
 /**
  * Judge nodes by what they do, at the moment when they do it; throw a {@link Verdict} as soon as a
  * promise is broken.
@@ -40,6 +42,11 @@ public final class Observers {
    */
   public static Observers none() {
     return new Observers(new Blind(new Evidence()));
+  }
+
+  /** Sets how it is known what the nodes have agreed to wait for no more. */
+  public void giveUp(Predicate<Name> judge) {
+    evidence.giveUp(judge);
   }
 
   /** Whether these judge nothing. */

@@ -10,11 +10,13 @@ import java.util.Map;
  */
 final class Sessions {
 
+  private final Evidence evidence;
   private final Truth truth;
   private final Map<String, BitSet> seen = new HashMap<>();
 
-  Sessions(Truth truth) {
-    this.truth = truth;
+  Sessions(Evidence evidence) {
+    this.evidence = evidence;
+    this.truth = evidence.truth();
   }
 
   /** A write of the session was answered: it must follow all that the session had seen. */
@@ -22,6 +24,7 @@ final class Sessions {
     int number = truth.number(name, session);
     BitSet missing = (BitSet) seen(session).clone();
     missing.andNot(truth.past(number));
+    evidence.removeGivenUp(missing);
     if (!missing.isEmpty()) {
       throw new Verdict(
           "session-write",
@@ -51,7 +54,9 @@ final class Sessions {
   }
 
   private void check(String session, String key, Name version) {
-    int expected = truth.winner(key, seen(session));
+    BitSet owed = (BitSet) seen(session).clone();
+    evidence.removeGivenUp(owed);
+    int expected = truth.winner(key, owed);
     if (expected >= 0 && truth.isOlder(key, version, expected)) {
       throw new Verdict(
           "session-read",

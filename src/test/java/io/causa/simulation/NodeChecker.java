@@ -19,14 +19,15 @@ import io.causa.simulation.check.Observers;
 import io.causa.simulation.check.Verdict;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Watches one engine: tells the checkers, the trace and the tally what happens in it. */
 final class NodeChecker implements Observer {
 
-  /** Where the feed may go on behind a gap. */
-  private final Set<VersionVector> gaps = new HashSet<>();
+  /** Where the feed may go on behind a gap; a base may stand for a part of that by then. */
+  private final Set<Map<String, Long>> gaps = new HashSet<>();
 
   private final World world;
   private final SimulatedNode node;
@@ -92,7 +93,14 @@ final class NodeChecker implements Observer {
     judgeStamps(snapshot);
     world.tally().count("snapshots installed");
     observers().disks().visible(self, world.ended().counts(self, snapshot.after()));
-    gaps.add(snapshot.writes().isEmpty() ? snapshot.after() : snapshot.writes().get(0).before());
+    gaps.add(
+        world
+            .ended()
+            .counts(
+                self,
+                snapshot.writes().isEmpty()
+                    ? snapshot.after()
+                    : snapshot.writes().get(0).before()));
     judgeKeys();
     tally(snapshot);
   }
@@ -270,15 +278,16 @@ final class NodeChecker implements Observer {
 
   /** A subscriber hears of a write; only a snapshot may leave a gap before it. */
   void published(StagedWrite write) {
-    if (gaps.remove(write.before())) {
-      observers().disks().skipped(self, world.ended().counts(self, write.before()));
+    Map<String, Long> before = world.ended().counts(self, write.before());
+    if (gaps.remove(before)) {
+      observers().disks().skipped(self, before);
     }
     observers()
         .disks()
         .fed(
             self,
             Facts.name(write.write().dot()),
-            world.ended().counts(self, write.before()),
+            before,
             world.ended().counts(self, write.after()));
   }
 

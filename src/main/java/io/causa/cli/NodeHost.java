@@ -36,11 +36,11 @@ final class NodeHost {
    */
   int run() throws InterruptedException {
     endWithTheProcess();
-    Throwable cause = serve(start());
-    if (cause instanceof RenouncedException) {
+    Throwable cause = serve(start(0));
+    if (cause instanceof RenouncedException renounced) {
       LOG.warn("starts again as a new generation: {}", cause.getMessage());
       await(current.result().stop());
-      cause = serve(start());
+      cause = serve(start(renounced.least()));
     }
     return broken(cause);
   }
@@ -55,7 +55,7 @@ final class NodeHost {
   /** Starts the node and waits until it serves. It is stopped when the JVM ends. */
   RunningNode startAndAwaitReady() throws InterruptedException {
     endWithTheProcess();
-    RunningNode node = start();
+    RunningNode node = start(0);
     await(node.ready());
     return node;
   }
@@ -64,9 +64,9 @@ final class NodeHost {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(current), "causa-stop"));
   }
 
-  private RunningNode start() throws InterruptedException {
+  private RunningNode start(long least) throws InterruptedException {
     requireFreePorts();
-    current = starter.start(config);
+    current = starter.start(config, least);
     return await(current);
   }
 

@@ -9,9 +9,9 @@ import io.vertx.core.Future;
 record NodeInThisJvm(CausaNode node) implements RunningNode {
 
   /** As {@link NodeStarter#start}. */
-  static Future<RunningNode> start(NodeConfig config) {
+  static Future<RunningNode> start(NodeConfig config, long least) {
     NodeConfig settled = onKnownPort(config);
-    return CausaNode.start(settled, port -> HttpVerticle.of(port, settled.http()))
+    return CausaNode.start(settled, least, port -> HttpVerticle.of(port, settled.http()))
         .map(NodeInThisJvm::new);
   }
 

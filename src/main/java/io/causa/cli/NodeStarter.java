@@ -8,8 +8,9 @@ import io.vertx.core.Future;
 interface NodeStarter {
 
   /**
+   * @param least the least generation that a node without data may take
    * @return completes when the node has joined its cluster; fails when it could not start, and then
    *     nothing of it is left open
    */
-  Future<RunningNode> start(NodeConfig config);
+  Future<RunningNode> start(NodeConfig config, long least);
 }

@@ -5,6 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.engine.port.ExpelledException;
 import io.causa.engine.port.GivenUpException;
 import io.causa.engine.port.Host;
+import io.causa.engine.port.RenouncedException;
 import io.causa.membership.ForgetOutcome;
 import io.causa.membership.RetireOutcome;
 import io.causa.membership.Roster;
@@ -121,6 +122,12 @@ final class RosterKeeper {
   }
 
   private Throwable reason(Expelled expelled) {
+    if (expelled.least() > 0) {
+      return new RenouncedException(
+          "the generation of %s is one that the cluster has ended: the clock of this machine is behind, or was ahead before. Started again, the node takes a later generation"
+              .formatted(self),
+          expelled.least());
+    }
     String what =
         expelled.latest().equals(self)
             ? "it was forgotten, as by `causa forget %s`".formatted(self.name())

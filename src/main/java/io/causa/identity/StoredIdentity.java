@@ -13,9 +13,16 @@ import io.causa.clock.Replica;
  * @param mayBeOlder whether the directory tells by itself that this may not be the latest data of
  *     its replica, such as a copy, data that was not synced when the machine went down ({@link
  *     LastRun}), or data whose log ends early ({@link LogEnd})
+ * @param least the least generation that may take the name, as far as the directory knows
  */
 public record StoredIdentity(
-    Replica self, long session, Standing standing, long own, boolean mayBeOlder) {
+    Replica self, long session, Standing standing, long own, boolean mayBeOlder, long least) {
+
+  /** Any later generation may take the name. */
+  public StoredIdentity(
+      Replica self, long session, Standing standing, long own, boolean mayBeOlder) {
+    this(self, session, standing, own, mayBeOlder, 0);
+  }
 
   /**
    * Decides what the next start becomes.
@@ -29,7 +36,7 @@ public record StoredIdentity(
     }
     long next = now.sessionAfter(session);
     if (isRenounced()) {
-      long generation = now.generationAfter(self.generation());
+      long generation = now.generationAfter(Math.max(self.generation(), least - 1));
       Incarnation run = Incarnation.ofNewGeneration(next, Math.max(0, own - trusted()));
       return new NextStart.Rename(new Replica(self.name(), generation), trusted(), run);
     }

@@ -164,6 +164,11 @@ public final class Roster {
     return new Retirement(ended, ordered);
   }
 
+  /** The least generation that may take the name: all before it have ended, or are to end. */
+  public long leastGeneration(String name) {
+    return Math.max(ended.below(name), ordered.below(name));
+  }
+
   /** Whether the generation ends with this write, or a later one. */
   public boolean retires(Dot last) {
     Retirement retirement = retirement();

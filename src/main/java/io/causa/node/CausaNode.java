@@ -61,21 +61,28 @@ public final class CausaNode implements NodePort {
   private final Future<Void> ready;
   private Future<Void> stopped;
 
+  /** Starts a node that may take any generation. */
+  public static Future<CausaNode> start(
+      NodeConfig told, Function<NodePort, Supplier<? extends Deployable>> http) {
+    return start(told, 0, http);
+  }
+
   /**
    * Starts a node. Blocks while its data is read, so it is not for an event loop.
    *
    * @param told everything it is told; what shares the heap is cut to its part of it
+   * @param least the least generation that a node without data may take
    * @param http makes the HTTP edge of a node, for each core one instance
    * @return completes when the node has joined its cluster and begun to catch up; fails with a
    *     message for people, and then nothing is left open
    */
   public static Future<CausaNode> start(
-      NodeConfig told, Function<NodePort, Supplier<? extends Deployable>> http) {
+      NodeConfig told, long least, Function<NodePort, Supplier<? extends Deployable>> http) {
     NodeConfig config = HeapShare.fitInto(Runtime.getRuntime().maxMemory(), told);
     Storage storage;
     try {
       DataLimits.of(config.store());
-      storage = StorageOpener.open(config);
+      storage = StorageOpener.open(config, least);
     } catch (StorageException | ConfigException cannotOpen) {
       return Future.failedFuture(cannotOpen);
     }

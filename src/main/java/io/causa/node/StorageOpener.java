@@ -28,11 +28,12 @@ final class StorageOpener {
   /**
    * Blocks while data is read.
    *
+   * @param least the least generation that a node without data may take
    * @throws io.causa.storage.StorageException if the directory cannot be used
    */
-  static Storage open(NodeConfig config) {
+  static Storage open(NodeConfig config, long least) {
     long startMillis = MonotonicClock.millis();
-    Storage storage = openQuietly(config);
+    Storage storage = openQuietly(config, least);
     tell(config.storage(), storage.recovered(), MonotonicClock.millis() - startMillis);
     return storage;
   }
@@ -53,11 +54,11 @@ final class StorageOpener {
     }
   }
 
-  private static Storage openQuietly(NodeConfig config) {
+  private static Storage openQuietly(NodeConfig config, long least) {
     NodeConfig.Storage settings = config.storage();
     String name = config.node().id();
     if (settings.mode() == StorageMode.MEMORY) {
-      return inMemory(name, new LogLimits(settings.logBytes(), settings.logAgeMillis()));
+      return inMemory(name, least, new LogLimits(settings.logBytes(), settings.logAgeMillis()));
     }
     var options =
         new RocksStorage.Options(
@@ -77,10 +78,10 @@ final class StorageOpener {
   }
 
   /** Each start without data is a new generation. */
-  private static Storage inMemory(String name, LogLimits log) {
+  private static Storage inMemory(String name, long least, LogLimits log) {
     StartMoment now = new StartMoment(System.currentTimeMillis(), new SecureRandom().nextLong());
     try {
-      Replica self = new Replica(name, now.generationAfter(0));
+      Replica self = new Replica(name, now.generationAfter(Math.max(0, least - 1)));
       return new MemoryStorage(self, now.sessionAfter(0), log, MonotonicClock::millis);
     } catch (IllegalStateException clockIsWrong) {
       throw new StorageException(clockIsWrong.getMessage());

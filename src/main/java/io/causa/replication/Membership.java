@@ -169,13 +169,7 @@ final class Membership {
   }
 
   private boolean hasEnded() {
-    return known.ended().isBelow(self) || known.ordered().isBelow(self);
-  }
-
-  /** The least generation that may take this replica's name now. */
-  private long leastGeneration() {
-    long ended = known.ended().below(self.name());
-    return Math.max(ended, known.ordered().below(self.name()));
+    return self.generation() < known.leastGeneration(self.name());
   }
 
   /** The other members of the roster. */
@@ -186,7 +180,8 @@ final class Membership {
   /** What is to be said when this replica {@link #isExpelled}. */
   Expelled expelled(Standing standing) {
     Replica latest = known.find(self.name()).map(Roster.Entry::replica).orElse(self);
-    return new Expelled(latest, standing, hasEnded() ? leastGeneration() : 0);
+    long least = hasEnded() && !declared ? known.leastGeneration(self.name()) : 0;
+    return new Expelled(latest, standing, least);
   }
 
   /** The last own write that the members take; {@link Long#MAX_VALUE} if they take all. */

@@ -108,7 +108,8 @@ final class RocksIdentity {
         end.standing(
             self, standing.isEmpty() ? Standing.TRUSTED : Records.readStanding(standing.get())),
         contents.position().applied().get(self),
-        mayBeOlder);
+        mayBeOlder,
+        contents.roster().leastGeneration(self.name()));
   }
 
   private void becomeNewGeneration(Replica old, NextStart.Rename next, WriteBatch batch)

@@ -54,7 +54,7 @@ class NodeHostTest {
             "cluster.port", "" + ports.free(),
             "cluster.busPort", "" + ports.free());
     NodeConfig config = NodeConfigLoader.load(free, Map.of(), Optional.empty());
-    return new NodeHost(any -> start(next.remove()), config).run();
+    return new NodeHost((any, least) -> start(next.remove()), config).run();
   }
 
   private Future<RunningNode> start(Throwable cause) {

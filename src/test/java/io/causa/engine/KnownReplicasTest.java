@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
@@ -16,6 +17,7 @@ import io.causa.wire.VectorJson;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +105,9 @@ class KnownReplicasTest {
     assertThat(VectorJson.parse(bare, known.names())).isInstanceOf(VectorJson.Parsed.Invalid.class);
     known.addAll(VersionVector.of(new Dot(now, 7)));
     assertThat(VectorJson.parse(bare, known.names())).isInstanceOf(VectorJson.Parsed.Invalid.class);
-    known.retire(five);
+    known.ended(Endings.of(new Dot(former, 5)));
+    assertThat(VectorJson.parse(bare, known.names())).isInstanceOf(VectorJson.Parsed.Invalid.class);
+    known.ended(Endings.of(List.of(new Dot(former, 5)), Map.of("node3", 2L), Map.of()));
     assertThat(VectorJson.parse(bare, known.names())).isInstanceOf(VectorJson.Parsed.Invalid.class);
 
     JsonObject full = VectorJson.toJson(five, known.names());

@@ -8,7 +8,10 @@ import static io.causa.replication.Fixtures.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Replica;
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Retirement;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.KeepRoster;
 import org.junit.jupiter.api.Test;
@@ -64,26 +67,30 @@ class MembershipTest {
 
   @Test
   void anOrderToRetireIsShownOnceDeliveryFollowsIt() {
-    Roster retired = ALONE.declare(C).forget(C).retire(vector(C, 6));
+    Roster retired = ALONE.declare(C).forget(C).retire(Endings.of(new Dot(C, 6)));
     membership.heard(retired);
     membership.kept(retired);
     assertThat(membership.roster()).isEqualTo(ALONE);
 
-    membership.excludes(vector(C, 5));
+    membership.excludes(upTo(5));
     assertThat(membership.roster()).isEqualTo(ALONE);
-    membership.excludes(vector(C, 6));
+    membership.excludes(upTo(6));
     assertThat(membership.roster()).isEqualTo(retired);
   }
 
   @Test
   void anOrderThatDeliveryFollowsIsShownOnceItIsDurable() {
-    Roster retired = ALONE.declare(C).forget(C).retire(vector(C, 6));
+    Roster retired = ALONE.declare(C).forget(C).retire(Endings.of(new Dot(C, 6)));
     membership.heard(retired);
-    membership.excludes(vector(C, 6));
+    membership.excludes(upTo(6));
     assertThat(membership.roster()).isEqualTo(ALONE);
 
     membership.kept(retired);
     assertThat(membership.roster()).isEqualTo(retired);
+  }
+
+  private static Retirement upTo(long last) {
+    return new Retirement(Endings.NONE, Endings.of(new Dot(C, last)));
   }
 
   @Test

@@ -141,6 +141,7 @@ class RetirementsTest {
         digest(VersionVector.EMPTY, VersionVector.EMPTY, MEMBERS.retire(UP_TO_SIX).end(UP_TO_SIX)), 0);
 
     replicator.rosterKept(MEMBERS.end(UP_TO_SIX), 1);
+    replicator.excludes(Retirement.of(UP_TO_SIX), new Receipt(SIX, VersionVector.EMPTY), 1);
     assertThat(taken(Retire.class)).contains(ended(UP_TO_SIX));
   }
 

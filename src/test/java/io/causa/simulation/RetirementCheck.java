@@ -3,9 +3,12 @@ package io.causa.simulation;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Retirement;
 import io.causa.replication.Action;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.simulation.check.Verdict;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A member that shows an order to retire a generation takes in no write behind it any more. The
@@ -14,8 +17,9 @@ import io.causa.simulation.check.Verdict;
 final class RetirementCheck {
 
   private final Replica self;
-  private VersionVector told = VersionVector.EMPTY;
-  private VersionVector shown = VersionVector.EMPTY;
+  private Retirement told = Retirement.NONE;
+  private Retirement shown = Retirement.NONE;
+  private final Map<Replica, Long> receivedThen = new HashMap<>();
 
   RetirementCheck(Replica self) {
     this.self = self;
@@ -24,29 +28,36 @@ final class RetirementCheck {
   /** Takes note of what delivery is told, and of what the peers are shown. */
   void acts(Action action) {
     if (action instanceof Action.Retire retire) {
-      told = told.join(retire.excluded().last());
+      told = told.join(retire.excluded());
     } else if (action instanceof Action.Send sent && sent.message() instanceof Digest digest) {
       show(digest);
     }
   }
 
   private void show(Digest digest) {
-    for (Dot end : digest.roster().retired()) {
-      long last = Math.max(end.sequence(), digest.received().get(end.replica()));
-      shown = shown.join(VersionVector.of(new Dot(end.replica(), last)));
+    shown = shown.join(digest.roster().retirement());
+    for (Dot last : digest.received()) {
+      if (shown.includes(last.replica())) {
+        receivedThen.putIfAbsent(last.replica(), last.sequence());
+      }
     }
   }
 
   /** Throws a {@link Verdict} if the buffer has taken in what was excluded. */
   void received(VersionVector received, VersionVector applied) {
-    VersionVector allowed = shown.join(told).join(applied);
-    for (Dot last : shown) {
-      Replica retired = last.replica();
-      if (received.get(retired) > allowed.get(retired)) {
-        throw new Verdict(
-            "retired",
-            "%s takes in %s:%d, after it has shown that %s ends there"
-                .formatted(self, retired, received.get(retired), last));
+    for (Dot here : received) {
+      Replica replica = here.replica();
+      if (shown.includes(replica)) {
+        long allowed =
+            Math.max(
+                Math.max(shown.last(replica), told.last(replica)),
+                Math.max(applied.get(replica), receivedThen.getOrDefault(replica, 0L)));
+        if (here.sequence() > allowed) {
+          throw new Verdict(
+              "retired",
+              "%s takes in %s, after it has shown that %s ends at %d"
+                  .formatted(self, here, replica, shown.last(replica)));
+        }
       }
     }
   }

@@ -75,7 +75,13 @@ final class SimulatedDisk {
     boolean mayBeOlder =
         new LastRun(buffered, closed, lastBoot).mayHaveLost(boot())
             || new LogEnd(landed.size(), Optional.of(mark), true).mayHaveLost();
-    return new StoredIdentity(self, session, standing, applied().get(self), mayBeOlder);
+    return new StoredIdentity(
+        self,
+        session,
+        standing,
+        applied().get(self),
+        mayBeOlder,
+        roster.leastGeneration(self.name()));
   }
 
   /** What whoever opens the directory now becomes. */

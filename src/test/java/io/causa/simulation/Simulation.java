@@ -51,6 +51,7 @@ final class Simulation {
   private final Set<String> alone = new HashSet<>();
   private Consumer<SimulatedNode> onStart = node -> {};
   private final Set<Replica> replicas = new HashSet<>();
+  private final Map<String, Long> least = new HashMap<>();
   private final Map<String, Backup> backups = new HashMap<>();
   private final Map<String, SimulatedDisk> restored = new HashMap<>();
   private long clockSetBackMillis;
@@ -90,7 +91,9 @@ final class Simulation {
 
   /** A node without data starts: a new generation of its name. */
   SimulatedNode startNew(String name) {
-    return start(new SimulatedDisk(unique(new Replica(name, now().generationAfter(0))), world));
+    long earlier = Math.max(0, least.getOrDefault(name, 0L) - 1);
+    Replica fresh = new Replica(name, now().generationAfter(earlier));
+    return start(new SimulatedDisk(unique(fresh), world));
   }
 
   /**
@@ -414,8 +417,9 @@ final class Simulation {
       stopAsExpelled(node);
       return;
     }
-    if (cause instanceof RenouncedException) {
-      world.tally().count("renounced");
+    if (cause instanceof RenouncedException renounced) {
+      least.merge(node.name(), renounced.least(), Math::max);
+      world.tally().count(renounced.least() > 0 ? "generations that had ended" : "renounced");
       crash(node.name());
       startAgain(node);
       return;

@@ -32,28 +32,41 @@ final class BaseRaising {
    */
   void want(VersionVector vector) {
     for (Dot base : vector.bases()) {
-      if (base.sequence() <= ended.below(base.replica().name())) {
+      if (base.sequence() <= ended.below(name(base))) {
         wanted = wanted.with(base);
       }
     }
   }
 
-  /** The wanted bases that a vector at this position may have and does not. */
+  /**
+   * The bases that a vector at this position may have and does not: the wanted ones, or earlier
+   * ones as long as something before the wanted is missing. That may wait for the earlier one.
+   */
   VersionVector due(VersionVector position) {
     VersionVector due = VersionVector.EMPTY;
     for (Dot base : wanted.bases()) {
-      if (!position.covers(base) && mayHave(base, position)) {
-        due = due.with(base);
+      if (!position.covers(base)) {
+        long reached = reached(base, position);
+        due = reached > position.base(name(base)) ? due.with(Dot.ofBase(name(base), reached)) : due;
       }
     }
     return due;
   }
 
-  private boolean mayHave(Dot base, VersionVector position) {
-    String name = base.replica().name();
-    boolean isOwnFuture = name.equals(self.name()) && base.sequence() > self.generation();
-    return !isOwnFuture
-        && ended.table(name, Math.max(1, position.base(name)), base.sequence()).stream()
-            .allMatch(position::covers);
+  /** The generation before which all is applied, at most that of the base. */
+  private long reached(Dot base, VersionVector position) {
+    String name = name(base);
+    boolean isOwn = name.equals(self.name());
+    long most = isOwn ? Math.min(base.sequence(), self.generation()) : base.sequence();
+    for (Dot last : ended.table(name, Math.max(1, position.base(name)), most)) {
+      if (!position.covers(last)) {
+        return last.replica().generation();
+      }
+    }
+    return most;
+  }
+
+  private static String name(Dot base) {
+    return base.replica().name();
   }
 }

@@ -124,8 +124,12 @@ final class RosterKeeper {
   private Throwable reason(Expelled expelled) {
     if (expelled.least() > 0) {
       return new RenouncedException(
-          "the generation of %s is one that the cluster has ended: the clock of this machine is behind, or was ahead before. Started again, the node takes a later generation"
-              .formatted(self),
+          "the generation of %s is one that the cluster has ended: the clock of this machine is behind, or was ahead before. Started again, the node takes a later generation%s"
+              .formatted(
+                  self,
+                  storage.outlivesTheProcess()
+                      ? ""
+                      : "; what it has written and no other node has taken is lost, as storage.mode is memory"),
           expelled.least());
     }
     String what =

@@ -179,8 +179,8 @@ public sealed interface Action {
    * @param latest this replica, or the generation that took its name
    * @param standing to be made durable first: the own writes that keep their dots reach the others
    *     from whoever holds them
-   * @param least if this replica never held its name, since its generation has ended without it:
-   *     the least one that may take the name; else 0
+   * @param least if the generation of this replica has ended, as its clock was behind: the least
+   *     one that may take the name; else 0
    */
   record Expelled(Replica latest, Standing standing, long least) implements Action {
 

@@ -180,7 +180,7 @@ final class Membership {
   /** What is to be said when this replica {@link #isExpelled}. */
   Expelled expelled(Standing standing) {
     Replica latest = known.find(self.name()).map(Roster.Entry::replica).orElse(self);
-    long least = hasEnded() && !declared ? known.leastGeneration(self.name()) : 0;
+    long least = hasEnded() ? known.leastGeneration(self.name()) : 0;
     return new Expelled(latest, standing, least);
   }
 
@@ -264,11 +264,10 @@ final class Membership {
   /**
    * Has the roster made durable, unless that is under way or nothing has changed. One that this
    * replica has lost its name in is not for its directory: that says whether the own writes were
-   * stamped as a member's, and the end of the identity is noted instead. One that never had its
-   * name notes which generation may have it.
+   * stamped as a member's, and the end of the identity is noted instead.
    */
   private void keep() {
-    if (!keeping && !isSettled() && !(declared && isExpelled())) {
+    if (!keeping && !isSettled() && !(declared && !known.isMember(self))) {
       keeping = true;
       outbox.add(new KeepRoster(known));
     }

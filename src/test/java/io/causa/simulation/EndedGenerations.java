@@ -30,10 +30,15 @@ final class EndedGenerations {
     }
   }
 
+  /** What the node knew is gone with its directory. */
+  void lost(Replica replica) {
+    byReplica.remove(replica.toString());
+  }
+
   /** Whether some node waits for the write no more: it may take no part anywhere. */
   boolean isGivenUp(Name name) {
     Dot dot = new Dot(Replica.parse(name.origin()), name.sequence());
-    return told.stream().anyMatch(ended -> Retirement.of(ended).excludes(dot));
+    return byReplica.values().stream().anyMatch(ended -> Retirement.of(ended).excludes(dot));
   }
 
   /**

@@ -260,7 +260,7 @@ final class NodeChecker implements Observer {
 
   /** Right only if somebody forgot the node, or if its clock makes it look like an earlier one. */
   private void judge(Action.Expelled expelled) {
-    boolean forgotten = expelled.latest().toString().equals(self);
+    boolean forgotten = expelled.latest().toString().equals(self) && expelled.least() == 0;
     String reason = forgotten ? Tally.FORGOTTEN : Tally.CLOCK_BACK;
     if (!stopsAreExpected && world.tally().get(reason) == 0) {
       throw new Verdict("false-expulsion", self + " believes to be no member: " + expelled);

@@ -224,7 +224,7 @@ final class Run {
     }
     if (observers().end().hasGivenUp()) {
       // Clients have seen writes that are none any more.
-      checks.retainAll(List.of("one-winner", "unique-versions", "convergence"));
+      checks.retainAll(List.of("unique-versions", "convergence"));
     }
     List<Violation> violations = HistoryChecks.check(simulation.world().history(), checks);
     if (!violations.isEmpty()) {

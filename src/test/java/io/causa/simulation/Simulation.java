@@ -176,6 +176,7 @@ final class Simulation {
   void replaceDirectory(String name) {
     empty.add(name);
     world.observers().disks().lost(node(name).self().toString());
+    world.ended().lost(node(name).self());
     world.tally().count("directories replaced by empty ones");
   }
 

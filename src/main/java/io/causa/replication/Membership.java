@@ -180,7 +180,8 @@ final class Membership {
   /** What is to be said when this replica {@link #isExpelled}. */
   Expelled expelled(Standing standing) {
     Replica latest = known.find(self.name()).map(Roster.Entry::replica).orElse(self);
-    long least = hasEnded() ? known.leastGeneration(self.name()) : 0;
+    boolean wasRemoved = declared && !known.isMember(self);
+    long least = hasEnded() && !wasRemoved ? known.leastGeneration(self.name()) : 0;
     return new Expelled(latest, standing, least);
   }
 

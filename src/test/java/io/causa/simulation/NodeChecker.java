@@ -222,6 +222,7 @@ final class NodeChecker implements Observer {
       Limits.checkWindows(node, world.options());
     } else if (action instanceof Action.Retire retire) {
       world.ended().note(node.self(), retire.ended().ended());
+      observers().gaveUp();
       world.trace().say(self, "retires", action);
     } else if (action instanceof Action.Raise raise) {
       world.tally().count("bases that a node may take");

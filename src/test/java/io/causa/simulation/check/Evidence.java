@@ -19,6 +19,7 @@ final class Evidence {
   private final Map<Integer, String> acknowledged = new HashMap<>();
   private final Map<String, String> heirs = new HashMap<>();
   private Predicate<Name> givenUp = name -> false;
+  private final BitSet marked = new BitSet();
   private final BitSet lost = new BitSet();
   private final BitSet cut = new BitSet();
 
@@ -83,8 +84,16 @@ final class Evidence {
     }
   }
 
+  /** A node has learnt what to wait for no more: that stays so for all who were told since. */
+  void markGivenUp() {
+    truth.numbers().stream().forEach(this::isGivenUp);
+  }
+
   private boolean isGivenUp(int number) {
-    return givenUp.test(truth.write(number).name());
+    if (!marked.get(number) && givenUp.test(truth.write(number).name())) {
+      marked.set(number);
+    }
+    return marked.get(number);
   }
 
   /** Whether some write was made that the nodes have agreed to wait for no more. */

@@ -49,6 +49,11 @@ public final class Observers {
     evidence.giveUp(judge);
   }
 
+  /** A node has learnt what to wait for no more. */
+  public void gaveUp() {
+    evidence.markGivenUp();
+  }
+
   /** Whether these judge nothing. */
   public boolean areBlind() {
     return blind;

@@ -1,5 +1,6 @@
 package io.causa.simulation;
 
+import io.causa.clock.Dot;
 import io.causa.core.CausalBuffer.Blocked;
 import io.causa.core.KeyState;
 import io.causa.history.Access;
@@ -200,11 +201,20 @@ final class Run {
   /** Whether nothing is held but what waits for a write that is lost for good. */
   private boolean isDrained(SimulatedNode node) {
     for (Blocked blocked : node.blocked(node.buffer().heldWrites())) {
-      if (!observers().end().waitsForever(Facts.name(blocked.write().dot()))) {
+      if (!observers().end().waitsForever(Facts.name(blocked.write().dot()))
+          && !isForgotten(blocked.waitsFor())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether all who knew what the base stands for have lost their memory. */
+  private boolean isForgotten(Dot awaited) {
+    return awaited.isBase()
+        && simulation.nodes().stream()
+            .map(node -> node.peers().roster().ended().below(awaited.replica().name()))
+            .allMatch(below -> below < awaited.sequence());
   }
 
   private void judge() {

@@ -242,6 +242,16 @@ public final class VersionVector implements Iterable<Dot> {
         .toList();
   }
 
+  /** Whether some name has a base. */
+  public boolean hasBases() {
+    for (Replica replica : replicas) {
+      if (replica.isBase()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** This vector's bases, and nothing else of it. */
   public VersionVector onlyBases() {
     return select(i -> replicas[i].isBase());

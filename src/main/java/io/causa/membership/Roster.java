@@ -164,6 +164,11 @@ public final class Roster {
     return new Retirement(ended, ordered);
   }
 
+  /** Whether whole ranges of generations have ended, or are to end. */
+  public boolean hasBounds() {
+    return !ended.below().isEmpty() || !ordered.below().isEmpty();
+  }
+
   /** The least generation that may take the name: all before it have ended, or are to end. */
   public long leastGeneration(String name) {
     return Math.max(ended.below(name), ordered.below(name));

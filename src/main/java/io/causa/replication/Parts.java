@@ -6,6 +6,7 @@ import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.identity.Identity;
 import io.causa.identity.Incarnation;
 import io.causa.membership.Capabilities;
+import io.causa.membership.Feature;
 import io.causa.membership.NameCollision;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage.Presence;
@@ -62,8 +63,14 @@ final class Parts {
     ownMembership =
         new OwnMembership(self, membership, collision, identity, announcements, peers, outbox);
     identity.applied(applied);
-    // All nodes of this version understand bases.
-    retirements = new Retirements(self, membership, progress, peers, () -> true, outbox);
+    retirements =
+        new Retirements(
+            self,
+            membership,
+            progress,
+            peers,
+            () -> peers.agreement(self, membership.known()).has(Feature.BASES),
+            outbox);
     stability = new Stability(self, membership, progress, peers, outbox);
     streams = new Streams(self, peers, settings.pullBytes(), identity, progress, outbox);
     acks = new Acknowledgements(self, peers, outbox);

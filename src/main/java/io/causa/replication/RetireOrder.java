@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides whether former generations may be ordered to end where they end here: all members must be
@@ -32,8 +33,15 @@ final class RetireOrder {
   private final Membership membership;
   private final Progress progress;
   private final Peers peers;
+  private final BooleanSupplier basesAreAgreed;
 
-  RetireOrder(Replica self, Membership membership, Progress progress, Peers peers) {
+  RetireOrder(
+      Replica self,
+      Membership membership,
+      Progress progress,
+      Peers peers,
+      BooleanSupplier basesAreAgreed) {
+    this.basesAreAgreed = basesAreAgreed;
     this.self = self;
     this.membership = membership;
     this.progress = progress;
@@ -88,7 +96,8 @@ final class RetireOrder {
         last.add(here);
       }
     }
-    long below = Math.min(end, member);
+    // Nodes of the version before know generations that end one by one only.
+    long below = basesAreAgreed.getAsBoolean() ? Math.min(end, member) : 0;
     return new Ending(name, below > roster.ended().below(name) ? below : 0, last);
   }
 

@@ -55,7 +55,7 @@ final class Retirements {
     this.peers = peers;
     this.basesAreAgreed = basesAreAgreed;
     this.outbox = outbox;
-    this.order = new RetireOrder(self, membership, progress, peers);
+    this.order = new RetireOrder(self, membership, progress, peers, basesAreAgreed);
   }
 
   /** The order to retire a generation; see {@link Replicator#retire}. */
@@ -179,12 +179,12 @@ final class Retirements {
    */
   private void raise(Roster durable) {
     VersionVector bases = durable.ended().bases();
-    if (raised.covers(bases) || !basesAreAgreed.getAsBoolean()) {
+    if (raised.covers(bases)) {
       return;
     }
     VersionVector met = peers.applied().onlyBases().meet(bases);
     for (Dot base : bases.bases()) {
-      if (isKnownToAll(base, durable)) {
+      if (!met.covers(base) && isKnownToAll(base, durable) && basesAreAgreed.getAsBoolean()) {
         met = met.with(base);
       }
     }

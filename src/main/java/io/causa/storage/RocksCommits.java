@@ -6,7 +6,9 @@ import io.causa.core.KeyState;
 import io.causa.core.RemovedTombstones;
 import io.causa.core.StagedWrite;
 import io.causa.core.Write;
+import io.causa.core.encoding.MalformedException;
 import io.causa.core.store.SnapshotInstall;
+import io.causa.membership.Feature;
 import io.causa.identity.Standing;
 import java.util.List;
 import java.util.Map;
@@ -100,14 +102,25 @@ final class RocksCommits implements AutoCloseable {
       walSync.check();
       Position next = collector.collect(batch);
       database.metadata().put(batch, RocksContents.POSITION, Records.position(next));
+      needBases(next, batch);
       database.db().write(writeOptions, batch);
       walSync.committed();
       position = next;
+    } catch (MalformedException e) {
+      throw database.damaged(e);
     } catch (RocksDBException e) {
       throw new StorageException(
           "%s could not be written to %s: %s; nothing of it was acknowledged"
               .formatted(what, options.directory(), e.getMessage()),
           e);
+    }
+  }
+
+  /** Once a vector has a base, the next start must know what that is. */
+  private void needBases(Position next, WriteBatch batch)
+      throws RocksDBException, MalformedException {
+    if (next.applied().hasBases() && !position.applied().hasBases()) {
+      database.metadata().need(batch, Feature.BASES);
     }
   }
 

@@ -5,8 +5,11 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.DataSize;
 import io.causa.core.KeyState;
+import io.causa.core.encoding.Fields;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.ReplicaReader;
+import io.causa.core.encoding.Rosters;
+import io.causa.membership.Feature;
 import io.causa.identity.StartMoment;
 import io.causa.membership.Roster;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +35,9 @@ final class RocksContents {
 
   /** Missing until a tombstone is removed. */
   static final byte[] FLOOR = "floor".getBytes(StandardCharsets.US_ASCII);
+
+  /** The field beside the roster with the generations that have ended. */
+  private static final int ENDINGS = 1;
 
   private static final byte[] ROSTER = "roster".getBytes(StandardCharsets.US_ASCII);
 
@@ -110,14 +116,23 @@ final class RocksContents {
 
   /** Whom the replica knows; nobody before {@link #keep} was called. */
   Roster roster() throws RocksDBException, MalformedException {
-    Optional<byte[]> roster = meta(ROSTER);
-    return roster.isEmpty() ? Roster.EMPTY : Records.readRoster(roster.get());
+    Optional<Metadata.Found> found = database.metadata().find(ROSTER);
+    if (found.isEmpty()) {
+      return Roster.EMPTY;
+    }
+    return Rosters.withEndings(
+        Records.readRoster(found.get().body()), found.get().fields().find(ENDINGS));
   }
 
   /** Makes the roster durable. */
-  void keep(Roster roster) throws RocksDBException {
+  void keep(Roster roster) throws RocksDBException, MalformedException {
     try (WriteBatch batch = new WriteBatch()) {
-      database.metadata().put(batch, ROSTER, Records.roster(roster));
+      Optional<byte[]> endings = Rosters.endings(roster);
+      Fields fields = endings.map(more -> Fields.NONE.with(ENDINGS, more)).orElse(Fields.NONE);
+      database.metadata().put(batch, ROSTER, Records.roster(roster), fields);
+      if (endings.isPresent()) {
+        database.metadata().need(batch, Feature.BASES);
+      }
       writeSynced(batch);
     }
   }

@@ -39,6 +39,7 @@ public final class ContextToken {
   private static final int VERSION = 2;
   private static final Format FORMAT =
       new Format("the context", PLAIN_VERSION, VERSION, Feature.known());
+  private static final Set<String> BASES = Set.of(Feature.BASES.text());
   private static final int CHECKSUM_BYTES = 4;
   private static final int LEAST_BYTES = 1 + 4 + 1 + CHECKSUM_BYTES;
   private static final int EXPECTED_BYTES = 128;
@@ -59,7 +60,7 @@ public final class ContextToken {
 
   /** The token for a context in the cluster of this name. The same vector gives the same text. */
   public static String encode(VersionVector context, String clusterName) {
-    return encode(context, clusterName, Format.NO_FEATURES);
+    return encode(context, clusterName, context.hasBases() ? BASES : Format.NO_FEATURES);
   }
 
   /**

@@ -4,7 +4,9 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
+import io.causa.core.encoding.Fields;
 import io.causa.core.encoding.MalformedException;
+import io.causa.core.encoding.Rosters;
 import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage.Digest;
@@ -14,7 +16,23 @@ import java.util.Set;
 /** A digest as bytes: one dictionary of replicas, and the vectors and the roster. */
 final class Digests {
 
+  /** The field with the generations that have ended; see {@link Rosters#endings}. */
+  private static final int ENDINGS = 2;
+
   private Digests() {}
+
+  static Fields fields(Digest digest) {
+    Fields said = SaidCapabilities.fields(digest.understands());
+    return Rosters.endings(digest.roster()).map(more -> said.with(ENDINGS, more)).orElse(said);
+  }
+
+  /** Whether only nodes can read the digest that know what a base is. */
+  static boolean needsBases(Digest digest) {
+    return digest.roster().hasBounds()
+        || digest.received().hasBases()
+        || digest.applied().hasBases()
+        || digest.trimmed().hasBases();
+  }
 
   /**
    * @param version in which version it says what its sender understands, if in a field or not
@@ -43,8 +61,8 @@ final class Digests {
     ReplicaDictionary.collect(digest.applied(), named);
     ReplicaDictionary.collect(digest.trimmed(), named);
     digest.roster().entries().forEach(entry -> named.add(entry.replica()));
-    ReplicaDictionary.collect(digest.roster().retired(), named);
-    ReplicaDictionary.collect(digest.roster().ended(), named);
+    digest.roster().ordered().listed().forEach(last -> named.add(last.replica()));
+    digest.roster().ended().open().forEach(last -> named.add(last.replica()));
     return named;
   }
 
@@ -64,7 +82,8 @@ final class Digests {
     VersionVector received = replicas.readVector(in);
     VersionVector applied = replicas.readVector(in);
     VersionVector trimmed = replicas.readVector(in);
-    Roster roster = replicas.readRoster(in);
+    Roster roster =
+        Rosters.withEndings(replicas.readRoster(in), frame.fields().find(ENDINGS));
     return new Digest(
         sender, session, number, received, applied, trimmed, roster, heard, understands);
   }

@@ -9,6 +9,7 @@ import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.UnsupportedException;
 import io.causa.core.encoding.Vectors;
 import io.causa.membership.Capabilities;
+import io.causa.membership.Feature;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
@@ -69,15 +70,17 @@ public final class PeerCodec {
   }
 
   /**
-   * Returns the message in a version that its receiver reads.
+   * Returns the message in a version that its receiver reads. A message that needs a feature is of
+   * the latest version all the same: a receiver that does not know it says why it refuses it.
    *
    * @throws IllegalArgumentException if this version of Causa does not write that one
    */
   public static byte[] encode(PeerMessage message, int version) {
     ByteWriter out = new ByteWriter(EXPECTED_BYTES);
-    if (version == Capabilities.LATEST) {
-      write(out.writeByte(kind(message)), message, version);
-      return PeerFrame.wrap(out.toBytes(), Set.of(), fields(message));
+    Set<String> required = required(message);
+    if (version == Capabilities.LATEST || !required.isEmpty()) {
+      write(out.writeByte(kind(message)), message, Capabilities.LATEST);
+      return PeerFrame.wrap(out.toBytes(), required, fields(message));
     }
     if (version == Capabilities.EARLIEST) {
       write(out, message, version);
@@ -91,8 +94,21 @@ public final class PeerCodec {
       return SaidCapabilities.fields(presence.understands());
     }
     return message instanceof Digest digest
-        ? SaidCapabilities.fields(digest.understands())
+        ? Digests.fields(digest)
         : Fields.NONE;
+  }
+
+  /** What a reader of the message must know; such a message has no earlier form. */
+  private static Set<String> required(PeerMessage message) {
+    boolean bases =
+        message instanceof Digest digest
+            ? Digests.needsBases(digest)
+            : message instanceof WriteBatch batch
+                ? batch.writes().stream().anyMatch(write -> write.dependencies().hasBases())
+                : message instanceof SnapshotChunk chunk
+                    && (chunk.instant().vector().hasBases()
+                        || chunk.instant().floor().hasBases());
+    return bases ? Set.of(Feature.BASES.text()) : Set.of();
   }
 
   private static int kind(PeerMessage message) {

@@ -5,7 +5,6 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
-import io.causa.core.encoding.EndingsRecord;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
@@ -122,8 +121,8 @@ final class ReplicaDictionary {
       write(out, entry.replica());
       Rosters.writeEntry(out, entry);
     }
-    EndingsRecord.write(out, roster.ordered());
-    EndingsRecord.write(out, roster.ended());
+    write(out, VersionVector.of(roster.ordered().listed()));
+    write(out, VersionVector.of(roster.ended().open()));
   }
 
   Roster readRoster(ByteReader in) throws MalformedException {
@@ -135,6 +134,6 @@ final class ReplicaDictionary {
     for (int i = 0; i < count; i++) {
       entries.add(Rosters.readEntry(readReplica(in), in));
     }
-    return Roster.of(entries, EndingsRecord.read(in), EndingsRecord.read(in));
+    return Rosters.of(entries, readVector(in), readVector(in));
   }
 }

@@ -12,6 +12,7 @@ import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.Rosters;
 import io.causa.membership.Roster.Entry;
 import io.causa.membership.Roster.Status;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -129,8 +130,12 @@ class RosterTest {
   void aRosterIsReadAsItWasWritten(@ForAll("rosters") Roster r) throws MalformedException {
     ByteWriter out = new ByteWriter(16);
     Rosters.write(out, r);
+    Optional<ByteReader> field = Rosters.endings(r).map(ByteReader::new);
 
-    assertThat(Rosters.read(new ByteReader(out.toBytes()))).isEqualTo(r);
+    Roster read = Rosters.withEndings(Rosters.read(new ByteReader(out.toBytes())), field);
+
+    assertThat(read).isEqualTo(r);
+    assertThat(read.ended()).isEqualTo(r.ended());
   }
 
   @Example

@@ -45,8 +45,8 @@ final class DirectoryText {
       String who = entry.replica().name() + " " + entry.replica().generation();
       lines.add("roster " + who + " " + entry.term() + " " + entry.status());
     }
-    lines.add("retired " + text(roster.retired()));
-    lines.add("ended " + text(roster.ended()));
+    lines.add("retired " + text(VersionVector.of(roster.ordered().listed())));
+    lines.add("ended " + text(VersionVector.of(roster.ended().listed())));
   }
 
   private static String text(KeyVersion version) {

@@ -7,6 +7,7 @@ import io.causa.core.Bytes;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
@@ -51,8 +52,8 @@ final class RecordedMessages {
             .declare(Samples.NODE2_AGAIN)
             .declare(NODE3)
             .forget(NODE3)
-            .retire(VersionVector.of(new Dot(NODE2, 4)))
-            .end(VersionVector.of(new Dot(NODE2, 4)));
+            .retire(Endings.of(new Dot(NODE2, 4)))
+            .end(Endings.of(new Dot(NODE2, 4)));
     return new Digest(
         NODE1,
         1_700_000_500_000L,

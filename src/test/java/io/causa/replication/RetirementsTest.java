@@ -13,6 +13,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
+import io.causa.membership.Capabilities;
 import io.causa.membership.Endings;
 import io.causa.membership.RetireOutcome;
 import io.causa.membership.Retirement;
@@ -186,7 +187,7 @@ class RetirementsTest {
   }
 
   private Digest digest(VersionVector received, VersionVector applied, Roster roster) {
-    return new Digest(B, 1, ++number, received, applied, VersionVector.EMPTY, roster, 5);
+    return new Digest(B, 1, ++number, received, applied, VersionVector.EMPTY, roster, 5, Capabilities.OWN);
   }
 
   private static Replicator replicator(Replica self, VersionVector applied, Roster roster) {

@@ -130,16 +130,26 @@ final class RetireOrder {
     for (Replica member : membership.others(roster)) {
       reason(member, differences, nowMillis).ifPresent(reasons::add);
     }
+    // Who is no member yet may have writes, too, and become one with them.
+    for (Peer peer : peers.all()) {
+      boolean hasMore =
+          differences.more(peer.received()) || differences.more(peer.applied());
+      if (!roster.isMember(peer.replica()) && hasMore) {
+        reason(peer, differences).ifPresent(reasons::add);
+      }
+    }
     return reasons;
   }
 
   private Optional<String> reason(Replica member, Differences differences, long nowMillis) {
     Optional<Peer> met =
         peers.find(member).filter(peer -> peer.isDigested() && !peer.isSilent(nowMillis));
-    if (met.isEmpty()) {
-      return Optional.of(member + " is not heard");
-    }
-    Peer peer = met.get();
+    return met.isEmpty()
+        ? Optional.of(member + " is not heard")
+        : reason(met.get(), differences);
+  }
+
+  private static Optional<String> reason(Peer peer, Differences differences) {
     return differences
         .of(peer.received())
         .or(() -> differences.of(peer.applied()))
@@ -147,7 +157,7 @@ final class RetireOrder {
             other ->
                 "%s has received writes%s up to %d and applied them up to %d"
                     .formatted(
-                        member,
+                        peer.replica(),
                         differences.whose(other),
                         peer.received().get(other),
                         peer.applied().get(other)));
@@ -177,6 +187,21 @@ final class RetireOrder {
         }
       }
       return Optional.empty();
+    }
+
+    /** Whether somebody has writes that would be given up. */
+    boolean more(VersionVector there) {
+      VersionVector here = VersionVector.of(ending.last());
+      for (Dot other : there) {
+        boolean isMeant =
+            other.replica().name().equals(ending.name())
+                && other.replica().generation() >= first
+                && other.replica().generation() < ending.below();
+        if ((isMeant || here.get(other.replica()) > 0) && !here.covers(other)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The latest of the generations need not be named: it is the one that was asked about. */

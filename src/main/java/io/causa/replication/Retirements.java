@@ -118,8 +118,7 @@ final class Retirements {
     boolean nobodyHasOthers =
         !hasOthers(progress.applied(), name, below, roster)
             && !hasOthers(progress.received(), name, below, roster)
-            && membership.others(roster).stream()
-                .flatMap(member -> peers.find(member).stream())
+            && peers.all().stream()
                 .noneMatch(
                     peer ->
                         hasOthers(peer.received(), name, below, roster)
@@ -129,12 +128,12 @@ final class Retirements {
     }
   }
 
-  /** Whether there are writes of generations that the order says to have none. */
+  /** Whether there are writes that the order gives up. */
   private static boolean hasOthers(VersionVector there, String name, long below, Roster roster) {
     for (Dot here : there) {
       Replica replica = here.replica();
       boolean isMeant = replica.name().equals(name) && replica.generation() < below;
-      if (isMeant && !roster.ended().isBelow(replica) && roster.ordered().last(replica) == 0) {
+      if (isMeant && !roster.ended().isBelow(replica) && here.sequence() > roster.ordered().last(replica)) {
         return true;
       }
     }

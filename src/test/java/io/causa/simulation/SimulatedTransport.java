@@ -59,6 +59,9 @@ final class SimulatedTransport implements Transport {
 
   @Override
   public void send(String peer, PeerMessage message, int version) {
+    if (!process.isRunning()) {
+      return;
+    }
     storage.checkNothingDoubted(message);
     world.trace().say(self, "→", peer, Words.of(message));
     if (message instanceof WriteBatch batch) {

@@ -60,8 +60,7 @@ public final class Endings {
    * @param below for each name the generation before which all have ended
    * @param from for each name the generation from which on the table is complete
    */
-  public static Endings of(
-      Collection<Dot> last, Map<String, Long> below, Map<String, Long> from) {
+  public static Endings of(Collection<Dot> last, Map<String, Long> below, Map<String, Long> from) {
     TreeMap<Replica, Long> listed = new TreeMap<>();
     last.forEach(end -> listed.merge(end.replica(), end.sequence(), Math::max));
     TreeMap<String, Long> begins = new TreeMap<>(from);
@@ -80,8 +79,7 @@ public final class Endings {
       SortedMap<String, Long> from) {
     TreeMap<Replica, Long> open = new TreeMap<>();
     TreeMap<Replica, Long> table = new TreeMap<>();
-    listed.forEach(
-        (replica, last) -> (isBelow(replica, below) ? table : open).put(replica, last));
+    listed.forEach((replica, last) -> (isBelow(replica, below) ? table : open).put(replica, last));
     return new Endings(open, table, below, from);
   }
 

@@ -3,7 +3,6 @@ package io.causa.membership;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-
 import java.util.stream.Stream;
 
 /**
@@ -63,7 +62,8 @@ public record Retirement(Endings ended, Endings ordered) {
 
   private boolean reaches(Endings other) {
     return other.below().entrySet().stream()
-        .allMatch(e -> e.getValue() <= Math.max(ended.below(e.getKey()), ordered.below(e.getKey())));
+        .allMatch(
+            e -> e.getValue() <= Math.max(ended.below(e.getKey()), ordered.below(e.getKey())));
   }
 
   /** Whether the write is none any more. */

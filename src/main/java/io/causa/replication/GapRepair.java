@@ -124,8 +124,7 @@ final class GapRepair {
     }
   }
 
-  private void pull(
-      Gap gap, Map<Replica, Long> known, VersionVector behind, long nowMillis) {
+  private void pull(Gap gap, Map<Replica, Long> known, VersionVector behind, long nowMillis) {
     Replica origin = gap.origin();
     long behindGap = behind.get(origin);
     long end = behindGap > gap.have() ? behindGap - 1 : known.get(origin);

@@ -117,7 +117,9 @@ final class RetireOrder {
   private List<String> reasons(Ending ending, Roster roster, long nowMillis) {
     List<String> reasons = new ArrayList<>();
     if (roster.ended().size() + ending.last().size() > Endings.MOST_LISTED) {
-      reasons.add("the cluster keeps in mind %d ended generations at the most".formatted(Endings.MOST_LISTED));
+      reasons.add(
+          "the cluster keeps in mind %d ended generations at the most"
+              .formatted(Endings.MOST_LISTED));
     }
     Differences differences = new Differences(ending, roster.ended().below(ending.name()));
     differences
@@ -126,14 +128,14 @@ final class RetireOrder {
             other ->
                 reasons.add(
                     "%s has received writes%s up to %d"
-                        .formatted(self, differences.whose(other), progress.received().get(other))));
+                        .formatted(
+                            self, differences.whose(other), progress.received().get(other))));
     for (Replica member : membership.others(roster)) {
       reason(member, differences, nowMillis).ifPresent(reasons::add);
     }
     // Who is no member yet may have writes, too, and become one with them.
     for (Peer peer : peers.all()) {
-      boolean hasMore =
-          differences.more(peer.received()) || differences.more(peer.applied());
+      boolean hasMore = differences.more(peer.received()) || differences.more(peer.applied());
       if (!roster.isMember(peer.replica()) && hasMore) {
         reason(peer, differences).ifPresent(reasons::add);
       }
@@ -144,9 +146,7 @@ final class RetireOrder {
   private Optional<String> reason(Replica member, Differences differences, long nowMillis) {
     Optional<Peer> met =
         peers.find(member).filter(peer -> peer.isDigested() && !peer.isSilent(nowMillis));
-    return met.isEmpty()
-        ? Optional.of(member + " is not heard")
-        : reason(met.get(), differences);
+    return met.isEmpty() ? Optional.of(member + " is not heard") : reason(met.get(), differences);
   }
 
   private static Optional<String> reason(Peer peer, Differences differences) {

@@ -133,7 +133,9 @@ final class Retirements {
     for (Dot here : there) {
       Replica replica = here.replica();
       boolean isMeant = replica.name().equals(name) && replica.generation() < below;
-      if (isMeant && !roster.ended().isBelow(replica) && here.sequence() > roster.ordered().last(replica)) {
+      if (isMeant
+          && !roster.ended().isBelow(replica)
+          && here.sequence() > roster.ordered().last(replica)) {
         return true;
       }
     }
@@ -148,8 +150,7 @@ final class Retirements {
                     progress.applied().get(end.replica()) == end.sequence()
                         && progress.received().get(end.replica()) == end.sequence());
     if (here
-        && membership.others(roster).stream()
-            .allMatch(member -> isKnownTo(member, last, roster))) {
+        && membership.others(roster).stream().allMatch(member -> isKnownTo(member, last, roster))) {
       membership.end(fact);
     }
   }
@@ -195,8 +196,6 @@ final class Retirements {
 
   private boolean isKnownToAll(Dot base, Roster roster) {
     return membership.others(roster).stream()
-        .allMatch(
-            member ->
-                peers.find(member).filter(peer -> peer.knowsBelow(base)).isPresent());
+        .allMatch(member -> peers.find(member).filter(peer -> peer.knowsBelow(base)).isPresent());
   }
 }

@@ -79,9 +79,7 @@ final class EndedInLog {
   /** Returns the base that says what the log holds nothing of any more. */
   Dot trimmedTo(Dot base) {
     NavigableMap<Replica, Long> held = of(base);
-    return held.isEmpty()
-        ? base
-        : Dot.ofBase(base.replica().name(), held.firstKey().generation());
+    return held.isEmpty() ? base : Dot.ofBase(base.replica().name(), held.firstKey().generation());
   }
 
   private NavigableMap<Replica, Long> of(Dot entry) {

@@ -70,8 +70,7 @@ final class Records {
     int name = key.length - 1 - 2 * Long.BYTES;
     ByteBuffer numbers = ByteBuffer.wrap(key, name + 1, 2 * Long.BYTES);
     Replica origin =
-        new Replica(
-            new String(key, 0, name, StandardCharsets.US_ASCII), numbers.getLong());
+        new Replica(new String(key, 0, name, StandardCharsets.US_ASCII), numbers.getLong());
     return new Dot(origin, numbers.getLong());
   }
 

@@ -82,8 +82,7 @@ final class Digests {
     VersionVector received = replicas.readVector(in);
     VersionVector applied = replicas.readVector(in);
     VersionVector trimmed = replicas.readVector(in);
-    Roster roster =
-        Rosters.withEndings(replicas.readRoster(in), frame.fields().find(ENDINGS));
+    Roster roster = Rosters.withEndings(replicas.readRoster(in), frame.fields().find(ENDINGS));
     return new Digest(
         sender, session, number, received, applied, trimmed, roster, heard, understands);
   }

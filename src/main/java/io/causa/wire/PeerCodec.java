@@ -93,9 +93,7 @@ public final class PeerCodec {
     if (message instanceof Presence presence) {
       return SaidCapabilities.fields(presence.understands());
     }
-    return message instanceof Digest digest
-        ? Digests.fields(digest)
-        : Fields.NONE;
+    return message instanceof Digest digest ? Digests.fields(digest) : Fields.NONE;
   }
 
   /** What a reader of the message must know; such a message has no earlier form. */
@@ -106,8 +104,7 @@ public final class PeerCodec {
             : message instanceof WriteBatch batch
                 ? batch.writes().stream().anyMatch(write -> write.dependencies().hasBases())
                 : message instanceof SnapshotChunk chunk
-                    && (chunk.instant().vector().hasBases()
-                        || chunk.instant().floor().hasBases());
+                    && (chunk.instant().vector().hasBases() || chunk.instant().floor().hasBases());
     return bases ? Set.of(Feature.BASES.text()) : Set.of();
   }
 

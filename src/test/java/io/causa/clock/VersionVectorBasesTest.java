@@ -78,8 +78,7 @@ class VersionVectorBasesTest {
   void nothingStandsBelowABase(@ForAll VersionVector u, @ForAll VersionVector v) {
     for (VersionVector vector : List.of(u, u.join(v), u.meet(v), u.compactedBy(v))) {
       for (Dot entry : vector) {
-        assertThat(entry.replica().generation())
-            .isGreaterThanOrEqualTo(vector.base(name(entry)));
+        assertThat(entry.replica().generation()).isGreaterThanOrEqualTo(vector.base(name(entry)));
         assertThat(entry.isBase()).isFalse();
       }
       assertThat(vector.size()).isEqualTo(copyOf(vector).size());
@@ -139,8 +138,7 @@ class VersionVectorBasesTest {
     for (String name : List.of("a", "b")) {
       for (long generation = 1; generation <= BaseArbitraries.GENERATIONS + 2; generation++) {
         meaning.put(
-            new Replica(name, generation),
-            generation < vector.base(name) ? Dot.MAX_SEQUENCE : 0L);
+            new Replica(name, generation), generation < vector.base(name) ? Dot.MAX_SEQUENCE : 0L);
       }
     }
     vector.forEach(entry -> meaning.put(entry.replica(), entry.sequence()));

@@ -49,8 +49,7 @@ class EndingsTest {
     Endings both = e.join(f);
     long bound = Math.max(e.below(replica.name()), f.below(replica.name()));
     assertThat(both.below(replica.name())).isEqualTo(bound);
-    assertThat(both.includes(replica))
-        .isEqualTo(e.includes(replica) || f.includes(replica));
+    assertThat(both.includes(replica)).isEqualTo(e.includes(replica) || f.includes(replica));
     assertThat(both.last(replica)).isEqualTo(Math.max(e.last(replica), f.last(replica)));
   }
 
@@ -104,7 +103,6 @@ class EndingsTest {
   void whatOthersKnowToBeFinalIsLeftOut() {
     Endings pending = UP_TO_5.join(Endings.of(A7));
     assertThat(pending.without(new TreeMap<>(Map.of("a", 5L)))).isEqualTo(Endings.of(A7));
-    assertThat(pending.without(new TreeMap<>(Map.of("a", 3L))).listed())
-        .containsExactly(A7, A3);
+    assertThat(pending.without(new TreeMap<>(Map.of("a", 3L))).listed()).containsExactly(A7, A3);
   }
 }

@@ -65,8 +65,7 @@ class RosterTest {
   @Property
   void whatIsFinalIsNotOrderedAnyMore(@ForAll("rosters") Roster r, @ForAll("rosters") Roster s) {
     Roster joined = r.join(s);
-    assertThat(joined.ordered().listed())
-        .noneMatch(last -> joined.ended().isBelow(last.replica()));
+    assertThat(joined.ordered().listed()).noneMatch(last -> joined.ended().isBelow(last.replica()));
   }
 
   /** Rosters that are told in parts are equal to whole ones: what is final is not compared. */

@@ -7,11 +7,11 @@ import static io.causa.replication.Fixtures.C;
 import static io.causa.replication.Fixtures.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.causa.clock.Replica;
 import io.causa.clock.Dot;
+import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.membership.Retirement;
 import io.causa.membership.Endings;
+import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.KeepRoster;
 import org.junit.jupiter.api.Test;

@@ -55,7 +55,8 @@ class RetirementsTest {
     assertThat(replicator.retire(GONE, 1)).isEqualTo(new RetireOutcome.Retired(new Dot(GONE, 6)));
     Roster retired = MEMBERS.retire(UP_TO_SIX);
     List<Action> actions = replicator.takeActions();
-    assertThat(actions).contains(new KeepRoster(retired), new Retire(ordered(UP_TO_SIX), Retirement.NONE));
+    assertThat(actions)
+        .contains(new KeepRoster(retired), new Retire(ordered(UP_TO_SIX), Retirement.NONE));
 
     replicator.rosterKept(retired, 2);
     assertThat(taken(Retire.class)).isEmpty();
@@ -65,8 +66,7 @@ class RetirementsTest {
     assertThat(replicator.view(0).generations().get(0).retired()).isFalse();
     hear(SIX, SIX, retired);
 
-    assertThat(replicator.takeActions())
-        .contains(new KeepRoster(retired.end(UP_TO_SIX)));
+    assertThat(replicator.takeActions()).contains(new KeepRoster(retired.end(UP_TO_SIX)));
     replicator.rosterKept(retired.end(UP_TO_SIX), 3);
     assertThat(taken(Retire.class)).containsExactly(ended(UP_TO_SIX));
     assertThat(replicator.view(0).generations().get(0).retired()).isTrue();
@@ -128,7 +128,8 @@ class RetirementsTest {
     hear(SIX, SIX, MEMBERS.retire(UP_TO_SIX));
     replicator.rosterKept(MEMBERS.retire(UP_TO_SIX), 2);
     hear(SIX, SIX, MEMBERS.retire(UP_TO_SIX));
-    assertThat(taken(Retire.class)).containsExactly(new Retire(ordered(UP_TO_SIX), Retirement.NONE));
+    assertThat(taken(Retire.class))
+        .containsExactly(new Retire(ordered(UP_TO_SIX), Retirement.NONE));
 
     replicator.excludes(ordered(UP_TO_SIX), new Receipt(SIX, VersionVector.EMPTY), 3);
 
@@ -139,7 +140,8 @@ class RetirementsTest {
   @Test
   void whoHearsThatAGenerationEndedNeedNotHearAllMembersForThat() {
     replicator.digest(
-        digest(VersionVector.EMPTY, VersionVector.EMPTY, MEMBERS.retire(UP_TO_SIX).end(UP_TO_SIX)), 0);
+        digest(VersionVector.EMPTY, VersionVector.EMPTY, MEMBERS.retire(UP_TO_SIX).end(UP_TO_SIX)),
+        0);
 
     replicator.rosterKept(MEMBERS.end(UP_TO_SIX), 1);
     replicator.excludes(Retirement.of(UP_TO_SIX), new Receipt(SIX, VersionVector.EMPTY), 1);
@@ -187,7 +189,8 @@ class RetirementsTest {
   }
 
   private Digest digest(VersionVector received, VersionVector applied, Roster roster) {
-    return new Digest(B, 1, ++number, received, applied, VersionVector.EMPTY, roster, 5, Capabilities.OWN);
+    return new Digest(
+        B, 1, ++number, received, applied, VersionVector.EMPTY, roster, 5, Capabilities.OWN);
   }
 
   private static Replicator replicator(Replica self, VersionVector applied, Roster roster) {

@@ -1,7 +1,6 @@
 package io.causa.simulation;
 
 import io.causa.clock.Dot;
-import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
@@ -13,7 +12,6 @@ import io.causa.membership.Roster;
 import io.causa.simulation.check.Fact;
 import io.causa.simulation.check.Name;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -223,14 +223,19 @@ final class SimulatedDisk {
     VersionVector trimmed = log.trimmed();
     one.enter(log);
     if (one.isSnapshot()) {
-      observers.disks().installed(self.toString(), world.ended().counts(self.toString(), one.joined()));
+      observers
+          .disks()
+          .installed(self.toString(), world.ended().counts(self.toString(), one.joined()));
     }
     observers.disks().durable(self.toString(), Facts.facts(one.writes()));
     Adoptions.note(one, this, world);
     observers
         .forgetting()
         .removed(
-            self.toString(), one.removed(), world.ended().counts(self.toString(), one.stable()), world.ended().counts(self.toString(), one.floor()));
+            self.toString(),
+            one.removed(),
+            world.ended().counts(self.toString(), one.stable()),
+            world.ended().counts(self.toString(), one.floor()));
     if (!one.isSnapshot()) {
       Trimming.note(trimmed, one, this);
     }

@@ -193,7 +193,10 @@ final class SimulatedHttp {
 
   private void answer(String key, KeyReading reading, Request request) {
     Shown shown = shown(reading.state());
-    world.observers().clients().saysSeen(key, shown.version(), world.ended().counts(self, reading.seen()));
+    world
+        .observers()
+        .clients()
+        .saysSeen(key, shown.version(), world.ended().counts(self, reading.seen()));
     request.client.accept(
         new Reply.Read(Map.of(key, shown), ContextToken.encode(reading.seen(), CLUSTER)));
   }

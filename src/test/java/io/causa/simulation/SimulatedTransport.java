@@ -71,12 +71,17 @@ final class SimulatedTransport implements Transport {
       observers().peers().knows(self, Facts.names(digest.roster()));
       observers()
           .peers()
-          .claimed(self, world.ended().counts(self, digest.applied()), world.ended().counts(self, digest.received()));
+          .claimed(
+              self,
+              world.ended().counts(self, digest.applied()),
+              world.ended().counts(self, digest.received()));
     } else if (message instanceof Pull) {
       boolean disturbed = world.network().isDisturbed();
       world.tally().count(disturbed ? "pulls sent while links are cut" : "pulls sent");
     } else if (message instanceof SnapshotChunk chunk) {
-      observers().peers().claimed(self, world.ended().counts(self, chunk.instant().vector()), Map.of());
+      observers()
+          .peers()
+          .claimed(self, world.ended().counts(self, chunk.instant().vector()), Map.of());
       world.tally().count("snapshot chunks sent");
     } else if (message instanceof SnapshotRefused refused) {
       String reason = refused.reason().toString().toLowerCase(Locale.ROOT);

@@ -221,7 +221,10 @@ final class Simulation {
   /** The directory of a node that crashed is replaced by the copy, which knows that it is one. */
   void restoreBackup(SimulatedNode node) {
     SimulatedDisk copy = backups.get(node.name()).copy();
-    world.observers().disks().cut(node.self().toString(), world.ended().counts(node.self().toString(), copy.applied()));
+    world
+        .observers()
+        .disks()
+        .cut(node.self().toString(), world.ended().counts(node.self().toString(), copy.applied()));
     restored.put(node.name(), copy);
   }
 

@@ -69,7 +69,10 @@ final class Samples {
 
   static Arbitrary<Endings> endings() {
     Arbitrary<Map<String, Long>> bounds =
-        replicas().list().ofMaxSize(4).map(some -> VersionVector.of(asBases(some)).bases())
+        replicas()
+            .list()
+            .ofMaxSize(4)
+            .map(some -> VersionVector.of(asBases(some)).bases())
             .map(Samples::asMap);
     return Combinators.combine(dots().list().ofMaxSize(20), bounds, bounds).as(Endings::of);
   }

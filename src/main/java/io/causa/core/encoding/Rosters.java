@@ -64,8 +64,7 @@ public final class Rosters {
   }
 
   /** Reads the generations that end one by one. */
-  public static Roster of(
-      List<Roster.Entry> entries, VersionVector ordered, VersionVector ended) {
+  public static Roster of(List<Roster.Entry> entries, VersionVector ordered, VersionVector ended) {
     return Roster.of(entries).retire(single(ordered)).end(single(ended));
   }
 

@@ -18,10 +18,11 @@ import java.util.Set;
 /**
  * Counts the replicas that this one has heard of, and refuses messages that bring too many.
  *
- * <p>A replica is not forgotten before its generation has ended for all members: it has an entry
- * in every vector, on disks, in messages and in contexts. So whoever can make replicas up can fill
- * every node for good. What has ended is bounded by {@link Endings#MOST_LISTED}. The limits are the same
- * on every node, and no setting, as nodes with different ones would refuse one another's messages.
+ * <p>A replica is not forgotten before its generation has ended for all members: it has an entry in
+ * every vector, on disks, in messages and in contexts. So whoever can make replicas up can fill
+ * every node for good. What has ended is bounded by {@link Endings#MOST_LISTED}. The limits are the
+ * same on every node, and no setting, as nodes with different ones would refuse one another's
+ * messages.
  *
  * <p>An honest cluster that reaches them loses nothing: its members know one another, so what they
  * say names nobody new and they go on converging. Only newcomers are refused, and by everyone. They

@@ -75,7 +75,8 @@ class StoreTest {
     store.await(7, lost, 100);
     store.write(proposal(8), lost, 100);
 
-    assertThat(store.retire(Retirement.of(Endings.of(new Dot(PEER, 1))))).containsExactly(new Answer.Covered(7));
+    assertThat(store.retire(Retirement.of(Endings.of(new Dot(PEER, 1)))))
+        .containsExactly(new Answer.Covered(7));
 
     assertThat(store.begin().orElseThrow().writes()).hasSize(1);
     store.complete();

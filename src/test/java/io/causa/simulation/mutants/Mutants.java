@@ -15,6 +15,7 @@ public final class Mutants {
             StabilityMutants.ALL,
             IdentityMutants.ALL,
             MembershipMutants.ALL,
+            BaseMutants.ALL,
             SnapshotMutants.ALL,
             WireMutants.ALL,
             DataMutants.ALL,

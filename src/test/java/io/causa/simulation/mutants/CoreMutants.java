@@ -199,8 +199,8 @@ final class CoreMutants {
               "released-by-an-earlier-dot-only",
               "what waits for a dot is not found when that very dot comes",
               "io/causa/core/DotIndex.java",
-              "ofReplica.headMap(reached.sequence(), true)",
-              "ofReplica.headMap(reached.sequence(), false)"),
+              "ofReplica.headMap(sequence, true)",
+              "ofReplica.headMap(sequence, false)"),
           new Mutant(
               "join-takes-the-own-entry",
               "joining two vectors forgets what only the other one has",

@@ -15,13 +15,13 @@ final class IdentityMutants {
               "older-copy-unnoticed",
               "a node whose data was put back goes on counting where that ends",
               IDENTITY,
-              "if (there <= standing.shared(own)) {",
+              "if (there <= standing.shared(own) || known.isBelowBase(self)) {",
               "if (there <= Long.MAX_VALUE) {"),
           new Mutant(
               "older-copy-measured-by-what-was-stamped-since",
               "a node that was alone does not count what it stamped meanwhile as taken",
               IDENTITY,
-              "if (there <= standing.shared(own)) {",
+              "if (there <= standing.shared(own) || known.isBelowBase(self)) {",
               "if (there <= own) {"),
           new Mutant(
               "doubt-cleared-too-early",

@@ -49,7 +49,7 @@ final class MembershipMutants {
               "retire-order-shown-at-once",
               "a digest shows an order to retire while delivery still takes in later writes",
               "io/causa/replication/Membership.java",
-              "if (kept.filter(roster -> excluded.covers(roster.retired())).isPresent()) {",
+              "if (kept.filter(roster -> excluded.covers(roster.retirement())).isPresent()) {",
               "if (kept.isPresent()) {"),
           new Mutant(
               "shown-before-durable",

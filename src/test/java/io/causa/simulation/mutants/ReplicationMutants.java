@@ -72,14 +72,8 @@ final class ReplicationMutants {
               "own-earlier-generation-ignored",
               "a node that lost its data never gets its former writes back",
               "io/causa/replication/GapRepair.java",
-              "VersionVector known = peers.applied().join(here.behindGaps()).without(self);",
-              """
-              VersionVector all = peers.applied().join(here.behindGaps());
-              for (Dot last : peers.applied()) {
-                all = last.replica().name().equals(self.name()) ? all.without(last.replica()) : all;
-              }
-              VersionVector known = all;
-              """),
+              "known.remove(self);",
+              "known.keySet().removeIf(origin -> origin.name().equals(self.name()));"),
           new Mutant(
               "deaf-and-content",
               "a node whose registrations are lost never misses them",

@@ -37,7 +37,8 @@ final class Outbox {
     boolean isEnd = action instanceof Action.OlderCopy || action instanceof Action.Expelled;
     if (isEnd && !ended) {
       ended = true;
-      actions.clear();
+      // What was heard of the members tells the next start which generation it may take.
+      actions.removeIf(waiting -> !(waiting instanceof Action.KeepRoster));
     }
     if (isEnd || !ended) {
       actions.add(action);

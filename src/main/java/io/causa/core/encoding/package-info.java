@@ -26,9 +26,9 @@
  *   <tr><th>in</th><th>number</th><th>content</th></tr>
  *   <tr><td>presence, digest</td><td>1</td><td>what the sender understands: least and latest
  *       version, number and names of the features ({@code wire.SaidCapabilities})</td></tr>
- *   <tr><td>digest</td><td>2</td><td>reserved: the table of ended generations</td></tr>
- *   <tr><td>the record {@code roster}</td><td>1</td><td>reserved: the table of ended
- *       generations</td></tr>
+ *   <tr><td>digest</td><td>2</td><td>the bounds of names, and the table of ended generations
+ *       ({@link io.causa.core.encoding.EndingsRecord})</td></tr>
+ *   <tr><td>the record {@code roster}</td><td>1</td><td>the same</td></tr>
  * </table>
  *
  * <h2>How a form is changed</h2>

@@ -1,6 +1,7 @@
 package io.causa.clock;
 
 import java.util.Arrays;
+import java.util.function.LongBinaryOperator;
 
 /**
  * Collects the entries of a vector, which come in the order of replicas. Drops zeros, and what is
@@ -17,6 +18,33 @@ final class VectorBuilder {
   VectorBuilder(int capacity) {
     replicas = new Replica[capacity];
     sequences = new long[capacity];
+  }
+
+  /** The vector of what is picked from both for each replica that one of them has an entry of. */
+  static VersionVector merge(
+      VersionVector left,
+      Replica[] ofLeft,
+      VersionVector right,
+      Replica[] ofRight,
+      LongBinaryOperator pick) {
+    VectorBuilder builder = new VectorBuilder(ofLeft.length + ofRight.length);
+    int i = 0;
+    int j = 0;
+    while (i < ofLeft.length || j < ofRight.length) {
+      int order = compare(ofLeft, i, ofRight, j);
+      Replica next = order <= 0 ? ofLeft[i] : ofRight[j];
+      builder.add(next, pick.applyAsLong(left.get(next), right.get(next)));
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
+    }
+    return builder.build();
+  }
+
+  private static int compare(Replica[] left, int i, Replica[] right, int j) {
+    if (i == left.length) {
+      return 1;
+    }
+    return j == right.length ? -1 : left[i].compareTo(right[j]);
   }
 
   /**

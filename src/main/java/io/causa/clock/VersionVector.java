@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -226,12 +225,12 @@ public final class VersionVector implements Iterable<Dot> {
    */
   @Override
   public Iterator<Dot> iterator() {
-    return new Entries(false);
+    return new VectorEntries(replicas, sequences, false);
   }
 
   /** All entries in the order of their replicas, that of a base before those of its name. */
   public Iterable<Dot> entries() {
-    return () -> new Entries(true);
+    return () -> new VectorEntries(replicas, sequences, true);
   }
 
   /** The entries of the bases, by name. */
@@ -270,24 +269,7 @@ public final class VersionVector implements Iterable<Dot> {
   }
 
   private VersionVector merge(VersionVector other, LongBinaryOperator pick) {
-    VectorBuilder builder = new VectorBuilder(size() + other.size());
-    int i = 0;
-    int j = 0;
-    while (i < size() || j < other.size()) {
-      int order = compareEntries(i, other, j);
-      Replica next = order <= 0 ? replicas[i] : other.replicas[j];
-      long left = order <= 0 ? sequences[i++] : get(next);
-      long right = order >= 0 ? other.sequences[j++] : other.get(next);
-      builder.add(next, pick.applyAsLong(left, right));
-    }
-    return builder.build();
-  }
-
-  private int compareEntries(int i, VersionVector other, int j) {
-    if (i == size()) {
-      return 1;
-    }
-    return j == other.size() ? -1 : replicas[i].compareTo(other.replicas[j]);
+    return VectorBuilder.merge(this, replicas, other, other.replicas, pick);
   }
 
   @Override
@@ -314,36 +296,5 @@ public final class VersionVector implements Iterable<Dot> {
 
   private static String text(Dot entry) {
     return entry.replica() + "=" + entry.sequence();
-  }
-
-  private final class Entries implements Iterator<Dot> {
-    private final boolean withBases;
-    private int next;
-
-    Entries(boolean withBases) {
-      this.withBases = withBases;
-      skip();
-    }
-
-    private void skip() {
-      while (!withBases && hasNext() && replicas[next].isBase()) {
-        next++;
-      }
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next < replicas.length;
-    }
-
-    @Override
-    public Dot next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Dot entry = entry(next++);
-      skip();
-      return entry;
-    }
   }
 }

@@ -17,6 +17,7 @@ import io.causa.core.snapshot.SnapshotInstant;
 import io.causa.core.store.CommitPipeline;
 import io.causa.core.store.KeyStates;
 import io.causa.core.store.SnapshotInstall;
+import io.causa.membership.Endings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -86,6 +87,13 @@ public final class Commits {
 
   public Commit remote(Write write) {
     pipeline.deliver(List.of(write));
+    return complete();
+  }
+
+  /** A commit with which the own vector takes the base of what has ended. */
+  public Commit raise(Endings ended) {
+    pipeline.ended(ended);
+    pipeline.raise(ended.bases());
     return complete();
   }
 

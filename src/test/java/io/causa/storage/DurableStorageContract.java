@@ -14,6 +14,7 @@ import io.causa.identity.State;
 import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,23 @@ public abstract class DurableStorageContract extends StorageContract {
     reopen();
 
     assertThat(storage.roster()).isEqualTo(left);
+  }
+
+  @Test
+  void anEndedGenerationAndItsLogAreFoundWhenTheDirectoryIsOpenedAgain() {
+    List<Write> former = writesOf(commit(commits.remote(OTHER, "b")));
+    long bound = OTHER.generation() + 1;
+    Endings ended =
+        Endings.of(List.of(new Dot(OTHER, 1)), Map.of(OTHER.name(), bound), Map.of());
+    Roster roster = Roster.EMPTY.declare(SELF).end(ended);
+    await(storage.keep(roster));
+    commit(commits.raise(ended));
+    reopen();
+
+    assertThat(storage.roster()).isEqualTo(roster);
+    assertThat(storage.roster().ended()).isEqualTo(ended);
+    assertThat(storage.recovered().applied()).isEqualTo(ended.bases());
+    assertThat(read(OTHER, 1, 9)).isEqualTo(former);
   }
 
   @Test

@@ -13,9 +13,11 @@ import io.causa.core.store.SnapshotInstall;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
 import io.causa.membership.Roster;
+import io.causa.membership.Endings;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,28 @@ public abstract class StorageContract {
 
     assertThat(read(SELF, 1, 9)).isEqualTo(writesOf(local));
     assertThat(read(OTHER, 1, 9)).isEqualTo(writesOf(remote));
+  }
+
+  /** The log keeps the writes of a generation that a base stands for, and lets them go in turn. */
+  @Test
+  void theLogServesAnEndedGenerationUntilItsWritesGo() {
+    reopenEmpty(8_000);
+    List<Write> former = writesOf(commit(commits.remote(OTHER, "b")), commit(commits.remote(OTHER, "c")));
+    Dot base = Dot.ofBase(OTHER.name(), OTHER.generation() + 1);
+    Endings ended =
+        Endings.of(List.of(new Dot(OTHER, 2)), Map.of(OTHER.name(), base.sequence()), Map.of());
+
+    commit(commits.raise(ended));
+
+    assertThat(commits.states().applied()).isEqualTo(VersionVector.of(base));
+    assertThat(read(OTHER, 1, 9)).isEqualTo(former);
+    assertThat(storage.trimmed().get(OTHER)).isZero();
+    for (int i = 0; i < 20; i++) {
+      commit(commits.large("large", 1000));
+    }
+    assertThat(read(OTHER, 1, 9)).isEmpty();
+    assertThat(storage.trimmed().covers(base)).isTrue();
+    assertThat(storage.trimmed().size()).isLessThanOrEqualTo(2);
   }
 
   @Test

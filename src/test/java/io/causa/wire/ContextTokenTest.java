@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
@@ -204,5 +205,23 @@ class ContextTokenTest {
 
   private static String reason(String token, String cluster) {
     return ((Decoded.Invalid) ContextToken.decode(token, cluster)).reason();
+  }
+
+  /** A name that wrote under a thousand generations: with its base, and as it was before. */
+  @Test
+  void aThousandEndedGenerationsLeaveATokenShort() {
+    List<Dot> all = new ArrayList<>();
+    for (long generation = 1; generation <= 1000; generation++) {
+      all.add(new Dot(new Replica("node1", (1L << 50) + generation), 7));
+    }
+    VersionVector before = VersionVector.of(all.subList(0, 400));
+    VersionVector after = VersionVector.of(all).with(Dot.ofBase("node1", (1L << 50) + 1000));
+
+    assertThat(ContextToken.encode(after, "causa")).hasSizeLessThan(80);
+    assertThat(ContextToken.decode(ContextToken.encode(before, "causa"), "causa"))
+        .isEqualTo(new Decoded.Valid(before));
+    assertThat(ContextToken.decode(ContextToken.encode(after, "causa"), "causa"))
+        .isEqualTo(new Decoded.Valid(after));
+    assertThat(after.covers(before)).isTrue();
   }
 }

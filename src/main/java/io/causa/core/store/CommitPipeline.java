@@ -137,12 +137,12 @@ public final class CommitPipeline {
   }
 
   /** These generations have ended: bases that say so may be wanted from now on. */
-  void ended(Endings now) {
+  public void ended(Endings now) {
     bases.ended(now);
   }
 
   /** See {@link Store#raise}. */
-  void raise(VersionVector wanted) {
+  public void raise(VersionVector wanted) {
     bases.want(wanted);
   }
 

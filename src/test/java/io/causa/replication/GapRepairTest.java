@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import io.causa.replication.Action.Send;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Pull;
 import io.causa.replication.message.Receipt;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +232,22 @@ class GapRepairTest {
 
     assertThat(look(vector(D, 10), 0)).hasSize(GapRepair.MAX_PULLS);
     assertThat(look(vector(D, 10), 1)).isEmpty();
+  }
+
+  /** Others have a base in place of the entries, and say it: the table says what there is. */
+  @Test
+  void whatEndedBeforeABaseIsPulledAsTheTableSays() {
+    Replica ended = new Replica("old", 3);
+    Dot base = Dot.ofBase("old", 5);
+    Endings table =
+        Endings.of(List.of(new Dot(ended, 4)), Map.of("old", base.sequence()), Map.of());
+    membership.heard(Roster.EMPTY.end(table));
+    digest(B, vector(D, 10).with(base), NOTHING, 0);
+
+    assertThat(look(vector(D, 10), 0))
+        .containsExactly(new Send("b", new Pull(A, ended, 1, 4, SETTINGS.pullBytes())));
+    VersionVector all = vector(D, 10).with(new Dot(ended, 4));
+    assertThat(look(all, 9000)).isEmpty();
   }
 
   private List<Send> look(VersionVector received, long nowMillis) {

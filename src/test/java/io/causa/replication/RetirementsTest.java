@@ -21,6 +21,7 @@ import io.causa.membership.Roster;
 import io.causa.replication.Action.Abandoned;
 import io.causa.replication.Action.Expelled;
 import io.causa.replication.Action.KeepRoster;
+import io.causa.replication.Action.Raise;
 import io.causa.replication.Action.Retire;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.Receipt;
@@ -166,6 +167,65 @@ class RetirementsTest {
     newcomer.digest(digest(SIX, SIX, MEMBERS.retire(UP_TO_SIX)), 0);
 
     assertThat(newcomer.takeActions()).contains(new Abandoned(new Dot(GONE, 7), 6));
+  }
+
+  /** Nobody who meets the base then has to wait for it. */
+  @Test
+  void aBaseIsTakenOnceAllMembersShowWhatItStandsFor() {
+    Roster ended = MEMBERS.end(UP_TO_SIX);
+    Replicator knows = replicator(A, SIX, ended);
+    knows.tick(1);
+    assertThat(knows.takeActions()).noneMatch(Raise.class::isInstance);
+
+    knows.digest(digest(SIX, SIX, MEMBERS), 2);
+    assertThat(knows.takeActions()).noneMatch(Raise.class::isInstance);
+    knows.digest(digest(SIX, SIX, ended), 3);
+
+    assertThat(knows.takeActions()).contains(new Raise(UP_TO_SIX.bases()));
+    knows.tick(4);
+    assertThat(knows.takeActions()).noneMatch(Raise.class::isInstance);
+  }
+
+  @Test
+  void aBaseThatAPeerHasIsTakenWithoutWaitingForTheOthers() {
+    Roster ended = MEMBERS.declare(new Replica("c", 1)).end(UP_TO_SIX);
+    Replicator knows = replicator(A, SIX, ended);
+
+    knows.digest(digest(UP_TO_SIX.bases(), UP_TO_SIX.bases(), ended), 1);
+
+    assertThat(knows.takeActions()).contains(new Raise(UP_TO_SIX.bases()));
+  }
+
+  /** The processes took their data with them, so nobody has to say so. */
+  @Test
+  void aNodeInMemoryOrdersTheEndOfItsOwnFormerGenerations() {
+    Replica again = new Replica("a", 3);
+    Roster both = Roster.EMPTY.declare(A).declare(B);
+    VersionVector one = vector(A, 1);
+    Replicator memory = replicator(again, one, both.declare(again));
+    memory.retireOwnFormer();
+    memory.start(1, 0);
+
+    memory.digest(digest(one, one, both), 1);
+    memory.tick(2);
+
+    Roster ordered =
+        both.declare(again).retire(Endings.of(List.of(new Dot(A, 1)), Map.of("a", 3L), Map.of()));
+    assertThat(memory.takeActions()).contains(new KeepRoster(ordered));
+  }
+
+  @Test
+  void aGenerationBelowTheBoundOfItsNameEndsAndNotesTheBound() {
+    Replica behind = new Replica("gone", 1);
+    Replicator newcomer = replicator(behind, VersionVector.EMPTY, Roster.EMPTY);
+    Endings bound = Endings.of(List.of(), Map.of("gone", 7L), Map.of());
+
+    newcomer.digest(digest(SIX, SIX, ALONE.declare(B).end(bound)), 0);
+
+    assertThat(newcomer.takeActions())
+        .containsExactly(
+            new KeepRoster(ALONE.declare(B).end(bound)),
+            new Expelled(behind, Standing.renounced(0), 7));
   }
 
   private static Endings upTo(long last) {

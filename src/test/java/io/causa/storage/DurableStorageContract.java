@@ -52,8 +52,7 @@ public abstract class DurableStorageContract extends StorageContract {
   void anEndedGenerationAndItsLogAreFoundWhenTheDirectoryIsOpenedAgain() {
     List<Write> former = writesOf(commit(commits.remote(OTHER, "b")));
     long bound = OTHER.generation() + 1;
-    Endings ended =
-        Endings.of(List.of(new Dot(OTHER, 1)), Map.of(OTHER.name(), bound), Map.of());
+    Endings ended = Endings.of(List.of(new Dot(OTHER, 1)), Map.of(OTHER.name(), bound), Map.of());
     Roster roster = Roster.EMPTY.declare(SELF).end(ended);
     await(storage.keep(roster));
     commit(commits.raise(ended));

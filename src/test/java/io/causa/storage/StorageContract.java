@@ -12,12 +12,12 @@ import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.core.store.SnapshotInstall;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
-import io.causa.membership.Roster;
 import io.causa.membership.Endings;
+import io.causa.membership.Roster;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +111,8 @@ public abstract class StorageContract {
   @Test
   void theLogServesAnEndedGenerationUntilItsWritesGo() {
     reopenEmpty(8_000);
-    List<Write> former = writesOf(commit(commits.remote(OTHER, "b")), commit(commits.remote(OTHER, "c")));
+    List<Write> former =
+        writesOf(commit(commits.remote(OTHER, "b")), commit(commits.remote(OTHER, "c")));
     Dot base = Dot.ofBase(OTHER.name(), OTHER.generation() + 1);
     Endings ended =
         Endings.of(List.of(new Dot(OTHER, 2)), Map.of(OTHER.name(), base.sequence()), Map.of());

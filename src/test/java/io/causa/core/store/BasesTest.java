@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When the own vector takes a base: a node that is started again and again wrote one write each. */
+/**
+ * When the own vector takes a base: a node that is started again and again wrote one write each.
+ */
 class BasesTest {
 
   private static final Replica SELF = new Replica("self", 5);

@@ -16,7 +16,6 @@ import io.causa.core.encoding.ReplicaReader;
 import io.causa.core.encoding.Rosters;
 import io.causa.core.encoding.Vectors;
 import io.causa.identity.Standing;
-import io.causa.identity.State;
 import io.causa.membership.Feature;
 import io.causa.membership.Roster;
 import java.nio.ByteBuffer;
@@ -40,10 +39,6 @@ final class Records {
 
   /** No record of format 1 began with this byte. */
   private static final int ENVELOPED = 0;
-
-  /** The states that a directory can say, by the number under which they are stored. */
-  private static final List<State> STANDINGS =
-      List.of(State.TRUSTED, State.RENOUNCED, State.FORKED, State.DOUBTED);
 
   private static final int RECORD_BYTES = 256;
   private static final int LEAST_MARK_BYTES = 2;
@@ -170,15 +165,12 @@ final class Records {
 
   static byte[] standing(Standing standing) {
     ByteWriter out = new ByteWriter(RECORD_BYTES);
-    return out.writeVarint(STANDINGS.indexOf(standing.state()))
-        .writeVarint(standing.trusted())
-        .toBytes();
+    return out.writeVarint(Standings.number(standing)).writeVarint(standing.trusted()).toBytes();
   }
 
   static Standing readStanding(byte[] bytes) throws MalformedException {
     ByteReader in = new ByteReader(bytes);
-    long state = in.readBetween(0, STANDINGS.size() - 1, "a standing");
-    return new Standing(STANDINGS.get((int) state), in.readVarint());
+    return Standings.of(in.readVarint(), in.readVarint());
   }
 
   static byte[] roster(Roster roster) {

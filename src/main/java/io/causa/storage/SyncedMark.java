@@ -1,8 +1,8 @@
 package io.causa.storage;
 
+import io.causa.core.encoding.MalformedException;
 import io.causa.identity.LogMark;
 import io.causa.identity.Standing;
-import io.causa.identity.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -39,10 +38,6 @@ final class SyncedMark {
 
   /** "causaSY" and the version of the layout. */
   private static final long MAGIC = 0x6361757361535901L;
-
-  /** The states that a directory can say, by the number under which they are stored. */
-  private static final List<State> STANDINGS =
-      List.of(State.TRUSTED, State.RENOUNCED, State.FORKED, State.DOUBTED);
 
   private static final int CHECKED_BYTES = 5 * Long.BYTES;
   private static final int RECORD_BYTES = CHECKED_BYTES + Integer.BYTES;
@@ -115,7 +110,7 @@ final class SyncedMark {
   static void encode(FileChannel slots, int slot, LogMark mark) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(RECORD_BYTES).putLong(MAGIC);
     bytes.putLong(mark.change()).putLong(mark.generation());
-    bytes.putLong(STANDINGS.indexOf(mark.standing().state())).putLong(mark.standing().trusted());
+    bytes.putLong(Standings.number(mark.standing())).putLong(mark.standing().trusted());
     bytes.putInt(checksum(bytes)).flip();
     long at = (long) slot * SLOT_BYTES;
     while (bytes.hasRemaining()) {
@@ -134,14 +129,18 @@ final class SyncedMark {
         !bytes.hasRemaining()
             && bytes.getLong(0) == MAGIC
             && bytes.getInt(CHECKED_BYTES) == checksum(bytes);
-    return whole ? Optional.of(decode(bytes.position(Long.BYTES))) : Optional.empty();
+    return whole ? decode(bytes.position(Long.BYTES)) : Optional.empty();
   }
 
-  private static LogMark decode(ByteBuffer bytes) {
+  private static Optional<LogMark> decode(ByteBuffer bytes) {
     long change = bytes.getLong();
     long generation = bytes.getLong();
-    State state = STANDINGS.get((int) bytes.getLong());
-    return new LogMark(change, generation, new Standing(state, bytes.getLong()));
+    try {
+      Standing standing = Standings.of(bytes.getLong(), bytes.getLong());
+      return Optional.of(new LogMark(change, generation, standing));
+    } catch (MalformedException e) {
+      return Optional.empty();
+    }
   }
 
   private static int checksum(ByteBuffer bytes) {

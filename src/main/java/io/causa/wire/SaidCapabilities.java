@@ -3,13 +3,11 @@ package io.causa.wire;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.Envelope;
+import io.causa.core.encoding.FeatureNames;
 import io.causa.core.encoding.Fields;
-import io.causa.core.encoding.Format;
 import io.causa.core.encoding.MalformedException;
 import io.causa.membership.Capabilities;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * How a node says what it understands.
@@ -26,17 +24,15 @@ final class SaidCapabilities {
   static final int FIELD = 1;
 
   private static final int NUMBER_BITS = 40;
-  private static final int MOST_FEATURES = 64;
   private static final int EXPECTED_BYTES = 16;
-  private static final int MOST_NAME_BYTES = 64;
 
   private SaidCapabilities() {}
 
   /** Returns the fields that say it, in a message whose version has them. */
   static Fields fields(Capabilities said) {
     ByteWriter out = new ByteWriter(EXPECTED_BYTES);
-    out.writeVarint(said.least()).writeVarint(said.latest()).writeVarint(said.features().size());
-    said.features().forEach(out::writeString);
+    out.writeVarint(said.least()).writeVarint(said.latest());
+    FeatureNames.write(out, said.features());
     return Fields.NONE.with(FIELD, out.toBytes());
   }
 
@@ -50,16 +46,7 @@ final class SaidCapabilities {
   private static Capabilities read(ByteReader in) throws MalformedException {
     int least = (int) in.readBetween(1, Envelope.MAX_VERSION, "the least version");
     int latest = (int) in.readBetween(least, Envelope.MAX_VERSION, "the latest version");
-    long count = in.readBetween(0, MOST_FEATURES, "the number of features");
-    SortedSet<String> features = new TreeSet<>();
-    for (long i = 0; i < count; i++) {
-      String name = in.readString(MOST_NAME_BYTES, "the name of a feature");
-      if (!Format.isFeature(name)) {
-        throw new MalformedException("\"" + name + "\" is no feature's name");
-      }
-      features.add(name);
-    }
-    return new Capabilities(least, latest, features);
+    return new Capabilities(least, latest, FeatureNames.read(in));
   }
 
   /** Returns the number that a digest of version 3 has. */

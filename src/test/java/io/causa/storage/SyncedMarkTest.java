@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.causa.identity.LogMark;
 import io.causa.identity.Standing;
+import io.causa.identity.State;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -119,6 +120,13 @@ class SyncedMarkTest {
     Files.writeString(directory.resolve("synced"), "torn");
     assertThat(mark.read()).isEmpty();
     Files.writeString(directory.resolve("synced"), "");
+    assertThat(mark.read()).isEmpty();
+  }
+
+  @Test
+  void onlyWhatADirectoryCanSayIsMarked() {
+    LogMark unsaid = new LogMark(3, 9, new Standing(State.UNCONFIRMED, 2));
+    assertThatThrownBy(() -> mark.make(unsaid)).isInstanceOf(IllegalArgumentException.class);
     assertThat(mark.read()).isEmpty();
   }
 

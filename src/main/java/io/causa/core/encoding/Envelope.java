@@ -2,7 +2,6 @@ package io.causa.core.encoding;
 
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What messages, records and tokens stand in, so that a version can read what another one wrote.
@@ -30,8 +29,6 @@ public final class Envelope {
 
   private static final int NAMED = 1;
   private static final int SIZED = 2;
-  private static final int MOST_FEATURES = 64;
-  private static final int MOST_NAME_BYTES = 64;
 
   private final int version;
   private final SortedSet<String> required;
@@ -55,8 +52,7 @@ public final class Envelope {
       ByteWriter out, int version, Set<String> required, byte[] body, Fields fields) {
     out.writeByte(checked(version)).writeByte(required.isEmpty() ? SIZED : SIZED | NAMED);
     if (!required.isEmpty()) {
-      out.writeVarint(required.size());
-      new TreeSet<>(required).forEach(out::writeString);
+      FeatureNames.write(out, required);
     }
     fields.write(out.writeBytes(body));
   }
@@ -96,20 +92,11 @@ public final class Envelope {
   }
 
   private static SortedSet<String> readNames(ByteReader in) throws MalformedException {
-    long count = in.readBetween(1, MOST_FEATURES, "the number of required features");
-    SortedSet<String> names = new TreeSet<>();
-    for (long i = 0; i < count; i++) {
-      names.add(readName(in));
+    SortedSet<String> names = FeatureNames.read(in);
+    if (names.isEmpty()) {
+      throw new MalformedException("an envelope says that names follow, and has no name");
     }
     return names;
-  }
-
-  private static String readName(ByteReader in) throws MalformedException {
-    String name = in.readString(MOST_NAME_BYTES, "the name of a feature");
-    if (!Format.isFeature(name)) {
-      throw new MalformedException("\"" + name + "\" is no feature's name");
-    }
-    return name;
   }
 
   /** The version of the form of the body. */

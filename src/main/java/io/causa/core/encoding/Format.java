@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * What this version of Causa reads of one kind of thing that stands in an {@link Envelope}.
@@ -19,15 +18,8 @@ public record Format(String what, int least, int latest, Set<String> features) {
   /** What most bytes need. */
   public static final SortedSet<String> NO_FEATURES = Collections.emptySortedSet();
 
-  private static final Pattern FEATURE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
-
   public Format {
     features = Set.copyOf(features);
-  }
-
-  /** Returns whether a feature may have this name. */
-  public static boolean isFeature(String name) {
-    return FEATURE.matcher(name).matches();
   }
 
   /**

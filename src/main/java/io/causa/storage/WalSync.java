@@ -15,44 +15,87 @@ final class WalSync {
 
   private static final long INTERVAL_MILLIS = 1000;
 
-  private final RocksDB db;
+  /** A write-ahead log whose changes are counted. */
+  interface Log {
+
+    /** Returns the number of the last change that was written. */
+    long lastChange();
+
+    /**
+     * Puts all that was written on the disk.
+     *
+     * @throws StorageException if that fails
+     */
+    void sync();
+  }
+
+  private final Log log;
   private final boolean commitsAreSynced;
   private final SyncedMarkWriter mark;
   private final ScheduledThreadPoolExecutor timer;
-  private volatile StorageException failure;
+  private volatile RuntimeException failure;
 
   /**
+   * Begins, and goes on by itself once a second.
+   *
    * @param commitsAreSynced whether each commit is on the disk when its write returns
    * @param mark closed with this
    */
   WalSync(RocksDB db, boolean commitsAreSynced, SyncedMarkWriter mark) {
-    this.db = db;
-    this.commitsAreSynced = commitsAreSynced;
-    this.mark = mark;
-    timer = new ScheduledThreadPoolExecutor(1, run -> Worker.daemon("causa-wal-sync", run));
+    this(logOf(db), commitsAreSynced, mark);
     timer.scheduleWithFixedDelay(
         this::tick, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void tick() {
+  /** The same without a timer: the caller ticks. */
+  WalSync(Log log, boolean commitsAreSynced, SyncedMarkWriter mark) {
+    this.log = log;
+    this.commitsAreSynced = commitsAreSynced;
+    this.mark = mark;
+    timer = new ScheduledThreadPoolExecutor(1, run -> Worker.daemon("causa-wal-sync", run));
+  }
+
+  private static Log logOf(RocksDB db) {
+    return new Log() {
+      @Override
+      public long lastChange() {
+        return db.getLatestSequenceNumber();
+      }
+
+      @Override
+      public void sync() {
+        try {
+          db.flushWal(true);
+        } catch (RocksDBException e) {
+          throw new StorageException(
+              "the write-ahead log cannot be synced: " + e.getMessage() + "; check the disk", e);
+        }
+      }
+    };
+  }
+
+  /**
+   * Syncs and flushes once. The first failure ends that for good: a later sync may succeed although
+   * the disk has lost what an earlier one was to put there.
+   */
+  void tick() {
+    if (failure != null) {
+      return;
+    }
     try {
       if (!commitsAreSynced) {
         sync();
       }
       mark.flush();
-    } catch (StorageException e) {
+    } catch (RuntimeException e) { // the timer would end without a word
       failure = e;
     }
   }
 
   /** The mark says what was there before the sync began: more may not be on the disk. */
   private void sync() {
-    long written = db.getLatestSequenceNumber();
-    try {
-      db.flushWal(true);
-    } catch (RocksDBException e) {
-      throw new StorageException("the write-ahead log cannot be synced: " + e.getMessage(), e);
-    }
+    long written = log.lastChange();
+    log.sync();
     mark.raise(written);
   }
 
@@ -63,7 +106,7 @@ final class WalSync {
    */
   void check() {
     if (failure != null) {
-      throw new StorageException(failure.getMessage(), failure);
+      throw new StorageException("an earlier sync failed: " + failure.getMessage(), failure);
     }
   }
 
@@ -76,19 +119,19 @@ final class WalSync {
 
   /** Notes a synced write; called by the only thread that writes, when its write has returned. */
   void synced() {
-    mark.raise(db.getLatestSequenceNumber());
+    mark.raise(log.lastChange());
   }
 
   /** Notes a standing; called as {@link #synced} is. */
   void stood(Standing standing) {
-    mark.stand(db.getLatestSequenceNumber(), standing);
+    mark.stand(log.lastChange(), standing);
   }
 
   /** Syncs and flushes a last time. */
   void close() {
     Worker.stopAndWait(timer, "causa-wal-sync");
     try {
-      if (!commitsAreSynced) {
+      if (!commitsAreSynced && failure == null) {
         sync();
       }
     } finally {

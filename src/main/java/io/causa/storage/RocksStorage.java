@@ -141,19 +141,20 @@ public final class RocksStorage implements Storage {
     RocksDatabase database = new RocksDatabase(options.directory(), recovery(options));
     try {
       return new RocksStorage(options, database, bootId, wallMillis, now);
-    } catch (UnsupportedException e) {
+    } catch (RocksDBException | MalformedException | RuntimeException e) {
       database.close();
-      throw database.later(e);
-    } catch (RocksDBException | MalformedException e) {
-      database.close();
-      throw database.damaged(e);
-    } catch (StorageException e) {
-      database.close();
-      throw e;
-    } catch (IllegalStateException e) {
-      database.close();
-      throw new StorageException(e.getMessage());
+      throw explain(e, database);
     }
+  }
+
+  private static RuntimeException explain(Exception e, RocksDatabase database) {
+    if (e instanceof UnsupportedException later) {
+      return database.later(later);
+    }
+    if (e instanceof IllegalStateException) { // no number is left for this start
+      return new StorageException(e.getMessage(), e);
+    }
+    return e instanceof RuntimeException unexpected ? unexpected : database.damaged(e);
   }
 
   /**

@@ -4,9 +4,9 @@
 #   docker run --rm -p 127.0.0.1:5001:5001 -v causa-data:/var/lib/causa causa
 #
 # Every setting of conf/causa.yaml is an environment variable (http.port is CAUSA_HTTP_PORT), and
-# CAUSA_JAVA_OPTS holds flags for the JVM (-Xmx2g). The node also reads /opt/causa/conf/causa.yaml: the
-# file of this directory, or one that is mounted there. The variables below win over it. The other
-# commands run from the same image:
+# CAUSA_JAVA_OPTS holds flags for the JVM (-Xmx2g). The node also reads /opt/causa/conf/causa.yaml:
+# the file of this directory, or one that is mounted there. The variables below win over it. The
+# other commands run from the same image:
 #
 #   docker run --rm causa --help
 

@@ -47,16 +47,16 @@ final class StatusView {
     fact("conflicts", conflicts());
     fact("buffered", status.bufferedWrites());
     fact("faults", status.faults().isEmpty() ? "none" : status.faults().size());
-    addUpgrade();
+    addAgreement();
   }
 
-  /** Most of the time there is none. */
-  private void addUpgrade() {
+  /** Only while it is less than the node knows: during an upgrade, or as a member is not heard. */
+  private void addAgreement() {
     NodeStatus.Agreement agreement = status.agreement();
     if (agreement != null && !agreement.heldBackBy().isEmpty()) {
       fact(
-          "upgrade",
-          "version %d of %d is in use; not known to understand more: %s"
+          "agreement",
+          "version %d of %d, until these say that they know more: %s"
               .formatted(
                   agreement.version(),
                   agreement.latest(),

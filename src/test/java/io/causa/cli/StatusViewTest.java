@@ -24,7 +24,7 @@ class StatusViewTest {
             conflicts  3 keys (8 seen since the start)
             buffered   1
             faults     none
-            upgrade    version 3 of 4 is in use; not known to understand more: node2, node3
+            agreement  version 3 of 4, until these say that they know more: node2, node3
 
             MEMBER    STATE
             node1.k3  self

@@ -93,6 +93,17 @@ class RocksStorageTest extends DurableStorageContract {
   }
 
   @Test
+  void anUnexpectedFailureToOpenGivesTheDirectoryBack() {
+    await(storage.close());
+    Options options = options(Durability.FSYNC, LogLimits.ofBytes(1 << 20));
+    Path unexpected = null;
+    assertThatThrownBy(() -> RocksStorage.open(options, unexpected, () -> 1, () -> 0))
+        .isInstanceOf(NullPointerException.class);
+    storage = open(options, () -> 1);
+    assertThat(storage.recovered().self()).isEqualTo(SELF);
+  }
+
+  @Test
   void aDirectoryOfAnotherNodeIsRefused() {
     assertRefused(
         new Options(directory, Durability.FSYNC, 1, "other", "causa"),

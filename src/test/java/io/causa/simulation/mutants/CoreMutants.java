@@ -162,7 +162,7 @@ final class CoreMutants {
               "if (handedOverBytes > limits.handedOverBytes() || heldWrites >= limits.writes()) {"),
           new Mutant(
               "buffer-without-limit",
-              "the buffer takes in whatever comes",
+              "the buffer takes in all that comes",
               "io/causa/core/CausalBuffer.java",
               "if (heldWrites >= limits.writes() || heldBytes + write.heapBytes() > limits.bytes()) {",
               "if (heldBytes + write.heapBytes() > limits.bytes()) {"),

@@ -11,7 +11,7 @@ final class SnapshotMutants {
       List.of(
           new Mutant(
               "snapshot-never-fetched",
-              "what is in nobody's log never comes",
+              "what is in no log never comes",
               "io/causa/replication/GapRepair.java",
               ".filter(gap -> gap.isOverdue(nowMillis) && !isInALog(gap, live))",
               ".filter(gap -> false)"),

@@ -137,10 +137,7 @@ final class SettingBinder {
               .map(SettingBinder::inLowerCase)
               .collect(Collectors.joining(", "));
     }
-    return "a whole number within %d..%d"
-        .formatted(
-            wanted == int.class ? Integer.MIN_VALUE : Long.MIN_VALUE,
-            wanted == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
+    return "a whole number; conf/causa.yaml has its bounds";
   }
 
   private static String inLowerCase(Object constant) {

@@ -126,7 +126,8 @@ class NodeConfigLoaderTest {
     Path file = file("buffer:\n  writes: many\n");
 
     assertThatThrownBy(() -> load(file))
-        .hasMessageContaining("buffer.writes is \"many\", expected is a whole number")
+        .hasMessageContaining(
+            "buffer.writes is \"many\", expected is a whole number; conf/causa.yaml has its bounds")
         .hasMessageContaining(file.toString());
     assertThatThrownBy(() -> withFlag("http.port", "99999999999"))
         .hasMessageContaining("http.port is \"99999999999\"");

@@ -23,7 +23,8 @@ final class Answers {
         response.getHeader("Causa-Context"),
         response.getHeader("Causa-Version"),
         response.getHeader("Causa-Clock"),
-        unquoted(response.getHeader("ETag")));
+        unquoted(response.getHeader("ETag")),
+        response.getHeader("Causa-Lost"));
   }
 
   private static String unquoted(String entityTag) {

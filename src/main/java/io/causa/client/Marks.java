@@ -12,14 +12,21 @@ import java.util.Map;
  * @param clock the node's clock, as {@code node1=17, node2=4}; null if the answer had none
  * @param fullVersion the same version as {@code node1.k3j9:17}, from the entity tag: a bare name
  *     may mean another generation later, this means the same forever; null if the answer had none
+ * @param lost which writes of the context that was sent were lost with their node, as {@code
+ *     node2.k3j9=5}: up to that one the context had seen its writes; null if the answer named none
  */
-public record Marks(String context, String version, String clock, String fullVersion) {
+public record Marks(String context, String version, String clock, String fullVersion, String lost) {
   /** The marks of no answer at all. */
   public static final Marks NONE = new Marks(null, null, null);
 
   /** The marks of an answer without an entity tag. */
   public Marks(String context, String version, String clock) {
-    this(context, version, clock, null);
+    this(context, version, clock, null, null);
+  }
+
+  /** The marks of an answer that names no lost writes. */
+  public Marks(String context, String version, String clock, String fullVersion) {
+    this(context, version, clock, fullVersion, null);
   }
 
   /** The node's clock as counts by node, in the order of the header; null if there was none. */

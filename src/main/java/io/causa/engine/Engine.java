@@ -262,6 +262,11 @@ public final class Engine {
     return known.names();
   }
 
+  /** Returns where the histories end that have ended, as known now; any thread may ask. */
+  public Retirement retirement() {
+    return known.retirement();
+  }
+
   /** Asks what the node is doing; it is answered on some loop. */
   public void status(Consumer<NodeStatus> reply) {
     status.collect(reply);

@@ -5,6 +5,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.membership.Endings;
+import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.ReplicaLimit;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>A generation that never wrote has a name only until a later one of its name is met. A node
  * that starts afterwards never hears of the earlier one, and must print the same names.
  *
- * <p>Any thread reads {@link #names()}; additions are rare and take a lock.
+ * <p>Any thread reads {@link #names()} and {@link #retirement()}; additions are rare and take a
+ * lock.
  */
 final class KnownReplicas {
 
@@ -36,7 +38,7 @@ final class KnownReplicas {
   private final Set<Replica> writers = new HashSet<>();
   private final Map<String, Replica> latestMet = new HashMap<>();
   private volatile ReplicaNames names;
-  private Endings ended = Endings.NONE;
+  private volatile Endings ended = Endings.NONE;
   private boolean warned;
 
   KnownReplicas(Replica self, VersionVector applied, Roster roster) {
@@ -49,6 +51,11 @@ final class KnownReplicas {
 
   ReplicaNames names() {
     return names;
+  }
+
+  /** Returns where the histories end that have ended, as far as this node knows. */
+  Retirement retirement() {
+    return Retirement.of(ended);
   }
 
   /** See {@link ReplicaLimit#admit}. */

@@ -1,6 +1,8 @@
 package io.causa.http;
 
 import io.causa.clock.VersionVector;
+import io.causa.membership.Retirement;
+import io.causa.wire.ClockHeader;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -14,7 +16,8 @@ import io.vertx.core.http.HttpServerResponse;
  * Sends answers, each with the context that its client has seen by then.
  *
  * <p>The token covers what the client sent as well as what the answer shows: whoever takes over the
- * token of whatever answer came last, an error included, never falls back.
+ * token of whatever answer came last, an error included, never falls back. Writes that were lost
+ * with a generation that has ended leave the token with the answer that names them.
  *
  * <p>Owner: one HTTP loop.
  */
@@ -59,11 +62,26 @@ final class AnswerWriter {
 
   private void writeHeaders(MultiMap headers, Exchange exchange, Answer answer) {
     VersionVector shown = answer.clock();
-    VersionVector sent = exchange.context();
+    VersionVector sent = withoutLost(headers, exchange);
     VersionVector context = shown.covers(sent) ? shown : shown.join(sent);
     headers.set(HttpHeaders.DATE, date.now());
     answer.writeHeadersTo(headers);
     contextHeaders.write(headers, shown, context, exchange.node().names());
+  }
+
+  /** What the client has seen and still is; says what is not. */
+  private static VersionVector withoutLost(MultiMap headers, Exchange exchange) {
+    VersionVector sent = exchange.context();
+    if (sent.isEmpty()) {
+      return sent;
+    }
+    Retirement retirement = exchange.node().retirement();
+    VersionVector lost = retirement.lost(sent);
+    if (lost.isEmpty()) {
+      return sent;
+    }
+    headers.set(Headers.LOST, ClockHeader.print(lost, exchange.node().names()));
+    return retirement.cap(sent);
   }
 
   private static Future<Void> end(HttpServerRequest request, Answer answer) {

@@ -7,6 +7,7 @@ final class Headers {
 
   static final CharSequence CONTEXT = HttpHeaders.createOptimized("Causa-Context");
   static final CharSequence CLOCK = HttpHeaders.createOptimized("Causa-Clock");
+  static final CharSequence LOST = HttpHeaders.createOptimized("Causa-Lost");
   static final CharSequence VERSION = HttpHeaders.createOptimized("Causa-Version");
   static final CharSequence CONFLICTS = HttpHeaders.createOptimized("Causa-Conflicts");
   static final CharSequence ACKS = HttpHeaders.createOptimized("Causa-Acks");

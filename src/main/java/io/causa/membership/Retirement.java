@@ -52,6 +52,15 @@ public record Retirement(Endings ended, Endings ordered) {
     return capped;
   }
 
+  /** Returns those entries of the vector that name writes behind the last of their generation. */
+  public VersionVector lost(VersionVector named) {
+    VersionVector lost = VersionVector.EMPTY;
+    for (Dot entry : named) {
+      lost = excludes(entry) ? lost.with(entry) : lost;
+    }
+    return lost;
+  }
+
   /** Whether this closes all that the other one does, and no history earlier. */
   public boolean covers(Retirement other) {
     return Stream.concat(other.ordered.listed().stream(), other.ended.open().stream())

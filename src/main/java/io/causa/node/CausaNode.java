@@ -8,6 +8,7 @@ import io.causa.engine.api.NodeStatus;
 import io.causa.engine.port.FaultyTransport;
 import io.causa.engine.port.Observer;
 import io.causa.engine.port.Transport;
+import io.causa.membership.Retirement;
 import io.causa.node.bus.EventBusTransport;
 import io.causa.node.bus.Outbox;
 import io.causa.node.cluster.ClusterMember;
@@ -222,6 +223,11 @@ public final class CausaNode implements NodePort {
   @Override
   public ReplicaNames names() {
     return engine.names();
+  }
+
+  @Override
+  public Retirement retirement() {
+    return engine.retirement();
   }
 
   @Override

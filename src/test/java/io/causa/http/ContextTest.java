@@ -7,6 +7,8 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
+import io.causa.membership.Endings;
+import io.causa.membership.Retirement;
 import io.causa.wire.ContextToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,6 +99,21 @@ class ContextTest {
     assertThat(reply.context())
         .isEqualTo(VersionVector.of(new Dot(FakeNode.SELF, 1), HttpFixture.peerDot(3)));
     assertThat(reply.header("Causa-Clock")).isEqualTo("node1=1");
+  }
+
+  @Test
+  void writesThatWereLostWithTheirGenerationAreNamedOnceAndLeaveTheContext() throws Exception {
+    http.node.applyFromPeer(1, 1, PUT);
+    http.node.store.retirement = Retirement.of(Endings.of(HttpFixture.peerDot(1)));
+
+    Reply told = http.get("/kv/x", ahead(3), "Prefer: wait=0");
+
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(told.header("Causa-Lost")).isEqualTo("node2=3");
+    assertThat(told.context()).isEqualTo(VersionVector.of(HttpFixture.peerDot(1)));
+    String next = "Causa-Context: " + told.header("Causa-Context");
+    assertThat(http.get("/kv/x", next).header("Causa-Lost")).isNull();
+    assertThat(http.get("/kv/x", ahead(1)).header("Causa-Lost")).isNull();
   }
 
   @ParameterizedTest

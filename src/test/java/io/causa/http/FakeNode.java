@@ -16,6 +16,7 @@ import io.causa.membership.ForgetOutcome;
 import io.causa.membership.GenerationView;
 import io.causa.membership.MemberView;
 import io.causa.membership.RetireOutcome;
+import io.causa.membership.Retirement;
 import io.causa.node.port.AcksPort;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
@@ -81,6 +82,11 @@ final class FakeNode implements NodePort {
   @Override
   public ReplicaNames names() {
     return names;
+  }
+
+  @Override
+  public Retirement retirement() {
+    return store.retirement;
   }
 
   @Override

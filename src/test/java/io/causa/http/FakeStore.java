@@ -19,6 +19,7 @@ import io.causa.engine.api.Outcome;
 import io.causa.engine.api.ReadRequest;
 import io.causa.engine.api.Snapshot;
 import io.causa.engine.api.WriteRequest;
+import io.causa.membership.Retirement;
 import io.causa.node.port.StorePort;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -49,6 +50,7 @@ final class FakeStore implements StorePort {
   private boolean stands;
   private boolean full;
   private volatile DataFill dataFull;
+  volatile Retirement retirement = Retirement.NONE;
   private volatile boolean exhausted;
 
   /** From now on there is no time left for a write. */
@@ -124,12 +126,16 @@ final class FakeStore implements StorePort {
             done.complete(refused(new Refusal.Overloaded("store.pendingWrites")));
           } else if (dataFull != null && !deletes(request)) {
             done.complete(refused(new Refusal.DataFull(dataFull)));
-          } else if (states.applied().covers(request.context())) {
+          } else if (isMet(request.context())) {
             write.run();
           } else {
             park(request, abandoned, write, done);
           }
         });
+  }
+
+  private boolean isMet(VersionVector context) {
+    return states.applied().covers(retirement.cap(context));
   }
 
   private static boolean deletes(WriteRequest request) {
@@ -177,7 +183,7 @@ final class FakeStore implements StorePort {
           Runnable met = () -> done.tryComplete(new Outcome.Done<>(null, states.applied()));
           if (full) {
             done.complete(refused(new Refusal.Overloaded("store.parkedRequests")));
-          } else if (states.applied().covers(context)) {
+          } else if (isMet(context)) {
             met.run();
           } else {
             park(

@@ -68,6 +68,7 @@ class RetiredGenerationTest {
     for (CausaNode node : started) {
       awaitApplied(node, VersionVector.of(Dot.ofBase("node2", NEW.generation())));
       assertThat(await(node.status()).generations()).isEmpty();
+      assertThat(node.retirement().lost(lost)).isEqualTo(VersionVector.of(new Dot(OLD, 2)));
     }
     assertThat(await(node1.members().retire(OLD)))
         .isEqualTo(new RetireOutcome.Retired(new Dot(OLD, 1)));

@@ -3,6 +3,7 @@ package io.causa.node.port;
 import io.causa.clock.Replica;
 import io.causa.clock.ReplicaNames;
 import io.causa.engine.api.NodeStatus;
+import io.causa.membership.Retirement;
 import io.causa.replication.link.LinkFaultRule;
 import io.vertx.core.Future;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface NodePort {
 
   /** How replicas are written for people, by what is known here now. */
   ReplicaNames names();
+
+  /** Which histories have ended, by what is known here now: what is behind them was lost. */
+  Retirement retirement();
 
   /** Whether the node has caught up with its cluster and may serve clients. */
   boolean isReady();

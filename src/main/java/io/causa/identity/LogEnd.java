@@ -16,9 +16,16 @@ public record LogEnd(long last, Optional<LogMark> mark, boolean marked) {
    * Returns whether changes that were on the disk, and that others may know of, may be missing. A
    * log that a kill or a loss of power has torn ends behind what was on the disk: nothing of the
    * torn change was acknowledged.
+   *
+   * @param self whose data it is
    */
-  public boolean mayHaveLost() {
-    return mark.isPresent() ? last < mark.get().change() : marked;
+  public boolean mayHaveLost(Replica self) {
+    return endsEarly() || (marked && mark.filter(noted -> noted.isOf(self)).isEmpty());
+  }
+
+  /** Returns whether the log ends before the mark, whose data that may tell of. */
+  public boolean endsEarly() {
+    return mark.isPresent() && last < mark.get().change();
   }
 
   /**
@@ -29,7 +36,7 @@ public record LogEnd(long last, Optional<LogMark> mark, boolean marked) {
    * @param found what the data says
    */
   public Standing standing(Replica self, Standing found) {
-    return mark.filter(noted -> mayHaveLost() && noted.generation() == self.generation())
+    return mark.filter(noted -> endsEarly() && noted.generation() == self.generation())
         .map(LogMark::standing)
         .orElse(found);
   }

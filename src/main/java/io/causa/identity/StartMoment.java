@@ -28,7 +28,8 @@ public record StartMoment(long wallMillis, long random) {
    * Returns a generation.
    *
    * @param earlier the generation that the data had before; 0 if none
-   * @throws IllegalStateException if the clock is beyond the last number, in the year 2109
+   * @throws IllegalStateException if the clock is before the year 1970, or beyond the last number,
+   *     in the year 2109
    */
   public long generationAfter(long earlier) {
     return after(earlier, random);
@@ -38,20 +39,26 @@ public record StartMoment(long wallMillis, long random) {
    * Returns a session.
    *
    * @param earlier the session of the last run on the data; 0 if none
-   * @throws IllegalStateException if the clock is beyond the last number, in the year 2109
+   * @throws IllegalStateException if the clock is before the year 1970, or beyond the last number,
+   *     in the year 2109
    */
   public long sessionAfter(long earlier) {
     return after(earlier, random >>> BITS);
   }
 
   private long after(long earlier, long bits) {
+    if (wallMillis < 0) {
+      throw new IllegalStateException(
+          "the wall clock says %d ms since 1970, which is before that year. Set the clock of this machine"
+              .formatted(wallMillis));
+    }
     long least = (earlier >> RANDOM_BITS) + 1;
     long millis =
         wallMillis >= least ? wallMillis : least + lowest(STEP_BITS, bits >>> RANDOM_BITS);
     if (millis > MOST_MILLIS) {
       throw new IllegalStateException(
-          "the wall clock says %d ms since 1970, and the last start had the number %d; numbers of starts end at %d ms, in the year 2109. Set the clock of this machine; if it was wrong before, start this node with an empty directory"
-              .formatted(wallMillis, earlier, MOST_MILLIS));
+          "the wall clock says %d ms since 1970, and the last start was numbered with %d ms; such numbers end at %d ms, in the year 2109. Set the clock of this machine; if it was wrong before, start this node with an empty directory"
+              .formatted(wallMillis, earlier >> RANDOM_BITS, MOST_MILLIS));
     }
     return (millis << RANDOM_BITS) | lowest(RANDOM_BITS, bits);
   }

@@ -62,13 +62,13 @@ final class Provenance {
     }
   }
 
-  /** Why this may not be the latest data of its replica, for people; empty if it surely is. */
-  Optional<String> mayBeOlder() throws RocksDBException, MalformedException {
+  /** Why this may not be the latest data of the replica, for people; empty if it surely is. */
+  Optional<String> mayBeOlder(Replica self) throws RocksDBException, MalformedException {
     Optional<String> noted = noted();
     if (noted.isPresent() && !mark.read().equals(noted)) {
       return Optional.of("it is a copy of the directory in which its node ran last");
     }
-    if (end.mayHaveLost()) {
+    if (end.mayHaveLost(self)) {
       return Optional.of(explain(end));
     }
     Optional<LastRun> last = lastRun();
@@ -86,8 +86,8 @@ final class Provenance {
   }
 
   private static String explain(LogEnd end) {
-    return end.mark().isEmpty()
-        ? "its file `synced`, which says how much of the write-ahead log was on the disk, is missing or damaged"
+    return !end.endsEarly()
+        ? "its file `synced`, which says how much of the write-ahead log was on the disk, is missing, damaged or of another directory"
         : "its write-ahead log ends with change %d, but change %d was on the disk. The log was cut short or replaced by an older one; the writes that it lacks come back if a peer has them"
             .formatted(end.last(), end.mark().get().change());
   }

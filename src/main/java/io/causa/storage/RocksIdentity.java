@@ -52,7 +52,7 @@ final class RocksIdentity {
    */
   Incarnation begin(Provenance provenance, StartMoment now)
       throws RocksDBException, MalformedException {
-    Optional<String> older = provenance.mayBeOlder();
+    Optional<String> older = provenance.mayBeOlder(contents.owner().self());
     StoredIdentity found = stored(older.isPresent(), provenance.logEnd());
     NextStart next = found.nextStart(now);
     if (next instanceof NextStart.Refuse refuse) {

@@ -14,22 +14,33 @@ class LogEndTest {
 
   @Test
   void aLogThatEndsAtTheMarkOrBehindItHasLostNothing() {
-    assertThat(new LogEnd(7, Optional.of(MARK), true).mayHaveLost()).isFalse();
-    assertThat(new LogEnd(8, Optional.of(MARK), true).mayHaveLost()).isFalse();
+    assertThat(new LogEnd(7, Optional.of(MARK), true).mayHaveLost(SELF)).isFalse();
+    assertThat(new LogEnd(8, Optional.of(MARK), true).mayHaveLost(SELF)).isFalse();
   }
 
   @Test
   void aLogThatEndsBeforeTheMarkHas() {
-    assertThat(new LogEnd(6, Optional.of(MARK), true).mayHaveLost()).isTrue();
-    assertThat(new LogEnd(6, Optional.of(MARK), false).mayHaveLost())
+    assertThat(new LogEnd(6, Optional.of(MARK), true).mayHaveLost(SELF)).isTrue();
+    assertThat(new LogEnd(6, Optional.of(MARK), false).mayHaveLost(SELF))
         .as("the change that tells of the mark may be among the lost ones")
         .isTrue();
   }
 
   @Test
   void aMarkIsMissedOnlyWhereThereWasOne() {
-    assertThat(new LogEnd(6, Optional.empty(), true).mayHaveLost()).isTrue();
-    assertThat(new LogEnd(6, Optional.empty(), false).mayHaveLost()).isFalse();
+    assertThat(new LogEnd(6, Optional.empty(), true).mayHaveLost(SELF)).isTrue();
+    assertThat(new LogEnd(6, Optional.empty(), false).mayHaveLost(SELF)).isFalse();
+  }
+
+  @Test
+  void theMarkOfAnotherDirectoryIsNone() {
+    Replica other = new Replica("self", 4);
+    assertThat(new LogEnd(8, Optional.of(MARK), true).mayHaveLost(other)).isTrue();
+    assertThat(new LogEnd(8, Optional.of(MARK), false).mayHaveLost(other)).isFalse();
+    LogMark first = new LogMark(0, 0, Standing.TRUSTED);
+    assertThat(new LogEnd(8, Optional.of(first), true).mayHaveLost(other))
+        .as("a kill between the first mark and the first run")
+        .isFalse();
   }
 
   @Test

@@ -48,7 +48,7 @@ class StartMomentTest {
 
   @Property
   void aNumberIsLaterThanTheOneBeforeAndWithinTheBounds(
-      @ForAll @LongRange(min = -1000, max = LAST_MILLIS) long wallMillis,
+      @ForAll @LongRange(min = 0, max = LAST_MILLIS) long wallMillis,
       @ForAll @LongRange(min = 0, max = (LAST_MILLIS - 65_536) << 11) long earlier,
       @ForAll long random) {
     StartMoment now = new StartMoment(wallMillis, random);
@@ -65,5 +65,16 @@ class StartMomentTest {
     assertThatThrownBy(() -> new StartMoment(1, 0).sessionAfter(Replica.MAX_GENERATION))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("in the year 2109");
+  }
+
+  /** Vert.x does not start with such a clock either, and does not say why. */
+  @Test
+  void theClockMayNotBeBefore1970() {
+    assertThatThrownBy(() -> new StartMoment(-1, 0).generationAfter(0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the wall clock says -1 ms")
+        .hasMessageContaining("Set the clock of this machine");
+    assertThatThrownBy(() -> new StartMoment(-1, 0).sessionAfter(Replica.MAX_GENERATION / 2))
+        .isInstanceOf(IllegalStateException.class);
   }
 }

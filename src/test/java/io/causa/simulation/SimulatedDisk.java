@@ -74,7 +74,7 @@ final class SimulatedDisk {
     LogMark mark = new LogMark(synced, self.generation(), standing);
     boolean mayBeOlder =
         new LastRun(buffered, closed, lastBoot).mayHaveLost(boot())
-            || new LogEnd(landed.size(), Optional.of(mark), true).mayHaveLost();
+            || new LogEnd(landed.size(), Optional.of(mark), true).mayHaveLost(self);
     return new StoredIdentity(
         self,
         session,

@@ -185,6 +185,17 @@ class LostTailTest {
     assertThat(next(Durability.FSYNC)).isEqualTo(NEW);
   }
 
+  /** It may say less than was on the disk here, and so hide that the log was cut. */
+  @Test
+  void aMarkOfAnotherDirectoryIsNone() throws Exception {
+    fill(Durability.FSYNC);
+    Path other = temp.resolve("other");
+    Stages.await(open(options(other, Durability.FSYNC), 1500).close());
+    Files.write(mark(), Files.readAllBytes(other.resolve("synced")));
+    cutTo(2);
+    assertThat(next(Durability.FSYNC)).isEqualTo(NEW);
+  }
+
   @Test
   void aDirectoryOfBeforeThereWereMarksGetsOne() throws Exception {
     fill(Durability.FSYNC);

@@ -8,6 +8,7 @@ import io.causa.membership.Endings;
 import io.causa.membership.Retirement;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.ReplicaLimit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,6 +80,17 @@ final class KnownReplicas {
     if (isNew) {
       name();
     }
+  }
+
+  /**
+   * Names the sender of a digest and all whose writes it has. One that is no member needs no name:
+   * it may be a twin that was started by mistake, stops, and never writes.
+   */
+  void heard(Digest digest) {
+    if (digest.roster().isMember(digest.sender())) {
+      add(digest.sender());
+    }
+    addAll(digest.applied());
   }
 
   /** Names a replica that was met, if no later generation of its name was. */

@@ -272,9 +272,8 @@ public final class ReplicationLoop implements StoreLoop.Downstream {
   private void hear(Channel channel, PeerMessage message, long bytes) {
     arrivals.giveBack(bytes);
     if (admission.admits(message, replicator::forgery)) {
-      known.add(message.sender());
       if (message instanceof Digest digest) {
-        known.addAll(digest.applied());
+        known.heard(digest);
       }
       replicator.hear(channel, message, turns.nowMillis());
     }

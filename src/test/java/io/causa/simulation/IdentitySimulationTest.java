@@ -75,6 +75,25 @@ class IdentitySimulationTest {
     assertThat(simulation.node("n3").view().get("b")).map(KeyState::visible).isPresent();
   }
 
+  /** Clients go on to use the bare name, which the twin was printed under nowhere. */
+  @Test
+  void aTwinThatNeverBecameAMemberDoesNotMakeTheNameAmbiguous() {
+    List.of("n1", "n2").forEach(simulation::startNew);
+    simulation.schedule().run(1000);
+    simulation.put("n1", "a", "1");
+    simulation.converge(5000);
+    SimulatedNode twin = simulation.startNamesake("n1");
+    List<Action> stops = new ArrayList<>();
+    twin.onMustStop(stops::add);
+    assertThat(simulation.schedule().runUntil(() -> !stops.isEmpty(), 10_000)).isTrue();
+
+    for (String name : List.of("n1", "n2")) {
+      assertThat(simulation.node(name).engine().names().parse("n1"))
+          .as("at %s", name)
+          .contains(simulation.node("n1").self());
+    }
+  }
+
   /** As in the gap below, but the directory knows by itself. */
   @Test
   void aDirectoryWhoseLogWasCutIsANewGenerationThoughNobodyWhoKnowsMoreIsHeard() {

@@ -14,6 +14,9 @@ import java.util.TreeSet;
  */
 public record Capabilities(int least, int latest, SortedSet<String> features) {
 
+  /** The most features that a node may say that it knows. */
+  public static final int MOST_FEATURES = 64;
+
   /** The earliest version that this one reads; nodes that speak it say nothing of themselves. */
   public static final int EARLIEST = 3;
 
@@ -43,11 +46,15 @@ public record Capabilities(int least, int latest, SortedSet<String> features) {
 
   /**
    * Returns what both say together of one run of a node, which does not change while it runs: a
-   * message of the earlier version says less than others.
+   * message of the earlier version says less than others. What goes beyond {@link #MOST_FEATURES}
+   * is no node's word, and is left out.
    */
   public Capabilities join(Capabilities other) {
     SortedSet<String> both = new TreeSet<>(features);
     both.addAll(other.features);
+    if (both.size() > MOST_FEATURES) {
+      both = features;
+    }
     return new Capabilities(Math.min(least, other.least), Math.max(latest, other.latest), both);
   }
 

@@ -1,5 +1,7 @@
 package io.causa.node.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +43,16 @@ final class Check {
   static void notBlank(String key, String value, String what) {
     if (value.isBlank()) {
       throw new ConfigException(key, "%s is empty, it must name %s".formatted(key, what));
+    }
+  }
+
+  /** Returns the path; what a file system of this machine cannot name is refused. */
+  static Path path(String key, String value) {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException unusable) {
+      throw new ConfigException(
+          key, "%s is \"%s\", which is no path here: %s".formatted(key, value, unusable.getReason()));
     }
   }
 }

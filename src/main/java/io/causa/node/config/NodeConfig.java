@@ -251,8 +251,9 @@ public record NodeConfig(
 
   /** A backup inside the data would be among what the next one copies. */
   private static void checkApart(String data, String backups) {
-    Path inner = Path.of(backups).toAbsolutePath().normalize();
-    if (!backups.isBlank() && inner.startsWith(Path.of(data).toAbsolutePath().normalize())) {
+    Path outer = Check.path("storage.directory", data).toAbsolutePath().normalize();
+    Path inner = Check.path("storage.backupDirectory", backups).toAbsolutePath().normalize();
+    if (!backups.isBlank() && inner.startsWith(outer)) {
       throw new ConfigException(
           "storage.backupDirectory",
           "storage.backupDirectory is %s, it must not lie in storage.directory, which is %s"

@@ -1,10 +1,9 @@
 package io.causa.node.config;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
@@ -23,15 +20,13 @@ import java.util.stream.Collectors;
  */
 final class YamlSettings {
   private static final String DEFAULTS = "defaults.yaml";
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+  private static final YAMLFactory YAML =
+      YAMLFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+          .build();
 
-  private final String source;
-  private final Map<String, Setting> settings = new LinkedHashMap<>();
-
-  private YamlSettings(String source) {
-    this.source = source;
-  }
+  private YamlSettings() {}
 
   /** The defaults that the jar carries. */
   static Map<String, Setting> packaged() {
@@ -58,38 +53,9 @@ final class YamlSettings {
   }
 
   private static Map<String, Setting> read(InputStream in, String source) throws IOException {
-    YamlSettings reader = new YamlSettings(source);
-    JsonNode root = YAML.readTree(in);
-    if (!root.isObject() && !root.isMissingNode() && !root.isNull()) {
-      throw failure(source, "expected is a mapping such as `http: {port: 5001}`", null);
+    try (YAMLParser yaml = YAML.createParser(in)) {
+      return new SettingsReader(yaml, source).read();
     }
-    reader.flatten("", root);
-    return reader.settings;
-  }
-
-  private void flatten(String path, JsonNode node) {
-    String prefix = path.isEmpty() ? "" : path + ".";
-    if (node.isObject()) {
-      node.properties().forEach(field -> flatten(prefix + field.getKey(), field.getValue()));
-    } else if (node.isArray()) {
-      settings.put(path, new Setting(joined(path, node), source));
-    } else if (!node.isNull() && !node.isMissingNode()) {
-      settings.put(path, new Setting(node.asText(), source));
-    } else if (!KnownKeys.isSection(path)) {
-      KnownKeys.require(path, source);
-      throw new ConfigException(path, path + " has no value").from(source);
-    }
-  }
-
-  private String joined(String path, JsonNode list) {
-    StringJoiner text = new StringJoiner(",");
-    for (JsonNode entry : list) {
-      if (!entry.isValueNode()) {
-        throw new ConfigException(path, path + " must be a list of plain values").from(source);
-      }
-      text.add(entry.asText());
-    }
-    return text.toString();
   }
 
   private static ConfigException failure(String source, String problem, Throwable cause) {

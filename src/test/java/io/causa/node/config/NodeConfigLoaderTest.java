@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,57 @@ class NodeConfigLoaderTest {
     Path file = file("http:\n  port: 1\n  port: 2\n");
 
     assertThatThrownBy(() -> load(file)).hasMessageContaining("port");
+  }
+
+  @Test
+  void aKeyGivenInTwoWaysIsRefused() throws IOException {
+    Path file = file("http.port: 5001\nhttp: {port: 5002}\n");
+
+    assertThatThrownBy(() -> load(file)).hasMessageContaining("http.port is given twice");
+  }
+
+  /** YAML takes `no` for false, and 010 for 8: so two nodes could get one name. */
+  @Test
+  void aValueIsTheTextThatWasWritten() throws IOException {
+    assertThat(load(file("node: {id: no}")).node().id()).isEqualTo("no");
+    assertThat(load(file("node: {id: 010}")).node().id()).isEqualTo("010");
+    assertThat(load(file("http: {port: 010}")).http().port()).isEqualTo(10);
+    assertThat(load(file("node: {faults: true}")).node().faults()).isTrue();
+    for (String number : List.of("0x1389", "5_001", "5001.0", "1e3", "yes", "[]", "[1, 2]")) {
+      Path file = file("http: {port: %s}".formatted(number));
+      assertThatThrownBy(() -> load(file)).as(number).isInstanceOf(ConfigException.class);
+    }
+  }
+
+  /** It would be read as its own name. */
+  @Test
+  void anAliasIsRefused() throws IOException {
+    Path value = file("cluster: {host: &here 127.0.0.1, publicHost: *here}");
+    Path list = file("cluster: {host: &here 127.0.0.1, join: [*here]}");
+    Path merge = file("http: &h {port: 1}\ncluster:\n  <<: *h\n");
+
+    assertThatThrownBy(() -> load(value))
+        .hasMessageContaining("cluster.publicHost is the alias *here")
+        .hasMessageContaining(value.toString());
+    assertThatThrownBy(() -> load(list)).hasMessageContaining("cluster.join is the alias *here");
+    assertThatThrownBy(() -> load(merge)).hasMessageContaining("is the alias *h");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() throws IOException {
+    Path file = file("http: {port: 5001}\n---\nhttp: {port: 5002}\n");
+
+    assertThatThrownBy(() -> load(file)).hasMessageContaining("there is a second document");
+  }
+
+  @Test
+  void aPathThatCannotBeIsRefused() throws IOException {
+    for (String setting : List.of("directory", "backupDirectory")) {
+      Path file = file("storage: {%s: \"a\\0b\"}".formatted(setting));
+      assertThatThrownBy(() -> load(file))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("storage." + setting + " is \"a\0b\", which is no path here");
+    }
   }
 
   @Test

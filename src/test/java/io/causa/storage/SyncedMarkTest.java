@@ -8,6 +8,9 @@ import io.causa.identity.Standing;
 import io.causa.identity.State;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.zip.CRC32C;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +124,19 @@ class SyncedMarkTest {
     assertThat(mark.read()).isEmpty();
     Files.writeString(directory.resolve("synced"), "");
     assertThat(mark.read()).isEmpty();
+  }
+
+  /** The checksum is right. */
+  @Test
+  void aSlotWithAnUnknownStandingIsNoMark() throws IOException {
+    for (long standing : List.of(-1L, 4L, 1L << 32)) {
+      ByteBuffer slot = ByteBuffer.allocate(SECOND_SLOT * 2);
+      slot.putLong(0x6361757361535901L).putLong(9).putLong(9).putLong(standing).putLong(0);
+      CRC32C sum = new CRC32C();
+      sum.update(slot.array(), 0, slot.position());
+      Files.write(directory.resolve("synced"), slot.putInt((int) sum.getValue()).array());
+      assertThat(mark.read()).isEmpty();
+    }
   }
 
   @Test

@@ -52,7 +52,8 @@ final class Check {
       return Path.of(value);
     } catch (InvalidPathException unusable) {
       throw new ConfigException(
-          key, "%s is \"%s\", which is no path here: %s".formatted(key, value, unusable.getReason()));
+          key,
+          "%s is \"%s\", which is no path here: %s".formatted(key, value, unusable.getReason()));
     }
   }
 }

@@ -64,9 +64,7 @@ final class SettingsReader {
 
   private String list(String path) throws IOException {
     StringJoiner entries = new StringJoiner(",");
-    for (JsonToken next = yaml.nextToken();
-        next != JsonToken.END_ARRAY;
-        next = yaml.nextToken()) {
+    for (JsonToken next = yaml.nextToken(); next != JsonToken.END_ARRAY; next = yaml.nextToken()) {
       if (next == null || !next.isScalarValue() || next == JsonToken.VALUE_NULL) {
         throw new ConfigException(path, path + " must be a list of plain values").from(source);
       }

@@ -10,6 +10,7 @@ import io.causa.core.Write;
 import io.causa.core.snapshot.ReplicaSnapshot;
 import io.causa.identity.Standing;
 import io.causa.identity.State;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import io.causa.simulation.StorageFaults.Call;
 import io.causa.simulation.StorageFaults.Way;
@@ -65,6 +66,11 @@ class SimulatedStorageTest extends DurableStorageContract {
   @Override
   protected long logBytes(Write write) {
     return write.heapBytes();
+  }
+
+  @Override
+  protected void told(Endings ended) {
+    simulation.world().ended().note(SELF, ended);
   }
 
   /** Time passes as fast as it is needed. */

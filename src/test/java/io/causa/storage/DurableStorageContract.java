@@ -55,6 +55,7 @@ public abstract class DurableStorageContract extends StorageContract {
     Endings ended = Endings.of(List.of(new Dot(OTHER, 1)), Map.of(OTHER.name(), bound), Map.of());
     Roster roster = Roster.EMPTY.declare(SELF).end(ended);
     await(storage.keep(roster));
+    told(ended);
     commit(commits.raise(ended));
     reopen();
 

@@ -34,6 +34,24 @@ final class SettingsReader {
    * @throws IOException if it cannot be read, or is no YAML
    */
   Map<String, Setting> read() throws IOException {
+    try {
+      readDocument();
+    } catch (ConfigException wrong) {
+      readOn();
+      throw wrong;
+    }
+    return settings;
+  }
+
+  /** Where the text is no YAML at all, that is what its author has to know. */
+  private void readOn() throws IOException {
+    JsonToken next = yaml.nextToken();
+    while (next != null) {
+      next = yaml.nextToken();
+    }
+  }
+
+  private void readDocument() throws IOException {
     JsonToken first = yaml.nextToken();
     if (first == JsonToken.START_OBJECT) {
       readSection("");
@@ -43,7 +61,6 @@ final class SettingsReader {
     if (yaml.nextToken() != null) {
       throw failure("there is a second document behind `---`; put all settings into one");
     }
-    return settings;
   }
 
   private void readSection(String path) throws IOException {

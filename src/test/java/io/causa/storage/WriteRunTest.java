@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class WriteRunTest {
@@ -20,13 +21,14 @@ class WriteRunTest {
   private static final Replica A = new Replica("a", 1);
 
   /** A positive step adds so many writes, a negative one removes them. */
-  @Property(tries = 200)
+  @Property(tries = 50)
   void holdsWhatASortedMapWouldHold(
       @ForAll @IntRange(min = 1, max = 9) int first,
-      @ForAll List<@IntRange(min = -4000, max = 4000) Integer> steps) {
+      @ForAll @Size(max = 12) List<@IntRange(min = -2500, max = 2500) Integer> steps) {
     WriteRun run = new WriteRun();
     TreeMap<Long, Write> model = new TreeMap<>();
     long next = first;
+    boolean removed = true;
     for (int step : steps) {
       for (int i = 0; i < step; i++) {
         Write write = write(next++);
@@ -34,12 +36,13 @@ class WriteRunTest {
         model.put(write.dot().sequence(), write);
       }
       for (int i = 0; i < -step && !model.isEmpty(); i++) {
-        assertThat(run.removeFirst()).isSameAs(model.pollFirstEntry().getValue());
+        removed &= run.removeFirst() == model.pollFirstEntry().getValue();
       }
+      assertThat(removed).isTrue();
       assertThat(run.size()).isEqualTo(model.size());
       assertThat(run.isEmpty()).isEqualTo(model.isEmpty());
       for (long from : new long[] {1, next - model.size() / 2, next - 1, next, next + 1}) {
-        assertThat(run.from(from)).containsExactlyElementsOf(model.tailMap(from).values());
+        assertThat(run.from(from)).isEqualTo(List.copyOf(model.tailMap(from).values()));
       }
     }
   }

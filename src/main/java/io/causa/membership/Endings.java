@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Where the histories of former generations end: the last write of each, and for each name the
@@ -200,6 +201,22 @@ public final class Endings {
   /** Whether the other one tells all of the name that is not known here. */
   public boolean takes(String name, Endings other) {
     return other.from(name) <= below(name);
+  }
+
+  /** The same of those names only that are chosen. */
+  Endings of(Predicate<String> names) {
+    boolean all =
+        open.keySet().stream().map(Replica::name).allMatch(names)
+            && below.keySet().stream().allMatch(names);
+    if (all) {
+      return this;
+    }
+    TreeMap<Replica, Long> listed = new TreeMap<>(open);
+    listed.putAll(table);
+    listed.keySet().removeIf(replica -> !names.test(replica.name()));
+    TreeMap<String, Long> reached = new TreeMap<>(below);
+    reached.keySet().removeIf(names.negate());
+    return sorted(listed, reached, from);
   }
 
   private void note(Replica replica, long last, Map<Replica, Long> later) {

@@ -95,8 +95,9 @@ public final class Roster {
   }
 
   /**
-   * The least roster that knows what both know. Of the endings of a name nothing is taken over as
-   * long as a part of its table is lacking.
+   * The least roster that knows what both know. Of the bounds of a name nothing is taken over as
+   * long as a part of its table is lacking, and no order either: its bound speaks of that part, too,
+   * and would say that there are no writes in it.
    */
   public Roster join(Roster other) {
     if (other.equals(EMPTY) || equals(other)) {
@@ -104,7 +105,8 @@ public final class Roster {
     }
     SortedMap<String, Entry> joined = new TreeMap<>(entries);
     other.entries.forEach((name, entry) -> joined.merge(name, entry, Entry::join));
-    return new Roster(joined, ordered.join(other.ordered), ended.join(other.ended));
+    Endings orders = other.ordered.of(name -> ended.takes(name, other.ended));
+    return new Roster(joined, ordered.join(orders), ended.join(other.ended));
   }
 
   /** This roster with the replica as the member of its name, whoever was that before. */

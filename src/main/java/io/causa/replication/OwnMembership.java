@@ -83,7 +83,7 @@ final class OwnMembership {
     membership.heard(digest.roster());
     noteExpulsion();
     peers.keep(membership.known());
-    if (isOwnName(digest.sender()) || isFormer(digest)) {
+    if (isOwnName(digest.sender()) || isFormer(digest) || isAfterThis(digest)) {
       return false;
     }
     declaration.heard(digest.sender().name(), nowMillis);
@@ -143,6 +143,16 @@ final class OwnMembership {
       expelled = true;
       identity.expelled(membership.lastTaken()).map(membership::expelled).ifPresent(outbox::add);
     }
+  }
+
+  /**
+   * Whether by what the sender says this generation has ended: its vectors then cover whatever this
+   * replica may have written, though nobody has that.
+   */
+  private boolean isAfterThis(Digest heard) {
+    return heard.roster().ended().isBelow(self)
+        || heard.received().isBelowBase(self)
+        || heard.applied().isBelowBase(self);
   }
 
   /** Whether the sender is a member no more. It does not know that, and our digest says so. */

@@ -228,6 +228,41 @@ class RetirementsTest {
             new Expelled(behind, Standing.renounced(0), 7));
   }
 
+  /** It does not say with which writes the generations before its table ended. */
+  @Test
+  void anOrderBehindATableThatIsNotKnownIsNotTaken() {
+    Endings order =
+        Endings.of(List.of(new Dot(new Replica("gone", 3), 2)), Map.of("gone", 5L), Map.of());
+    Roster there = MEMBERS.end(UP_TO_SEVEN).retire(order);
+    Replicator newcomer =
+        replicator(new Replica("n", 1), SEVEN, Roster.EMPTY.declare(GONE).forget(GONE));
+
+    newcomer.digest(digest(SEVEN, SEVEN, there.behind(there)), 0);
+    assertThat(newcomer.takeActions())
+        .noneMatch(Abandoned.class::isInstance)
+        .noneMatch(Retire.class::isInstance);
+
+    newcomer.digest(digest(SEVEN, SEVEN, there), 1);
+    assertThat(newcomer.takeActions())
+        .contains(new Retire(new Retirement(UP_TO_SEVEN, order), Retirement.NONE))
+        .noneMatch(Abandoned.class::isInstance);
+  }
+
+  /** It was meant for the next generation, and its base stands for writes that nobody has. */
+  @Test
+  void aDigestByWhichThisGenerationHasEndedAcknowledgesNothing() {
+    Endings ended = Endings.of(List.of(new Dot(A, 1)), Map.of("a", 3L), Map.of());
+    Roster there = ALONE.declare(B).declare(new Replica("a", 3)).end(ended);
+    Replicator former = replicator(A, vector(A, 2), ALONE.declare(B));
+    former.start(1, 0);
+    former.awaitAcks(7, 2, 1, 9000);
+
+    former.digest(digest(ended.bases(), ended.bases(), there.behind(there)), 1);
+
+    assertThat(former.view(1).peers()).isEmpty();
+    assertThat(former.takeActions()).noneMatch(Action.Acked.class::isInstance);
+  }
+
   private static Endings upTo(long last) {
     return Endings.of(List.of(new Dot(GONE, last)), Map.of("gone", 2L), Map.of());
   }

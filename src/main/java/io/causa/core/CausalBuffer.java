@@ -150,6 +150,11 @@ public final class CausalBuffer {
     return VersionVector.of(dots);
   }
 
+  /** The bases that held writes wait for, and nothing else. */
+  public VersionVector awaitedBases() {
+    return VersionVector.of(waiting.bases());
+  }
+
   public int heldWrites() {
     return heldWrites;
   }

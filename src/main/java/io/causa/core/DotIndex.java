@@ -98,6 +98,14 @@ public final class DotIndex<T> {
     return Optional.of(item);
   }
 
+  /** Returns the bases that something waits for, of each name the latest. */
+  public List<Dot> bases() {
+    return waiting.entrySet().stream()
+        .filter(same -> same.getKey().isBase())
+        .map(same -> new Dot(same.getKey(), same.getValue().lastKey()))
+        .toList();
+  }
+
   /** Whether nothing waits; nothing is kept then. */
   public boolean isEmpty() {
     return waiting.isEmpty();

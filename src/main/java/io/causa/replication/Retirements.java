@@ -175,14 +175,15 @@ final class Retirements {
   /**
    * Has the own vector take a base once all members know what it stands for: so nobody who meets it
    * in a write or a context has to wait for that. Where others have it already it is too late to
-   * wait.
+   * wait; a write tells that, too, whose origin is never heard again.
    */
   private void raise(Roster durable) {
     VersionVector bases = durable.ended().bases();
     if (raised.covers(bases)) {
       return;
     }
-    VersionVector met = peers.applied().onlyBases().meet(bases);
+    VersionVector elsewhere = peers.applied().join(progress.receipt().awaitedBases());
+    VersionVector met = elsewhere.onlyBases().meet(bases);
     for (Dot base : bases.bases()) {
       if (!met.covers(base) && isKnownToAll(base, durable) && basesAreAgreed.getAsBoolean()) {
         met = met.with(base);

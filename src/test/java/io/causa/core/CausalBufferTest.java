@@ -15,6 +15,7 @@ class CausalBufferTest {
 
   private static final Replica A = new Replica("a", 1);
   private static final Replica B = new Replica("b", 1);
+  private static final Replica D = new Replica("d", 1);
   private static final Limits ROOMY = new Limits(1000, 1 << 20, 1 << 20);
   private static final long ONE_WRITE = write(A, 2).heapBytes();
 
@@ -58,6 +59,18 @@ class CausalBufferTest {
     buffer.offer(write(B, 1, new Dot(A, 1)));
     buffer.applied(VersionVector.of(new Dot(A, 1)));
     assertThat(buffer.takeDeliverable()).containsExactly(write(B, 1, new Dot(A, 1)));
+  }
+
+  @Test
+  void theBasesThatWritesWaitForAreNamedUntilTheyAreReached() {
+    Write effect = write(B, 1, Dot.ofBase("c", 5));
+    buffer.offer(effect);
+    buffer.offer(write(D, 1, Dot.ofBase("c", 3), new Dot(A, 1)));
+    assertThat(buffer.awaitedBases()).isEqualTo(VersionVector.of(Dot.ofBase("c", 5)));
+
+    buffer.applied(VersionVector.of(Dot.ofBase("c", 5)));
+    assertThat(buffer.takeDeliverable()).containsExactly(effect);
+    assertThat(buffer.awaitedBases()).isEqualTo(VersionVector.EMPTY);
   }
 
   @Test

@@ -196,6 +196,20 @@ class RetirementsTest {
     assertThat(knows.takeActions()).contains(new Raise(UP_TO_SIX.bases()));
   }
 
+  /** The digest that shows its base may have been lost, and its origin may be gone by now. */
+  @Test
+  void aBaseThatAReceivedWriteWaitsForIsTakenWithoutWaitingForTheOthers() {
+    Replicator knows = replicator(A, SIX, MEMBERS.end(UP_TO_SIX));
+    knows.digest(digest(SIX, SIX, MEMBERS), 1);
+    assertThat(knows.takeActions()).noneMatch(Raise.class::isInstance);
+
+    VersionVector nothing = VersionVector.EMPTY;
+    knows.receivedBatch(new Receipt(SIX, nothing, UP_TO_SIX.bases()), B, false, 2);
+    knows.tick(3);
+
+    assertThat(knows.takeActions()).contains(new Raise(UP_TO_SIX.bases()));
+  }
+
   /** The processes took their data with them, so nobody has to say so. */
   @Test
   void aNodeInMemoryOrdersTheEndOfItsOwnFormerGenerations() {

@@ -8,12 +8,20 @@ import java.util.Objects;
  *
  * @param received what need not be sent here again
  * @param behindGaps for each origin with a gap in its sequence the first write behind the gap
+ * @param awaitedBases the bases that held writes wait for
  */
-public record Receipt(VersionVector received, VersionVector behindGaps) {
+public record Receipt(
+    VersionVector received, VersionVector behindGaps, VersionVector awaitedBases) {
 
   public Receipt {
     Objects.requireNonNull(received, "received");
     Objects.requireNonNull(behindGaps, "behindGaps");
+    Objects.requireNonNull(awaitedBases, "awaitedBases");
+  }
+
+  /** A receipt of a buffer in which nothing waits for a base. */
+  public Receipt(VersionVector received, VersionVector behindGaps) {
+    this(received, behindGaps, VersionVector.EMPTY);
   }
 
   /**
@@ -21,6 +29,6 @@ public record Receipt(VersionVector received, VersionVector behindGaps) {
    * brought: whatever is applied is received.
    */
   public Receipt and(VersionVector applied) {
-    return new Receipt(received.join(applied), behindGaps);
+    return new Receipt(received.join(applied), behindGaps, awaitedBases);
   }
 }

@@ -30,7 +30,8 @@ final class ReplicationMutants {
                  * the end of a turn, however many inputs it had.
                  */
                 public Taken takeNews() {
-                  Receipt receipt = new Receipt(buffer.received(), buffer.behindGaps());
+                  Receipt receipt =
+                      new Receipt(buffer.received(), buffer.behindGaps(), buffer.awaitedBases());
               """,
               """
                       buffer.offer(write.cappedBy(ended));

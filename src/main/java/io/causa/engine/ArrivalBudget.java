@@ -4,6 +4,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Write;
 import io.causa.core.snapshot.SnapshotEntry;
 import io.causa.engine.BadMessages.Reason;
+import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.SnapshotChunk;
@@ -61,9 +62,15 @@ final class ArrivalBudget {
       }
     } else if (message instanceof Digest digest) {
       bytes += bytes(digest.received()) + bytes(digest.applied()) + bytes(digest.trimmed());
-      bytes += (long) ENTRY_BYTES * digest.roster().entries().size();
+      bytes += bytes(digest.roster());
     }
     return bytes;
+  }
+
+  /** A newcomer is told all generations that ever ended: those are the most of it. */
+  private static long bytes(Roster roster) {
+    long listed = (long) roster.ordered().size() + roster.ended().size();
+    return ENTRY_BYTES * (roster.entries().size() + listed);
   }
 
   private static long bytes(VersionVector vector) {

@@ -8,10 +8,12 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.Write;
+import io.causa.membership.Endings;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How much may wait for its turn on the delivery loop. */
@@ -61,8 +63,22 @@ class ArrivalBudgetTest {
     assertThat(new ArrivalBudget(1 << 20, bad).take(digest(two))).isGreaterThan(small);
   }
 
+  @Test
+  void theTableOfEndedGenerationsInADigestCounts() {
+    Roster ended =
+        Roster.EMPTY.end(Endings.of(List.of(new Dot(PEER, 1)), Map.of(PEER.name(), 9L), Map.of()));
+    long small = budget.take(digest(VersionVector.EMPTY, Roster.EMPTY));
+
+    assertThat(new ArrivalBudget(1 << 20, bad).take(digest(VersionVector.EMPTY, ended)))
+        .isGreaterThan(small);
+  }
+
   private static Digest digest(VersionVector vector) {
-    return new Digest(PEER, 1, 1, vector, vector, VersionVector.EMPTY, Roster.EMPTY, 0);
+    return digest(vector, Roster.EMPTY);
+  }
+
+  private static Digest digest(VersionVector vector, Roster roster) {
+    return new Digest(PEER, 1, 1, vector, vector, VersionVector.EMPTY, roster, 0);
   }
 
   @Test

@@ -51,10 +51,13 @@ final class CommitBuilder {
   private int lateWrites;
   private long dataBytes;
 
-  CommitBuilder(KeyStates states, Stamp stamp) {
+  /**
+   * @param position behind the last write before: a base that was raised since is no event
+   */
+  CommitBuilder(KeyStates states, Stamp stamp, VersionVector position) {
     this.states = states;
     this.stamp = stamp;
-    this.position = stamp.position();
+    this.position = position;
     this.dataBytes = states.dataBytes();
   }
 
@@ -108,6 +111,11 @@ final class CommitBuilder {
 
   List<StagedWrite> writes() {
     return writes;
+  }
+
+  /** Returns the position behind the last write. */
+  VersionVector position() {
+    return position;
   }
 
   RemovedTombstones removed() {

@@ -53,6 +53,7 @@ public final class CommitPipeline {
   private int committingProposals;
   private long committingBytes;
   private VersionVector stable = VersionVector.EMPTY;
+  private VersionVector lastEvent;
   private long commits;
   private long lateWrites;
   private Commit underWay;
@@ -85,6 +86,7 @@ public final class CommitPipeline {
     this.states = states;
     this.stamp = new Stamp(self, states.applied(), lamport, mayStamp);
     this.bases = new BaseRaising(self);
+    this.lastEvent = states.applied();
     this.budget = new Budget(Store.PENDING_WRITES, maxWrites, Store.PENDING_BYTES, maxBytes);
     this.admission = new DataAdmission(data);
   }
@@ -189,6 +191,7 @@ public final class CommitPipeline {
     installing = null;
     states.install(durable);
     installed = durable.joined();
+    lastEvent = durable.after();
     queue.removeIf(queued -> queued instanceof Remote remote && isInstalled(remote.write()));
     admission.removeIf(this::isInstalled);
     lateWrites += durable.adopted().size();
@@ -281,7 +284,7 @@ public final class CommitPipeline {
   /** The next commit; empty if nothing that waits fits, no tombstone may go, no base is due. */
   private Optional<Commit> prepareAll() {
     VersionVector before = stamp.position();
-    CommitBuilder contents = new CommitBuilder(states, stamp);
+    CommitBuilder contents = new CommitBuilder(states, stamp, lastEvent);
     takeWaiting(contents);
     addQueued(contents);
     takeWaiting(contents);
@@ -291,6 +294,7 @@ public final class CommitPipeline {
       return Optional.empty();
     }
     stamp.raise(raised);
+    lastEvent = contents.position();
     lateWrites += contents.lateWrites();
     return Optional.of(
         new Commit(

@@ -8,6 +8,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Answer;
 import io.causa.core.Commit;
 import io.causa.core.Mutation;
+import io.causa.core.StagedWrite;
 import io.causa.core.Value;
 import io.causa.core.Write;
 import io.causa.membership.Endings;
@@ -25,6 +26,7 @@ class BasesTest {
   private static final Replica SELF = new Replica("self", 5);
   private static final Replica FIRST = new Replica("peer", 1);
   private static final Replica SECOND = new Replica("peer", 3);
+  private static final Replica OTHER = new Replica("other", 1);
   private static final Dot BASE = Dot.ofBase("peer", 4);
   private static final Endings ENDED =
       Endings.of(List.of(new Dot(FIRST, 1), new Dot(SECOND, 1)), Map.of("peer", 4L), Map.of());
@@ -43,6 +45,24 @@ class BasesTest {
 
     assertThat(applied()).isEqualTo(VersionVector.of(BASE));
     assertThat(store.begin()).isEmpty();
+  }
+
+  /** An event's position before it is that after the one before, or a subscriber takes it for lost. */
+  @Test
+  void aBaseIsNoGapForASubscriber() {
+    store.retire(Retirement.of(ENDED));
+    deliver(FIRST, VersionVector.EMPTY);
+    deliver(SECOND, applied());
+    VersionVector before = applied();
+    store.raise(VersionVector.of(BASE));
+    commit();
+    assertThat(applied()).isEqualTo(VersionVector.of(BASE));
+
+    store.deliver(List.of(write(OTHER, applied())));
+    StagedWrite next = store.begin().orElseThrow().writes().get(0);
+
+    assertThat(next.before()).isEqualTo(before);
+    assertThat(next.after()).isEqualTo(VersionVector.of(BASE, new Dot(OTHER, 1)));
   }
 
   /** What is missing may itself wait for an earlier base. */
@@ -100,9 +120,13 @@ class BasesTest {
   }
 
   private void deliver(Replica origin, VersionVector seen) {
-    Mutation put = new Mutation.Put("k", Value.text("v"));
-    store.deliver(List.of(new Write(new Dot(origin, 1), 1, seen, List.of(put), 0)));
+    store.deliver(List.of(write(origin, seen)));
     commit();
+  }
+
+  private static Write write(Replica origin, VersionVector seen) {
+    Mutation put = new Mutation.Put("k", Value.text("v"));
+    return new Write(new Dot(origin, 1), 1, seen, List.of(put), 0);
   }
 
   private List<Answer> commit() {

@@ -68,7 +68,7 @@ public final class Replicator {
     this.self = self;
     parts = new Parts(self, http, settings, applied, trimmed, roster, run, room);
     reception = new Reception(self, parts);
-    parts.retirements.look();
+    parts.retirements.look(0);
   }
 
   /**
@@ -143,7 +143,7 @@ public final class Replicator {
     if (reception.digest(heard, nowMillis)) {
       look(nowMillis);
     }
-    parts.retirements.look();
+    parts.retirements.look(nowMillis);
   }
 
   /** A pull arrived. */
@@ -276,7 +276,7 @@ public final class Replicator {
    */
   public ForgetOutcome forget(String name, long nowMillis) {
     ForgetOutcome outcome = parts.ownMembership.forget(name, nowMillis);
-    parts.retirements.look();
+    parts.retirements.look(nowMillis);
     return outcome;
   }
 
@@ -286,7 +286,7 @@ public final class Replicator {
    */
   public RetireOutcome retire(Replica former, long nowMillis) {
     RetireOutcome outcome = parts.retirements.order(former, nowMillis);
-    parts.retirements.look();
+    parts.retirements.look(nowMillis);
     return outcome;
   }
 
@@ -361,6 +361,6 @@ public final class Replicator {
 
   private void look(long nowMillis) {
     parts.readiness.look(nowMillis);
-    parts.retirements.look();
+    parts.retirements.look(nowMillis);
   }
 }

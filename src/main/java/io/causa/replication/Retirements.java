@@ -74,13 +74,13 @@ final class Retirements {
    * Tells what has changed. To be called after what may change it: the roster, what is applied
    * here, or what a peer says that it has.
    */
-  void look() {
+  void look(long nowMillis) {
     Roster known = membership.known();
     if (known.ordered().isEmpty() && known.ended().isEmpty()) {
       return;
     }
     if (membership.isSettled()) {
-      end(membership.roster());
+      end(membership.roster(), nowMillis);
     }
     tell(membership.known(), membership.roster());
     raise(membership.roster());
@@ -98,9 +98,9 @@ final class Retirements {
     }
   }
 
-  private void end(Roster roster) {
+  private void end(Roster roster, long nowMillis) {
     Endings ordered = roster.ordered();
-    ordered.below().forEach((name, below) -> end(name, below, roster));
+    ordered.below().forEach((name, below) -> end(name, below, roster, nowMillis));
     for (Dot end : ordered.open()) {
       if (!roster.ended().includes(end.replica()) || end.sequence() > lastEnded(end, roster)) {
         endIfKnownToAll(Endings.of(end), List.of(end), roster);
@@ -112,13 +112,14 @@ final class Retirements {
     return roster.ended().last(end.replica());
   }
 
-  private void end(String name, long below, Roster roster) {
+  private void end(String name, long below, Roster roster, long nowMillis) {
     long first = roster.ended().below(name);
     Collection<Dot> last = roster.ordered().table(name, Math.max(1, first), below);
     boolean nobodyHasOthers =
         !hasOthers(progress.applied(), name, below, roster)
             && !hasOthers(progress.received(), name, below, roster)
             && peers.all().stream()
+                .filter(peer -> mayBringWrites(peer, roster, nowMillis))
                 .noneMatch(
                     peer ->
                         hasOthers(peer.received(), name, below, roster)
@@ -126,6 +127,14 @@ final class Retirements {
     if (nobodyHasOthers) {
       endIfKnownToAll(Endings.of(last, Map.of(name, below), Map.of()), last, roster);
     }
+  }
+
+  /**
+   * Whether the peer is a member, or may become one soon. One that holds what is given up stops as
+   * soon as it hears of the order, and is not heard again: it must not keep the order open.
+   */
+  private static boolean mayBringWrites(Peer peer, Roster roster, long nowMillis) {
+    return roster.isMember(peer.replica()) || !peer.isSilent(nowMillis);
   }
 
   /** Whether there are writes that the order gives up. */

@@ -3,6 +3,7 @@ package io.causa.replication;
 import static io.causa.replication.Fixtures.A;
 import static io.causa.replication.Fixtures.ALONE;
 import static io.causa.replication.Fixtures.B;
+import static io.causa.replication.Fixtures.D;
 import static io.causa.replication.Fixtures.SETTINGS;
 import static io.causa.replication.Fixtures.vector;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +121,25 @@ class RetirementsTest {
 
     assertThat(taken(Retire.class))
         .containsExactly(new Retire(ordered(UP_TO_SEVEN), Retirement.NONE));
+  }
+
+  /** It has stopped by then, as it holds what was given up, and will not be heard again. */
+  @Test
+  void aNewcomerWithMoreKeepsAnEndOpenOnlyWhileItIsHeard() {
+    Roster retired = MEMBERS.retire(UP_TO_SIX);
+    hear(SIX, SIX, MEMBERS);
+    replicator.retire(GONE, 1);
+    replicator.rosterKept(retired, 2);
+    replicator.excludes(ordered(UP_TO_SIX), new Receipt(SIX, VersionVector.EMPTY), 2);
+    replicator.digest(digest(D, SEVEN, SEVEN, MEMBERS), 2);
+    replicator.takeActions();
+    replicator.digest(digest(B, SIX, SIX, retired), 3);
+    assertThat(taken(KeepRoster.class)).isEmpty();
+
+    long silent = 2 + SETTINGS.silentAfterMillis() + 1;
+    replicator.digest(digest(B, SIX, SIX, retired), silent);
+
+    assertThat(taken(KeepRoster.class)).containsExactly(new KeepRoster(retired.end(UP_TO_SIX)));
   }
 
   /** A write that was held behind the end is dropped with the order, and must not keep it open. */
@@ -298,8 +318,13 @@ class RetirementsTest {
   }
 
   private Digest digest(VersionVector received, VersionVector applied, Roster roster) {
+    return digest(B, received, applied, roster);
+  }
+
+  private Digest digest(
+      Replica sender, VersionVector received, VersionVector applied, Roster roster) {
     return new Digest(
-        B, 1, ++number, received, applied, VersionVector.EMPTY, roster, 5, Capabilities.OWN);
+        sender, 1, ++number, received, applied, VersionVector.EMPTY, roster, 5, Capabilities.OWN);
   }
 
   private static Replicator replicator(Replica self, VersionVector applied, Roster roster) {

@@ -76,7 +76,9 @@ final class Parts {
     acks = new Acknowledgements(self, peers, outbox);
     repair = new GapRepair(self, peers, membership, settings, outbox);
     catchUp = new CatchUp(settings.readyTimeoutMillis());
-    snapshots = new Snapshots(self, session, settings, progress, identity, catchUp, outbox, room);
+    snapshots =
+        new Snapshots(
+            self, session, settings, progress, identity, membership, catchUp, outbox, room);
     readiness =
         new Readiness(
             catchUp, identity, collision, ownMembership, membership, progress, snapshots, outbox);

@@ -29,6 +29,7 @@ final class Snapshots {
   private final int maxBytes;
   private final Progress progress;
   private final Identity identity;
+  private final Membership membership;
   private final CatchUp catchUp;
   private final Outbox outbox;
 
@@ -42,6 +43,7 @@ final class Snapshots {
       ReplicationSettings settings,
       Progress progress,
       Identity identity,
+      Membership membership,
       CatchUp catchUp,
       Outbox outbox,
       SnapshotRoom room) {
@@ -50,6 +52,7 @@ final class Snapshots {
     this.maxBytes = settings.pullBytes();
     this.progress = progress;
     this.identity = identity;
+    this.membership = membership;
     this.catchUp = catchUp;
     this.outbox = outbox;
   }
@@ -121,9 +124,17 @@ final class Snapshots {
             .claimed(known, own)
             .map(standing -> new OlderCopy(chunk.sender(), known.get(self), standing));
     older.ifPresent(outbox::add);
-    if (older.isEmpty() && !known.isBelowBase(self) && fetch.take(chunk, nowMillis)) {
+    if (older.isEmpty() && mayTake(known) && fetch.take(chunk, nowMillis)) {
       catchUp.progressed(nowMillis);
     }
+  }
+
+  /**
+   * Whether a snapshot of this may come in. Others count on it that nothing is taken in behind an
+   * order, on whichever way.
+   */
+  private boolean mayTake(VersionVector known) {
+    return !known.isBelowBase(self) && membership.known().retirement().lost(known).isEmpty();
   }
 
   /** The store reads the slice that answers the request; the state of the transfer is there. */

@@ -4,16 +4,20 @@ import static io.causa.replication.Fixtures.A;
 import static io.causa.replication.Fixtures.ALONE;
 import static io.causa.replication.Fixtures.B;
 import static io.causa.replication.Fixtures.C;
+import static io.causa.replication.Fixtures.D;
 import static io.causa.replication.Fixtures.SETTINGS;
 import static io.causa.replication.Fixtures.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.core.snapshot.SnapshotInstant;
 import io.causa.core.snapshot.SnapshotRoom;
 import io.causa.core.snapshot.SnapshotTransfers.Reply;
 import io.causa.identity.Incarnation;
 import io.causa.identity.Standing;
+import io.causa.membership.Endings;
+import io.causa.membership.Roster;
 import io.causa.replication.Action.InstallSnapshot;
 import io.causa.replication.Action.OlderCopy;
 import io.causa.replication.Action.ReadSnapshot;
@@ -172,6 +176,22 @@ class ReplicatorSnapshotTest {
 
     assertThat(replicator.takeActions())
         .containsExactly(new OlderCopy(B, 3, Standing.renounced(2)));
+  }
+
+  /** Whoever ordered the end counts on it, and would tell it as a fact meanwhile. */
+  @Test
+  void aSnapshotWithWritesBehindAnOrderIsNotTaken() {
+    digest(0);
+    tickUntil(800);
+    SnapshotInstant more = instant(OF_B.join(vector(D, 7)));
+    Roster ordered = ALONE.declare(D).forget(D).retire(Endings.of(new Dot(D, 6)));
+    replicator.digest(new Digest(C, 1, 1, NOTHING, NOTHING, NOTHING, ordered, SESSION), 800);
+
+    replicator.snapshot(new SnapshotChunk(B, TRANSFER, 1, more, List.of(), true), 801);
+    assertThat(taken(InstallSnapshot.class)).isEmpty();
+
+    replicator.snapshot(chunk(1, true), 802);
+    assertThat(taken(InstallSnapshot.class)).hasSize(1);
   }
 
   private static Replicator replicator(Incarnation run) {

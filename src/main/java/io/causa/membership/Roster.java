@@ -96,8 +96,8 @@ public final class Roster {
 
   /**
    * The least roster that knows what both know. Of the bounds of a name nothing is taken over as
-   * long as a part of its table is lacking, and no order either: its bound speaks of that part, too,
-   * and would say that there are no writes in it.
+   * long as a part of its table is lacking, and no order either: its bound speaks of that part,
+   * too, and would say that there are no writes in it.
    */
   public Roster join(Roster other) {
     if (other.equals(EMPTY) || equals(other)) {

@@ -77,8 +77,7 @@ public final class Inbox {
    * the end of a turn, however many inputs it had.
    */
   public Taken takeNews() {
-    Receipt receipt =
-        new Receipt(buffer.received(), buffer.behindGaps(), buffer.awaitedBases());
+    Receipt receipt = new Receipt(buffer.received(), buffer.behindGaps(), buffer.awaitedBases());
     return new Taken(buffer.takeDeliverable(), receipt);
   }
 

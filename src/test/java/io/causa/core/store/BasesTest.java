@@ -47,7 +47,9 @@ class BasesTest {
     assertThat(store.begin()).isEmpty();
   }
 
-  /** An event's position before it is that after the one before, or a subscriber takes it for lost. */
+  /**
+   * An event's position before it is that after the one before, or a subscriber takes it for lost.
+   */
   @Test
   void aBaseIsNoGapForASubscriber() {
     store.retire(Retirement.of(ENDED));

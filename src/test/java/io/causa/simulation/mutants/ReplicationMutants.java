@@ -30,8 +30,7 @@ final class ReplicationMutants {
                  * the end of a turn, however many inputs it had.
                  */
                 public Taken takeNews() {
-                  Receipt receipt =
-                      new Receipt(buffer.received(), buffer.behindGaps(), buffer.awaitedBases());
+                  Receipt receipt = new Receipt(buffer.received(), buffer.behindGaps(), buffer.awaitedBases());
               """,
               """
                       buffer.offer(write.cappedBy(ended));

@@ -10,7 +10,6 @@ import io.causa.core.Refusal;
 import io.causa.core.StagedWrite;
 import io.causa.engine.port.Observer;
 import io.causa.identity.State;
-import io.causa.membership.Endings;
 import io.causa.replication.Action;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.WriteBatch;
@@ -166,7 +165,7 @@ final class NodeChecker implements Observer {
   }
 
   private void refused(long ticket, Refusal why, boolean isHeld) {
-    if (why instanceof Refusal.NotMet late && knowsBasesOf(late.context())) {
+    if (why instanceof Refusal.NotMet late && hasBasesOf(late.context())) {
       observers().clients().notMet(self, world.ended().counts(self, late.context()));
     }
     if (isHeld && (why instanceof Refusal.NotMet || why instanceof Refusal.DataFull)) {
@@ -174,11 +173,12 @@ final class NodeChecker implements Observer {
     }
   }
 
-  /** What a base stands for may be forgotten by all nodes, if all lost their memory. */
-  private boolean knowsBasesOf(VersionVector context) {
-    Endings ended = node.peers().roster().ended();
-    return context.bases().stream()
-        .allMatch(base -> ended.below(base.replica().name()) >= base.sequence());
+  /**
+   * A base is taken with a commit, which a disk may never end. And what it stands for may be
+   * forgotten by all nodes, if all lost their memory.
+   */
+  private boolean hasBasesOf(VersionVector context) {
+    return node.view().applied().covers(context.onlyBases());
   }
 
   @Override

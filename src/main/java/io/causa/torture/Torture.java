@@ -213,7 +213,8 @@ public final class Torture {
     }
     List<HistoryEvent> history = recorder.events();
     List<String> survivors = fleet.all().stream().map(fleet::label).toList();
-    Losses losses = Losses.of(history, settled.clock(), survivors, options.durable());
+    Clock clock = EndedGenerations.added(settled.clock(), history, nodes.get(0).client());
+    Losses losses = Losses.of(history, clock, survivors, options.durable());
     if (losses.wrong() > 0) {
       problems.add(
           "%,d acknowledged writes are nowhere in the end, for example %s"

@@ -7,16 +7,19 @@ import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
 import io.causa.simulation.check.Verdict;
 import io.causa.wire.PeerCodec;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Nodes that run the version before, as far as the others can tell: they send in that version, say
  * nothing of what they understand, and read nothing else. A node that starts again runs this one.
  */
 final class EarlierVersions {
+
+  private static final Capabilities FEATURELESS =
+      new Capabilities(Capabilities.EARLIEST, Capabilities.LATEST, Collections.emptySortedSet());
 
   private final Tally tally;
   private final Set<String> planned = new HashSet<>();
@@ -41,20 +44,21 @@ final class EarlierVersions {
   }
 
   /**
-   * Two nodes of this version that met before they knew of a member of the version before would
-   * agree on features that it does not read; an upgrade keeps that from happening.
+   * Encodes what a node says. While a node of the version before runs, the others tell of no
+   * features: those of them that met first would agree on what that node does not read.
    */
   byte[] encode(String from, PeerMessage message, int version) {
     if (running.contains(from)) {
-      return PeerCodec.encode(saysNothing(message), Capabilities.EARLIEST);
+      return PeerCodec.encode(saying(Capabilities.UNSAID, message), Capabilities.EARLIEST);
     }
     boolean areAllNew = running.isEmpty() && planned.isEmpty();
-    return PeerCodec.encode(areAllNew ? message : knowsNoFeature(message), version);
+    return PeerCodec.encode(areAllNew ? message : saying(FEATURELESS, message), version);
   }
 
-  private static PeerMessage knowsNoFeature(PeerMessage message) {
-    Capabilities featureless =
-        new Capabilities(Capabilities.EARLIEST, Capabilities.LATEST, new TreeSet<>());
+  private static PeerMessage saying(Capabilities understands, PeerMessage message) {
+    if (message instanceof Presence presence) {
+      return new Presence(presence.sender(), presence.session(), presence.http(), understands);
+    }
     return message instanceof Digest digest
         ? new Digest(
             digest.sender(),
@@ -65,26 +69,7 @@ final class EarlierVersions {
             digest.trimmed(),
             digest.roster(),
             digest.heardSession(),
-            featureless)
-        : message instanceof Presence presence
-            ? new Presence(presence.sender(), presence.session(), presence.http(), featureless)
-            : message;
-  }
-
-  private static PeerMessage saysNothing(PeerMessage message) {
-    if (message instanceof Presence presence) {
-      return new Presence(presence.sender(), presence.session(), presence.http());
-    }
-    return message instanceof Digest digest
-        ? new Digest(
-            digest.sender(),
-            digest.session(),
-            digest.number(),
-            digest.received(),
-            digest.applied(),
-            digest.trimmed(),
-            digest.roster(),
-            digest.heardSession())
+            understands)
         : message;
   }
 

@@ -40,14 +40,7 @@ final class ForgottenWriteRun {
 
   /** Plays a seed; what is wrong, if anything is. */
   static Optional<Failure> play(long seed) {
-    try {
-      new ForgottenWriteRun(seed).play();
-      return Optional.empty();
-    } catch (Verdict verdict) {
-      return Optional.of(new Failure(verdict.rule(), verdict.getMessage()));
-    } catch (RuntimeException broken) {
-      return Optional.of(new Failure("fail-stop", Broken.describe(broken)));
-    }
+    return Failure.of(() -> new ForgottenWriteRun(seed).play());
   }
 
   private void play() {

@@ -63,14 +63,7 @@ final class IdentityRun {
 
   /** Plays a seed; what is wrong, if anything is. */
   static Optional<Failure> play(long seed) {
-    try {
-      new IdentityRun(seed).play();
-      return Optional.empty();
-    } catch (Verdict verdict) {
-      return Optional.of(new Failure(verdict.rule(), verdict.getMessage()));
-    } catch (RuntimeException broken) {
-      return Optional.of(new Failure("fail-stop", Broken.describe(broken)));
-    }
+    return Failure.of(() -> new IdentityRun(seed).play());
   }
 
   private void play() {

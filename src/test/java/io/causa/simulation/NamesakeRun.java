@@ -49,14 +49,7 @@ final class NamesakeRun {
 
   /** Plays a seed; what is wrong, if anything is. */
   static Optional<Failure> play(long seed) {
-    try {
-      new NamesakeRun(seed).play();
-      return Optional.empty();
-    } catch (Verdict verdict) {
-      return Optional.of(new Failure(verdict.rule(), verdict.getMessage()));
-    } catch (RuntimeException broken) {
-      return Optional.of(new Failure("fail-stop", Broken.describe(broken)));
-    }
+    return Failure.of(() -> new NamesakeRun(seed).play());
   }
 
   private void play() {

@@ -177,6 +177,7 @@ class ArchitectureTest {
                   MEMBERSHIP,
                   CLOCK,
                   VERTX,
+                  "io.netty.buffer..",
                   "io.netty.channel..",
                   "io.netty.handler.codec..",
                   "io.netty.handler.timeout..",

@@ -3,7 +3,6 @@ package io.causa.http;
 import io.causa.clock.Dot;
 import io.causa.engine.api.Outcome;
 import io.causa.wire.VersionText;
-import io.vertx.core.Future;
 import java.util.function.Function;
 
 /** {@code Causa-Acks: k}: a write is answered once k peers have applied it, too. */
@@ -35,22 +34,32 @@ final class Acks {
   /**
    * Answers the applied write once enough peers have it, or says how many have when the time is up.
    */
-  static Future<Answer> await(
+  static void end(
       Exchange exchange, Outcome.Done<Dot> written, Function<Outcome.Done<Dot>, Answer> answer) {
     int asked = asked(exchange);
     if (asked == 0) {
-      return Future.succeededFuture(answer.apply(written));
+      exchange.answerPreferred(answer.apply(written));
+      return;
     }
-    return exchange
+    exchange
         .node()
         .acks()
         .await(written.value(), asked, exchange.preferences().waitMillis())
-        .map(
-            reached ->
-                (reached >= asked
-                        ? answer.apply(written)
-                        : notReached(exchange, written, asked, reached))
-                    .header(Headers.ACKS, Integer.toString(reached)));
+        .map(reached -> answer(exchange, written, answer, asked, reached))
+        .map(exchange.preferences()::applyTo)
+        .onComplete(exchange::end);
+  }
+
+  private static Answer answer(
+      Exchange exchange,
+      Outcome.Done<Dot> written,
+      Function<Outcome.Done<Dot>, Answer> answer,
+      int asked,
+      int reached) {
+    return (reached >= asked
+            ? answer.apply(written)
+            : notReached(exchange, written, asked, reached))
+        .header(Headers.ACKS, Integer.toString(reached));
   }
 
   private static Answer notReached(

@@ -17,12 +17,14 @@ import java.util.List;
 final class Answer {
 
   private static final Buffer NOTHING = Buffer.buffer();
-
-  private record Header(CharSequence name, CharSequence value) {}
+  private static final int USUAL_HEADERS = 2 * 6;
 
   private final int status;
   private final VersionVector clock;
-  private final List<Header> headers = new ArrayList<>(6);
+
+  /** Name and value by turns. */
+  private final List<CharSequence> headers = new ArrayList<>(USUAL_HEADERS);
+
   private Buffer body = NOTHING;
   private boolean closing;
 
@@ -52,7 +54,8 @@ final class Answer {
   }
 
   Answer header(CharSequence name, CharSequence value) {
-    headers.add(new Header(name, value));
+    headers.add(name);
+    headers.add(value);
     return this;
   }
 
@@ -79,8 +82,8 @@ final class Answer {
   }
 
   void writeHeadersTo(MultiMap target) {
-    for (Header header : headers) {
-      target.add(header.name, header.value);
+    for (int i = 0; i < headers.size(); i += 2) {
+      target.add(headers.get(i), headers.get(i + 1));
     }
   }
 }

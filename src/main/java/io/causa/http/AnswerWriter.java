@@ -30,17 +30,14 @@ final class AnswerWriter {
   private static final int NOT_MODIFIED = 304;
 
   private final Vertx vertx;
-  private final ContextHeaders contextHeaders;
   private final DateHeader date;
   private final Handler<Throwable> unsent;
 
   /**
    * @param unsent is told why an answer could not be sent
    */
-  AnswerWriter(
-      Vertx vertx, ContextHeaders contextHeaders, DateHeader date, Handler<Throwable> unsent) {
+  AnswerWriter(Vertx vertx, DateHeader date, Handler<Throwable> unsent) {
     this.vertx = vertx;
-    this.contextHeaders = contextHeaders;
     this.date = date;
     this.unsent = unsent;
   }
@@ -54,9 +51,16 @@ final class AnswerWriter {
     }
     response.setStatusCode(answer.status());
     writeHeaders(response.headers(), exchange, answer);
-    end(exchange.request(), answer).onFailure(unsent).onComplete(sent -> exchange.releaseAnswer());
+    end(exchange.request(), answer).onComplete(sent -> sent(exchange, sent.cause()));
     if (answer.isClosing() || hasUnreadBody(exchange.request(), answer)) {
       linger(exchange.request(), answer.isClosing());
+    }
+  }
+
+  private void sent(Exchange exchange, Throwable failure) {
+    exchange.releaseAnswer();
+    if (failure != null) {
+      unsent.handle(failure);
     }
   }
 
@@ -64,9 +68,11 @@ final class AnswerWriter {
     VersionVector shown = answer.clock();
     VersionVector sent = withoutLost(headers, exchange);
     VersionVector context = shown.covers(sent) ? shown : shown.join(sent);
-    headers.set(HttpHeaders.DATE, date.now());
+    KeptTexts texts = exchange.texts();
+    headers.add(HttpHeaders.DATE, date.now());
     answer.writeHeadersTo(headers);
-    contextHeaders.write(headers, shown, context, exchange.node().names());
+    headers.add(Headers.CONTEXT, texts.token(context));
+    headers.add(Headers.CLOCK, texts.clock(shown, exchange.node().names()));
   }
 
   /** What the client has seen and still is; says what is not. */

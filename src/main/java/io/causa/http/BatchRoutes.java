@@ -21,29 +21,24 @@ final class BatchRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.data(HttpMethod.POST, "/kv", this::post));
+    return List.of(Route.write(HttpMethod.POST, "/kv", this::post));
   }
 
-  private Future<Answer> post(Exchange exchange) {
+  private void post(Exchange exchange) {
     exchange.query().allowOnly(Set.of());
     Writes.checkHeaders(exchange);
-    return exchange
-        .body(limits.bodyBytes(), "http.bodyBytes")
-        .compose(body -> write(exchange, body));
+    exchange.withBody(limits.bodyBytes(), "http.bodyBytes", body -> write(exchange, body));
   }
 
-  private Future<Answer> write(Exchange exchange, byte[] body) {
+  private void write(Exchange exchange, byte[] body) {
     List<Mutation> mutations =
         JsonWeight.within(exchange.edge().load().bodies(), body, () -> bodies.parse(body));
-    JsonArray keys = new JsonArray();
-    mutations.forEach(mutation -> keys.add(mutation.key()));
-    return Writes.write(
+    List<String> keys = mutations.stream().map(Mutation::key).toList();
+    Writes.write(
         exchange,
         mutations,
         exchange.preferences().respondAsync(),
-        written ->
-            KeyAnswers.written(
-                new JsonObject().put("keys", keys), written, exchange.node().names()),
+        written -> KeyAnswers.written(exchange, JsonText.of("keys", keys), written),
         held -> KeyAnswers.held(held, exchange.node().names()));
   }
 }

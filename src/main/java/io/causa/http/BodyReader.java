@@ -1,11 +1,10 @@
 package io.causa.http;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Reads a body as it is, whatever its content type, and stops as soon as it is too large, comes too
@@ -20,57 +19,80 @@ final class BodyReader {
   static final String UNDER_WAY = "http.bodiesUnderWayBytes";
 
   private static final int FIRST_BYTES = 1024;
+  private static final byte[] NOTHING = {};
 
   private final Edge edge;
   private final HttpServerRequest request;
   private final BodyBudget.Lease lease;
   private final long limitBytes;
   private final String limitName;
-  private final Promise<byte[]> whole = Promise.promise();
-  private byte[] read = new byte[0];
+  private final Consumer<byte[]> whole;
+  private final Consumer<Throwable> failed;
+  private byte[] read = NOTHING;
   private int length;
+  private boolean over;
 
-  private BodyReader(Exchange exchange, long limitBytes, String limitName) {
+  private BodyReader(
+      Exchange exchange,
+      long limitBytes,
+      String limitName,
+      Consumer<byte[]> whole,
+      Consumer<Throwable> failed) {
     this.edge = exchange.edge();
     this.request = exchange.request();
     this.lease = exchange.lease();
     this.limitBytes = limitBytes;
     this.limitName = limitName;
+    this.whole = whole;
+    this.failed = failed;
   }
 
   /**
    * Must be called before the request's handler returns. Fails with a {@link ProblemException} if
    * the body is larger than allowed or finds no room: at once when its length is declared, else as
    * soon as it shows. Fails so, too, if it has not arrived in time.
+   *
+   * @param whole takes the body, after this call
+   * @param failed takes why there is none, perhaps within this call
    */
-  static Future<byte[]> read(Exchange exchange, long limitBytes, String limitName) {
-    return new BodyReader(exchange, limitBytes, limitName).start();
+  static void read(
+      Exchange exchange,
+      long limitBytes,
+      String limitName,
+      Consumer<byte[]> whole,
+      Consumer<Throwable> failed) {
+    BodyReader reader = new BodyReader(exchange, limitBytes, limitName, whole, failed);
+    String declared = exchange.header(HttpHeaders.CONTENT_LENGTH);
+    if (declared == null || reader.reserve(Long.parseLong(declared))) {
+      reader.start();
+    }
   }
 
-  private Future<byte[]> start() {
-    String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (declared != null) {
-      long bytes = Long.parseLong(declared);
-      if (bytes > limitBytes) {
-        return Future.failedFuture(tooLarge(declared + " bytes"));
-      }
-      if (!lease.take(bytes)) {
-        return Future.failedFuture(noRoom(bytes));
-      }
-      read = new byte[(int) bytes];
+  private boolean reserve(long bytes) {
+    if (bytes > limitBytes) {
+      failed.accept(tooLarge(bytes + " bytes"));
+      return false;
     }
+    if (!lease.take(bytes)) {
+      failed.accept(noRoom(bytes));
+      return false;
+    }
+    read = new byte[(int) bytes];
+    return true;
+  }
+
+  private void start() {
     request.handler(this::add);
-    request.endHandler(end -> whole.tryComplete(exact()));
+    request.endHandler(end -> complete());
     request.exceptionHandler(this::fail);
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
     edge.deadlines().add(this);
-    return whole.future().onComplete(over -> edge.deadlines().remove(this));
   }
 
   private void add(Buffer chunk) {
-    if (isOver()) {
+    if (over) {
       return;
     }
     long needed = length + (long) chunk.length();
@@ -98,14 +120,24 @@ final class BodyReader {
     return length == read.length ? read : Arrays.copyOf(read, length);
   }
 
-  private void fail(Throwable cause) {
-    if (whole.tryFail(cause)) {
-      read = new byte[0];
+  private void complete() {
+    if (!over) {
+      stop();
+      whole.accept(exact());
     }
   }
 
-  private boolean isOver() {
-    return whole.future().isComplete();
+  private void fail(Throwable cause) {
+    if (!over) {
+      stop();
+      read = NOTHING;
+      failed.accept(cause);
+    }
+  }
+
+  private void stop() {
+    over = true;
+    edge.deadlines().remove(this);
   }
 
   /** Ends the wait for the rest. */

@@ -42,28 +42,26 @@ final class ClassroomRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.data(HttpMethod.POST, "/put", this::put),
-        Route.data(HttpMethod.PUT, "/put", this::put),
+        Route.write(HttpMethod.POST, "/put", this::put),
+        Route.write(HttpMethod.PUT, "/put", this::put),
         Route.data(HttpMethod.GET, "/get", this::get),
         Route.data(HttpMethod.GET, "/read", this::get));
   }
 
-  private Future<Answer> put(Exchange exchange) {
+  private void put(Exchange exchange) {
     exchange.query().allowOnly(Set.of());
     Writes.checkHeaders(exchange);
-    return exchange
-        .body(limits.bodyBytes(), "http.bodyBytes")
-        .compose(body -> write(exchange, body));
+    exchange.withBody(limits.bodyBytes(), "http.bodyBytes", body -> write(exchange, body));
   }
 
-  private Future<Answer> write(Exchange exchange, byte[] body) {
+  private void write(Exchange exchange, byte[] body) {
     Mutation put =
         JsonWeight.within(exchange.edge().load().bodies(), body, () -> parse(exchange, body));
-    return Writes.write(
+    Writes.write(
         exchange,
         List.of(put),
         true,
-        written -> stored(written, exchange.node().names()),
+        written -> stored(exchange, written),
         held -> buffered(held, exchange.node().names()));
   }
 
@@ -89,12 +87,10 @@ final class ClassroomRoutes {
         ProblemType.BAD_CLOCK, "\"vc\": " + ((VectorJson.Parsed.Invalid) parsed).reason());
   }
 
-  private static Answer stored(Outcome.Done<Dot> written, ReplicaNames names) {
-    JsonObject json =
-        new JsonObject()
-            .put("message", "stored")
-            .put("vc", VectorJson.toJson(KeyAnswers.seen(written), names));
-    return KeyAnswers.stamped(json, written, names);
+  private static Answer stored(Exchange exchange, Outcome.Done<Dot> written) {
+    String vc = exchange.texts().clockJson(KeyAnswers.seen(written), exchange.node().names());
+    return KeyAnswers.stamped(
+        exchange, JsonText.of("message", "stored").putRaw("vc", vc), written);
   }
 
   private static Answer buffered(Outcome.Held<Dot> held, ReplicaNames names) {

@@ -4,14 +4,12 @@ import io.causa.clock.VersionVector;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,73 +35,69 @@ final class Dispatcher {
     this.writer =
         new AnswerWriter(
             vertx,
-            new ContextHeaders(edge.node().clusterName()),
             new DateHeader(System::currentTimeMillis),
             failure -> MemoryGuard.check(edge.node(), failure));
   }
 
   /** Where requests come in. */
   io.vertx.core.Handler<HttpServerRequest> entry(Vertx vertx) {
-    Router router =
-        routes.router(
+    io.vertx.core.Handler<HttpServerRequest> finder =
+        routes.finder(
             vertx,
             (resource, request) -> handle(request, exchange -> route(exchange, resource)),
             request -> handle(request, this::unknownPath));
     return request -> {
-      if (request.authority() == null) {
-        handle(request, this::withoutHost);
+      if (((HttpServerRequestInternal) request).isValidAuthority()) {
+        finder.handle(request);
       } else {
-        router.handle(request);
+        handle(request, this::withoutHost);
       }
     };
   }
 
   /** The router would take that for an error of the node. */
-  private Future<Answer> withoutHost(Exchange exchange) {
+  private void withoutHost(Exchange exchange) {
     throw ProblemException.closing(
         new Problem(
             ProblemType.MALFORMED_REQUEST,
             "a request needs one header Host, which names a host; this one has none, or a wrong one"));
   }
 
+  /** Every request comes through here, whichever way it was found. */
   private void handle(HttpServerRequest request, Handler handler) {
-    Exchange exchange = new Exchange(edge, request);
     IdleGuard guard = IdleGuard.of(request.connection());
     guard.begun();
-    answer(exchange, handler)
-        .onComplete(
-            result -> {
+    Exchange exchange =
+        new Exchange(
+            edge,
+            request,
+            (ended, answer, failure) -> {
               guard.answered();
-              send(exchange, result);
+              send(ended, answer, failure);
             });
+    exchange.attempt(() -> handler.handle(exchange));
   }
 
   /** For what Vert.x could not read as a request. The connection is closed after it. */
   void handleInvalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
-    writer.send(new Exchange(edge, request), Answer.problem(unreadable(cause), applied()));
+    Exchange exchange = new Exchange(edge, request, this::send);
+    exchange.answer(Answer.problem(unreadable(cause), applied()));
   }
 
-  private static Future<Answer> answer(Exchange exchange, Handler handler) {
-    try {
-      return handler.handle(exchange);
-    } catch (RuntimeException | Error failure) {
-      return Future.failedFuture(failure);
-    }
-  }
-
-  private Future<Answer> route(Exchange exchange, Resource resource) {
+  private void route(Exchange exchange, Resource resource) {
     HttpMethod method = exchange.request().method();
     Route route = resource.route(method);
     if (route == null) {
-      return Future.succeededFuture(withoutRoute(method, resource));
+      exchange.answer(withoutRoute(method, resource));
+      return;
     }
     if (route.data()) {
       requireConnection(exchange);
       exchange.readContext();
       requireReady();
     }
-    return route.handler().handle(exchange);
+    route.handler().handle(exchange);
   }
 
   /** Probes and people are answered on a connection too many as well. */
@@ -137,7 +131,7 @@ final class Dispatcher {
         .header(HttpHeaders.ALLOW, resource.allow());
   }
 
-  private Future<Answer> unknownPath(Exchange exchange) {
+  private void unknownPath(Exchange exchange) {
     String known =
         routes.routes().stream().map(Route::path).distinct().collect(Collectors.joining(", "));
     throw new ProblemException(
@@ -145,19 +139,15 @@ final class Dispatcher {
         "there is no \"%s\"; paths are %s".formatted(Excerpt.of(exchange.request().path()), known));
   }
 
-  private void send(Exchange exchange, AsyncResult<Answer> result) {
+  private void send(Exchange exchange, Answer answer, Throwable failure) {
     exchange.releaseBody();
     try {
-      writer.send(exchange, last(exchange, answer(exchange, result)));
+      writer.send(exchange, last(exchange, failure == null ? answer : failed(exchange, failure)));
     } catch (RuntimeException unwritable) {
       exchange.releaseAnswer();
       LOG.error("cannot write the answer to {}", describe(exchange), unwritable);
       exchange.request().connection().close();
     }
-  }
-
-  private Answer answer(Exchange exchange, AsyncResult<Answer> result) {
-    return result.succeeded() ? result.result() : failed(exchange, result.cause());
   }
 
   /** From a node that stops, clients go away one by one, and none in the middle of a request. */

@@ -10,5 +10,11 @@ import io.causa.node.port.NodePort;
  * @param limits what clients may ask for
  * @param load what all instances carry together
  * @param deadlines ends the bodies of this instance that come too slowly
+ * @param texts how this instance writes vectors and versions
  */
-record Edge(NodePort node, NodeConfig.Http limits, HttpLoad load, BodyDeadlines deadlines) {}
+record Edge(
+    NodePort node,
+    NodeConfig.Http limits,
+    HttpLoad load,
+    BodyDeadlines deadlines,
+    KeptTexts texts) {}

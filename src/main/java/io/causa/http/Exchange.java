@@ -4,9 +4,12 @@ import io.causa.clock.VersionVector;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.StorePort;
 import io.causa.wire.ContextToken;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
 
 /**
  * One request on its way, with what its headers say.
@@ -15,17 +18,65 @@ import io.vertx.core.http.HttpServerRequest;
  */
 final class Exchange {
 
+  /** Hears once how a request ends: with an answer, or with why there is none. */
+  interface Ending {
+    void ended(Exchange exchange, Answer answer, Throwable failure);
+  }
+
   private final Edge edge;
   private final HttpServerRequest request;
+  private final Ending ending;
+  private boolean ended;
   private VersionVector context = VersionVector.EMPTY;
   private Preferences preferences;
   private BodyBudget.Lease lease;
   private BodyBudget.Lease answerLease;
   private Future<Void> abandoned;
 
-  Exchange(Edge edge, HttpServerRequest request) {
+  Exchange(Edge edge, HttpServerRequest request, Ending ending) {
     this.edge = edge;
     this.request = request;
+    this.ending = ending;
+  }
+
+  /** Ends the exchange with its answer. */
+  void answer(Answer answer) {
+    end(answer, null);
+  }
+
+  /** Ends the exchange without a regular answer; a {@link ProblemException} says what is wrong. */
+  void fail(Throwable failure) {
+    end(null, failure);
+  }
+
+  /** Ends the exchange with what has become of its answer. */
+  void end(AsyncResult<Answer> result) {
+    end(result.result(), result.cause());
+  }
+
+  /** Ends the exchange with an answer that also says which preferences were granted. */
+  void answerPreferred(Answer answer) {
+    answer(preferences().applyTo(answer));
+  }
+
+  private void end(Answer answer, Throwable failure) {
+    if (ended) {
+      throw new IllegalStateException("an exchange has one end, and comes to another: " + answer);
+    }
+    ended = true;
+    ending.ended(this, answer, failure);
+  }
+
+  /** Takes a step towards the end of the exchange; what the step throws is the end. */
+  void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error failure) {
+      if (ended) {
+        throw failure;
+      }
+      fail(failure);
+    }
   }
 
   Edge edge() {
@@ -38,6 +89,10 @@ final class Exchange {
 
   StorePort store() {
     return edge.node().store();
+  }
+
+  KeptTexts texts() {
+    return edge.texts();
   }
 
   HttpServerRequest request() {
@@ -107,7 +162,20 @@ final class Exchange {
    * @see BodyReader#read
    */
   Future<byte[]> body(long limitBytes, String limitName) {
-    return BodyReader.read(this, limitBytes, limitName);
+    Promise<byte[]> body = Promise.promise();
+    BodyReader.read(this, limitBytes, limitName, body::complete, body::fail);
+    return body.future();
+  }
+
+  /**
+   * Reads the body; if that fails, the exchange ends.
+   *
+   * @param next takes the body, and is a step as {@link #attempt} takes it
+   * @see BodyReader#read
+   */
+  void withBody(long limitBytes, String limitName, Consumer<byte[]> next) {
+    BodyReader.read(
+        this, limitBytes, limitName, body -> attempt(() -> next.accept(body)), this::fail);
   }
 
   /** Returns the share of this request's body in all bodies under way. */
@@ -150,10 +218,20 @@ final class Exchange {
 
   private Future<Void> watch() {
     Promise<Void> gone = Promise.promise();
-    request.response().closeHandler(gone::tryComplete);
-    if (request.response().closed()) {
-      gone.tryComplete();
-    }
+    whenAbandoned(gone::tryComplete);
     return gone.future();
+  }
+
+  /**
+   * Runs the task when the client goes away before its answer. The task of a later call replaces
+   * that of an earlier one.
+   */
+  void whenAbandoned(Runnable task) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      task.run();
+    } else {
+      response.closeHandler(gone -> task.run());
+    }
   }
 }

@@ -1,12 +1,11 @@
 package io.causa.http;
 
-import io.vertx.core.Future;
-
 /**
- * Answers one kind of request on its loop. A {@link ProblemException}, thrown or as the failure of
- * the future, is answered as a problem; every other exception is an error of the node.
+ * Answers one kind of request on its loop: sooner or later it ends the exchange. What it throws
+ * ends the exchange as well: a {@link ProblemException} is answered as a problem, and every other
+ * exception is an error of the node.
  */
 @FunctionalInterface
 interface Handler {
-  Future<Answer> handle(Exchange exchange);
+  void handle(Exchange exchange);
 }

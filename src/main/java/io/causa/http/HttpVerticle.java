@@ -57,7 +57,9 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     BodyDeadlines deadlines = new BodyDeadlines(vertx, System::nanoTime, limits.bodyMillis());
     ConnectionGate gate = new ConnectionGate(vertx, load.connections(), warning);
-    Dispatcher dispatcher = new Dispatcher(new Edge(node, limits, load, deadlines), gate, vertx);
+    KeptTexts texts = new KeptTexts(node.clusterName());
+    Edge edge = new Edge(node, limits, load, deadlines, texts);
+    Dispatcher dispatcher = new Dispatcher(edge, gate, vertx);
     server =
         vertx
             .createHttpServer(options(limits))
@@ -102,6 +104,8 @@ public final class HttpVerticle extends VerticleBase {
     options.setMaxHeaderSize(limits.headerBytes());
     // One connection serves one version of HTTP: nothing to negotiate before the first answer.
     options.setHttp2ClearTextEnabled(false);
+    // Each connection is of one loop and written to by that loop only: no queue between them.
+    options.setStrictThreadMode(true);
     // Without these two, every message passes handlers for WebSockets, which no route offers.
     options.setPerFrameWebSocketCompressionSupported(false);
     options.setPerMessageWebSocketCompressionSupported(false);

@@ -27,9 +27,9 @@ final class IdleGuard extends ChannelInboundHandlerAdapter {
 
   private final LongSupplier nanoTime;
   private final long idleNanos;
-  private volatile boolean underWay;
-  private volatile boolean answered;
-  private volatile long answeredNanos;
+  private boolean underWay;
+  private boolean answered;
+  private long answeredNanos;
 
   IdleGuard(LongSupplier nanoTime, long idleMillis) {
     this.nanoTime = nanoTime;

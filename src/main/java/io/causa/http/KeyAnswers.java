@@ -9,17 +9,12 @@ import io.causa.core.Value;
 import io.causa.engine.api.Outcome;
 import io.causa.wire.VectorJson;
 import io.causa.wire.VersionText;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.json.jackson.JacksonCodec;
 
 /** The answers about one key. */
 final class KeyAnswers {
-
-  /** Half the cost of the one that maps objects, for JSON that has texts and numbers only. */
-  private static final JacksonCodec STREAMING = new JacksonCodec();
 
   private KeyAnswers() {}
 
@@ -27,10 +22,10 @@ final class KeyAnswers {
     return revalidated(Answer.problem(notFound(key, "was never written"), applied));
   }
 
-  static Answer deleted(String key, KeyState state, VersionVector seen, ReplicaNames names) {
-    String version = VersionText.print(state.visible().dot(), names);
+  static Answer deleted(Exchange exchange, String key, KeyState state, VersionVector seen) {
+    String version = version(exchange, state.visible().dot());
     Problem problem = notFound(key, "was deleted by " + version).with("version", version);
-    return versioned(revalidated(Answer.problem(problem, seen)), state, names);
+    return versioned(exchange, revalidated(Answer.problem(problem, seen)), state);
   }
 
   private static Problem notFound(String key, String why) {
@@ -40,13 +35,13 @@ final class KeyAnswers {
         .with("key", key);
   }
 
-  static Answer bytes(KeyState state, VersionVector seen, ReplicaNames names) {
+  static Answer bytes(Exchange exchange, String tag, KeyState state, VersionVector seen) {
     Value value = state.visible().value().orElseThrow();
     Answer answer =
         new Answer(200, seen)
-            .body(value.contentType(), Buffer.buffer(value.bytes().unsafeArray()))
+            .body(value.contentType(), JsonText.sharing(value.bytes().unsafeArray()))
             .header(Headers.NOSNIFF_NAME, Headers.NOSNIFF);
-    return tagged(answer, EntityTag.of(state.visible().dot()), state, names);
+    return tagged(exchange, answer, tag, state);
   }
 
   /**
@@ -54,11 +49,13 @@ final class KeyAnswers {
    *
    * @param tag of the representation that it asked for
    */
-  static Answer unchanged(String tag, KeyState state, VersionVector seen, ReplicaNames names) {
-    return tagged(new Answer(304, seen), tag, state, names);
+  static Answer unchanged(Exchange exchange, String tag, KeyState state, VersionVector seen) {
+    return tagged(exchange, new Answer(304, seen), tag, state);
   }
 
-  static Answer details(String key, KeyState state, VersionVector seen, ReplicaNames names) {
+  static Answer details(
+      Exchange exchange, String tag, String key, KeyState state, VersionVector seen) {
+    ReplicaNames names = exchange.node().names();
     KeyVersion visible = state.visible();
     JsonObject json = new JsonObject().put("key", key);
     ValueFields.putTypedValue(json, visible.value().orElseThrow());
@@ -69,7 +66,7 @@ final class KeyAnswers {
     state.losers().forEach(loser -> conflicts.add(ValueFields.conflict(loser, names)));
     json.put("conflicts", conflicts);
     Answer answer = new Answer(200, seen).body(Headers.DETAILS_JSON, json.toBuffer());
-    return tagged(answer, EntityTag.ofDetails(state), state, names);
+    return tagged(exchange, answer, tag, state);
   }
 
   /**
@@ -77,18 +74,26 @@ final class KeyAnswers {
    *
    * @param json the members that name the keys; the version and the clock are added
    */
-  static Answer written(JsonObject json, Outcome.Done<Dot> written, ReplicaNames names) {
-    json.put("version", VersionText.print(written.value(), names));
-    json.put("clock", VectorJson.toJson(seen(written), names));
-    return stamped(json, written, names);
+  static Answer written(Exchange exchange, JsonText json, Outcome.Done<Dot> written) {
+    String clock = exchange.texts().clockJson(seen(written), exchange.node().names());
+    json.put("version", version(exchange, written.value())).putRaw("clock", clock);
+    return stamped(exchange, json, written);
   }
 
   /** The headers that every answer to an applied write has. */
-  static Answer stamped(JsonObject json, Outcome.Done<Dot> written, ReplicaNames names) {
+  static Answer stamped(Exchange exchange, JsonText json, Outcome.Done<Dot> written) {
     return new Answer(200, seen(written))
-        .body(Headers.JSON, STREAMING.toBuffer(json, false))
-        .header(Headers.VERSION, VersionText.print(written.value(), names))
-        .header(HttpHeaders.ETAG, EntityTag.of(written.value()));
+        .body(Headers.JSON, json.toBuffer())
+        .header(Headers.VERSION, version(exchange, written.value()))
+        .header(HttpHeaders.ETAG, tag(exchange, written.value()));
+  }
+
+  static String version(Exchange exchange, Dot version) {
+    return exchange.texts().version(version, exchange.node().names());
+  }
+
+  static String tag(Exchange exchange, Dot version) {
+    return exchange.texts().tag(version, exchange.node().names());
   }
 
   static VersionVector seen(Outcome.Done<Dot> written) {
@@ -110,8 +115,8 @@ final class KeyAnswers {
         .header(Headers.PREFERENCE_APPLIED, "respond-async");
   }
 
-  private static Answer tagged(Answer answer, String tag, KeyState state, ReplicaNames names) {
-    return versioned(revalidated(answer.header(HttpHeaders.ETAG, tag)), state, names);
+  private static Answer tagged(Exchange exchange, Answer answer, String tag, KeyState state) {
+    return versioned(exchange, revalidated(answer.header(HttpHeaders.ETAG, tag)), state);
   }
 
   /** A cache asks each time, and keeps the bytes apart from the details. */
@@ -121,8 +126,8 @@ final class KeyAnswers {
         .header(HttpHeaders.CACHE_CONTROL, Headers.NO_CACHE);
   }
 
-  private static Answer versioned(Answer answer, KeyState state, ReplicaNames names) {
-    answer.header(Headers.VERSION, VersionText.print(state.visible().dot(), names));
+  private static Answer versioned(Exchange exchange, Answer answer, KeyState state) {
+    answer.header(Headers.VERSION, version(exchange, state.visible().dot()));
     if (!state.losers().isEmpty()) {
       answer.header(Headers.CONFLICTS, Integer.toString(state.losers().size()));
     }

@@ -1,6 +1,5 @@
 package io.causa.http;
 
-import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.core.Bytes;
 import io.causa.core.KeyReading;
@@ -11,7 +10,6 @@ import io.causa.node.config.NodeConfig;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** One key: {@code /kv/{key}}. */
@@ -30,8 +28,8 @@ final class KeyRoutes {
   List<Route> routes() {
     return List.of(
         Route.data(HttpMethod.GET, RouteTable.KEY_PATH, this::get),
-        Route.data(HttpMethod.PUT, RouteTable.KEY_PATH, this::put),
-        Route.data(HttpMethod.DELETE, RouteTable.KEY_PATH, this::delete));
+        Route.write(HttpMethod.PUT, RouteTable.KEY_PATH, this::put),
+        Route.write(HttpMethod.DELETE, RouteTable.KEY_PATH, this::delete));
   }
 
   private Future<Answer> get(Exchange exchange) {
@@ -47,52 +45,52 @@ final class KeyRoutes {
     KeyState state = reading.state().get();
     VersionVector seen = reading.seen();
     if (state.visible().isTombstone()) {
-      return KeyAnswers.deleted(key, state, seen, exchange.node().names());
+      return KeyAnswers.deleted(exchange, key, state, seen);
     }
     return value(exchange, key, state, seen);
   }
 
   private static Answer value(Exchange exchange, String key, KeyState state, VersionVector seen) {
     boolean detailed = Accepts.asksFor(exchange.header(HttpHeaders.ACCEPT), Headers.DETAILS_JSON);
-    String tag = detailed ? EntityTag.ofDetails(state) : EntityTag.of(state.visible().dot());
-    ReplicaNames names = exchange.node().names();
+    String tag =
+        detailed ? EntityTag.ofDetails(state) : KeyAnswers.tag(exchange, state.visible().dot());
     if (EntityTag.matches(exchange.header(HttpHeaders.IF_NONE_MATCH), tag)) {
-      return KeyAnswers.unchanged(tag, state, seen, names);
+      return KeyAnswers.unchanged(exchange, tag, state, seen);
     }
     if (!detailed) {
-      return KeyAnswers.bytes(state, seen, names);
+      return KeyAnswers.bytes(exchange, tag, state, seen);
     }
     AnswerRoom.reserveVersions(exchange, state.versions().stream());
-    return KeyAnswers.details(key, state, seen, names);
+    return KeyAnswers.details(exchange, tag, key, state, seen);
   }
 
-  private Future<Answer> put(Exchange exchange) {
+  private void put(Exchange exchange) {
     String key = key(exchange);
     Writes.checkHeaders(exchange);
     String given = exchange.header(HttpHeaders.CONTENT_TYPE);
     String contentType = given == null ? UNTYPED : Writes.checkContentType(given);
-    return exchange
-        .body(limits.valueBytes(), "http.valueBytes")
-        .compose(body -> write(exchange, key, put(key, body, contentType)));
+    exchange.withBody(
+        limits.valueBytes(),
+        "http.valueBytes",
+        body -> write(exchange, key, put(key, body, contentType)));
   }
 
   private static Mutation put(String key, byte[] body, String contentType) {
     return new Mutation.Put(key, Writes.checkText(key, new Value(Bytes.wrap(body), contentType)));
   }
 
-  private Future<Answer> delete(Exchange exchange) {
+  private void delete(Exchange exchange) {
     String key = key(exchange);
     Writes.checkHeaders(exchange);
-    return write(exchange, key, new Mutation.Delete(key));
+    write(exchange, key, new Mutation.Delete(key));
   }
 
-  private Future<Answer> write(Exchange exchange, String key, Mutation mutation) {
-    return Writes.write(
+  private void write(Exchange exchange, String key, Mutation mutation) {
+    Writes.write(
         exchange,
         List.of(mutation),
         exchange.preferences().respondAsync(),
-        written ->
-            KeyAnswers.written(new JsonObject().put("key", key), written, exchange.node().names()),
+        written -> KeyAnswers.written(exchange, JsonText.of("key", key), written),
         held -> KeyAnswers.held(held, exchange.node().names()));
   }
 

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 /**
  * What a node answers over HTTP, by path and method.
  *
- * <p>The router of Vert.x Web finds the path, with one thing switched off: it would normalise paths
- * (decode, join {@code //}, resolve {@code ..}), and here the path behind {@value #KEY_PREFIX} is a
- * client's key, every byte of which counts.
+ * <p>Keys are found by their prefix: most requests are theirs, and the path behind {@value
+ * #KEY_PREFIX} is a client's key, every byte of which counts. The router of Vert.x Web finds all
+ * other paths, with one thing switched off: it would normalise them (decode, join {@code //},
+ * resolve {@code ..}).
  */
 final class RouteTable {
 
@@ -28,9 +29,6 @@ final class RouteTable {
   private final List<Route> routes;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
 
-  /**
-   * @param routes those of {@link #KEY_PATH} first: what they match, they take
-   */
   RouteTable(List<Route> routes) {
     this.routes = List.copyOf(routes);
     for (Route route : routes) {
@@ -43,26 +41,38 @@ final class RouteTable {
   }
 
   /**
+   * Returns what finds the resource of each request.
+   *
    * @param found takes the requests whose path is known
    * @param unknown takes all others
    */
-  Router router(
+  io.vertx.core.Handler<HttpServerRequest> finder(
+      Vertx vertx,
+      BiConsumer<Resource, HttpServerRequest> found,
+      Consumer<HttpServerRequest> unknown) {
+    Router router = router(vertx, found, unknown);
+    Resource key = resources.get(KEY_PATH);
+    return request -> {
+      if (request.path().startsWith(KEY_PREFIX)) {
+        found.accept(key, request);
+      } else {
+        router.handle(request);
+      }
+    };
+  }
+
+  private Router router(
       Vertx vertx,
       BiConsumer<Resource, HttpServerRequest> found,
       Consumer<HttpServerRequest> unknown) {
     Router router = Router.router(vertx);
     resources.forEach(
         (path, resource) ->
-            at(path, router)
+            router
+                .routeWithRegex(VARIABLE_SEGMENT.matcher(path).replaceAll("[^/]+"))
                 .useNormalizedPath(false)
                 .handler(routed -> found.accept(resource, routed.request())));
     router.errorHandler(NOT_FOUND, routed -> unknown.accept(routed.request()));
     return router;
-  }
-
-  private static io.vertx.ext.web.Route at(String path, Router router) {
-    return path.equals(KEY_PATH)
-        ? router.routeWithRegex(KEY_PREFIX + ".*")
-        : router.routeWithRegex(VARIABLE_SEGMENT.matcher(path).replaceAll("[^/]+"));
   }
 }

@@ -5,13 +5,13 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.engine.api.Outcome;
+import io.causa.engine.api.Pending;
 import io.causa.engine.api.WriteRequest;
 import io.causa.wire.ValueJson;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Hands writes to the store; what every road of writing over HTTP has in common. */
@@ -20,16 +20,18 @@ final class Writes {
   /** The longest content type that is kept with a value. */
   static final int CONTENT_TYPE_CHARS = 255;
 
-  private static final Map<CharSequence, String> UNSUPPORTED = new LinkedHashMap<>();
+  private record Unsupported(CharSequence header, String why) {}
 
-  static {
-    String unconditional =
-        "writes are unconditional: concurrent ones converge and show as conflicts";
-    UNSUPPORTED.put(HttpHeaders.IF_MATCH, unconditional);
-    UNSUPPORTED.put(HttpHeaders.IF_NONE_MATCH, unconditional);
-    UNSUPPORTED.put(HttpHeaders.CONTENT_RANGE, "a value is written as a whole");
-    UNSUPPORTED.put(HttpHeaders.CONTENT_ENCODING, "values are kept as sent, without an encoding");
-  }
+  private static final String UNCONDITIONAL =
+      "writes are unconditional: concurrent ones converge and show as conflicts";
+
+  private static final List<Unsupported> UNSUPPORTED =
+      List.of(
+          new Unsupported(HttpHeaders.IF_MATCH, UNCONDITIONAL),
+          new Unsupported(HttpHeaders.IF_NONE_MATCH, UNCONDITIONAL),
+          new Unsupported(HttpHeaders.CONTENT_RANGE, "a value is written as a whole"),
+          new Unsupported(
+              HttpHeaders.CONTENT_ENCODING, "values are kept as sent, without an encoding"));
 
   private Writes() {}
 
@@ -39,15 +41,21 @@ final class Writes {
    * @throws ProblemException if a header asks for something that would silently not happen
    */
   static void checkHeaders(Exchange exchange) {
-    UNSUPPORTED.forEach(
-        (name, why) -> {
-          if (exchange.request().headers().contains(name)) {
-            throw new ProblemException(
-                new Problem(ProblemType.NOT_SUPPORTED, "the header %s: %s".formatted(name, why))
-                    .with("header", name.toString()));
-          }
-        });
+    MultiMap headers = exchange.request().headers();
+    for (Unsupported unsupported : UNSUPPORTED) {
+      if (headers.contains(unsupported.header())) {
+        throw unsupported(unsupported);
+      }
+    }
     Acks.asked(exchange);
+  }
+
+  private static ProblemException unsupported(Unsupported unsupported) {
+    CharSequence header = unsupported.header();
+    return new ProblemException(
+        new Problem(
+                ProblemType.NOT_SUPPORTED, "the header %s: %s".formatted(header, unsupported.why()))
+            .with("header", header.toString()));
   }
 
   /**
@@ -88,8 +96,7 @@ final class Writes {
   }
 
   static String checkContentType(String type) {
-    boolean printable = type.chars().allMatch(c -> c >= ' ' && c <= '~');
-    if (!printable || type.isBlank() || type.length() > CONTENT_TYPE_CHARS) {
+    if (!isPrintable(type) || type.isBlank() || type.length() > CONTENT_TYPE_CHARS) {
       throw new ProblemException(
           ProblemType.BAD_CONTENT_TYPE,
           "a content type is 1 to %d printable ASCII characters, not \"%s\""
@@ -98,40 +105,52 @@ final class Writes {
     return type;
   }
 
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
-   * Writes, and answers whatever is the same for all: an unmet context, a limit.
+   * Writes, and ends the exchange; answers whatever is the same for all: an unmet context, a limit.
    *
    * @param held whether a write that has to wait is answered at once and held, for {@code
    *     http.holdMillis}; else the answer waits
    */
-  static Future<Answer> write(
+  static void write(
       Exchange exchange,
       List<Mutation> mutations,
       boolean held,
       Function<Outcome.Done<Dot>, Answer> written,
       Function<Outcome.Held<Dot>, Answer> waiting) {
-    Preferences preferences = exchange.preferences();
     WriteRequest request = request(exchange, mutations, held);
     boolean waits = !exchange.store().view().applied().covers(request.context());
-    Future<Outcome<Dot>> outcomes = exchange.store().write(request, exchange.abandoned());
-    handOver(exchange, outcomes, waits);
-    return outcomes.compose(
-        outcome ->
-            outcome instanceof Outcome.Held<Dot> unmet
-                ? Future.succeededFuture(waiting.apply(unmet))
-                : answer(exchange, outcome, written).map(preferences::applyTo));
+    Pending pending =
+        exchange
+            .store()
+            .write(
+                request,
+                outcome -> exchange.attempt(() -> end(exchange, outcome, written, waiting)));
+    handOver(exchange, pending, waits);
   }
 
   /**
-   * Counts the body until the store has done with the write. The store itself counts one that has
-   * to wait for its context, and one whose client goes away, as soon as its loop has taken it.
+   * Counts the body until the exchange ends. The store itself counts one that has to wait for its
+   * context, and one whose client goes away, as soon as its loop has taken it.
    */
-  private static void handOver(Exchange exchange, Future<Outcome<Dot>> outcome, boolean waits) {
-    outcome.onComplete(done -> exchange.releaseBody());
+  private static void handOver(Exchange exchange, Pending pending, boolean waits) {
     if (waits) {
       releaseOnceTaken(exchange);
+      exchange.whenAbandoned(pending::abandon);
     } else {
-      exchange.abandoned().onSuccess(gone -> releaseOnceTaken(exchange));
+      exchange.whenAbandoned(
+          () -> {
+            pending.abandon();
+            releaseOnceTaken(exchange);
+          });
     }
   }
 
@@ -144,16 +163,24 @@ final class Writes {
   }
 
   private static WriteRequest request(Exchange exchange, List<Mutation> mutations, boolean held) {
-    long waitMillis =
-        held ? exchange.edge().limits().holdMillis() : exchange.preferences().waitMillis();
+    Preferences preferences = exchange.preferences();
+    long waitMillis = held ? exchange.edge().limits().holdMillis() : preferences.waitMillis();
     return new WriteRequest(mutations, exchange.context(), waitMillis, held);
   }
 
-  private static Future<Answer> answer(
-      Exchange exchange, Outcome<Dot> outcome, Function<Outcome.Done<Dot>, Answer> written) {
-    return outcome instanceof Outcome.Done<Dot> done
-        ? Acks.await(exchange, done, written)
-        : Future.succeededFuture(
-            Refusals.answer((Outcome.Refused<Dot>) outcome, exchange.node().names()));
+  private static void end(
+      Exchange exchange,
+      Outcome<Dot> outcome,
+      Function<Outcome.Done<Dot>, Answer> written,
+      Function<Outcome.Held<Dot>, Answer> waiting) {
+    exchange.releaseBody();
+    if (outcome instanceof Outcome.Done<Dot> done) {
+      Acks.end(exchange, done, written);
+    } else if (outcome instanceof Outcome.Held<Dot> unmet) {
+      exchange.answer(waiting.apply(unmet));
+    } else {
+      Outcome.Refused<Dot> refused = (Outcome.Refused<Dot>) outcome;
+      exchange.answerPreferred(Refusals.answer(refused, exchange.node().names()));
+    }
   }
 }

@@ -34,11 +34,19 @@ final class CallersLoop {
    * @param question is given to the engine with the consumer of the answer
    */
   <T> Future<T> ask(Consumer<Consumer<T>> question) {
-    ContextInternal caller = vertx.getOrCreateContext();
-    Promise<T> promise = caller.promise();
-    Returns back = returns.computeIfAbsent(caller.nettyEventLoop(), Returns::new);
-    question.accept(answer -> back.add(() -> promise.complete(answer)));
+    Promise<T> promise = vertx.getOrCreateContext().promise();
+    question.accept(bringBack(promise::complete));
     return promise.future();
+  }
+
+  /**
+   * Returns what any thread may tell one answer; it is told to the given reply on the context of
+   * the caller.
+   */
+  <T> Consumer<T> bringBack(Consumer<T> reply) {
+    ContextInternal caller = vertx.getOrCreateContext();
+    Returns back = returns.computeIfAbsent(caller.nettyEventLoop(), Returns::new);
+    return answer -> back.add(() -> caller.emit(answer, reply::accept));
   }
 
   /** What comes back to one event loop. */

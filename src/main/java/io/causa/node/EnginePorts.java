@@ -41,8 +41,8 @@ final class EnginePorts implements StorePort, HeldPort, AcksPort, MembersPort {
   }
 
   @Override
-  public Future<Outcome<Dot>> write(WriteRequest request, Future<Void> abandoned) {
-    return askPending(abandoned, reply -> engine.store().write(request, reply));
+  public Pending write(WriteRequest request, Consumer<Outcome<Dot>> reply) {
+    return engine.store().write(request, callers.bringBack(reply));
   }
 
   @Override

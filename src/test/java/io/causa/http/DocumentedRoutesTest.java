@@ -36,7 +36,7 @@ class DocumentedRoutesTest {
 
   @Test
   void everyRouteIsDocumentedAndEveryDocumentedOneExists() {
-    Edge edge = new Edge(null, HttpFixture.LIMITS, null, null);
+    Edge edge = new Edge(null, HttpFixture.LIMITS, null, null, null);
     List<String> offered =
         Routes.of(edge).routes().stream()
             .map(route -> route.method() + " " + route.path())

@@ -16,6 +16,7 @@ import io.causa.core.store.KeyStates;
 import io.causa.core.store.ParkedRequests;
 import io.causa.engine.api.HeldId;
 import io.causa.engine.api.Outcome;
+import io.causa.engine.api.Pending;
 import io.causa.engine.api.ReadRequest;
 import io.causa.engine.api.Snapshot;
 import io.causa.engine.api.WriteRequest;
@@ -28,6 +29,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -116,7 +118,16 @@ final class FakeStore implements StorePort {
   }
 
   @Override
-  public Future<Outcome<Dot>> write(WriteRequest request, Future<Void> abandoned) {
+  public Pending write(WriteRequest request, Consumer<Outcome<Dot>> reply) {
+    if (broken != null) {
+      throw broken;
+    }
+    Promise<Void> abandoned = Promise.promise();
+    outcome(request, abandoned.future()).onSuccess(reply::accept);
+    return abandoned::tryComplete;
+  }
+
+  private Future<Outcome<Dot>> outcome(WriteRequest request, Future<Void> abandoned) {
     return onLoop(
         done -> {
           Runnable write = () -> done.tryComplete(commit(request.mutations()));

@@ -2,10 +2,7 @@ package io.causa.http;
 
 import io.causa.core.Mutation;
 import io.causa.node.config.NodeConfig;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 

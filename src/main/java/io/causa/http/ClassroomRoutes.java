@@ -89,8 +89,7 @@ final class ClassroomRoutes {
 
   private static Answer stored(Exchange exchange, Outcome.Done<Dot> written) {
     String vc = exchange.texts().clockJson(KeyAnswers.seen(written), exchange.node().names());
-    return KeyAnswers.stamped(
-        exchange, JsonText.of("message", "stored").putRaw("vc", vc), written);
+    return KeyAnswers.stamped(exchange, JsonText.of("message", "stored").putRaw("vc", vc), written);
   }
 
   private static Answer buffered(Outcome.Held<Dot> held, ReplicaNames names) {

@@ -287,7 +287,8 @@ class KeyRoutesTest {
         "/kv/%C3",
         "/kv/%FF",
         "/kv/%ED%A0%80",
-        "/kv/ä"
+        "/kv/ä",
+        "/kv/a\u0085b"
       })
   void aBadlyEncodedKeyIsRefused(String target) throws Exception {
     Reply reply = http.get(target);

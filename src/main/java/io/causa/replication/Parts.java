@@ -72,7 +72,7 @@ final class Parts {
             () -> peers.agreement(self, membership.known()).has(Feature.BASES),
             outbox);
     stability = new Stability(self, membership, progress, peers, outbox);
-    streams = new Streams(self, peers, settings.pullBytes(), identity, progress, outbox);
+    streams = new Streams(self, peers, settings, identity, progress, outbox);
     acks = new Acknowledgements(self, peers, outbox);
     repair = new GapRepair(self, peers, membership, settings, outbox);
     catchUp = new CatchUp(settings.readyTimeoutMillis());

@@ -88,7 +88,7 @@ final class Peer {
     }
     long received = digest.received().get(self);
     if (stream == null) {
-      stream = new PeerStream(self, name(), received, settings);
+      stream = new PeerStream(received, settings);
     } else if (hasProgress(digest)) {
       stream.encourage();
     }

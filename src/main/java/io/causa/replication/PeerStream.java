@@ -1,26 +1,19 @@
 package io.causa.replication;
 
-import io.causa.clock.Dot;
-import io.causa.clock.Replica;
-import io.causa.core.Write;
 import io.causa.replication.Action.ReadLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
- * Sends own writes to one session of one peer: read from the log, within a window of bytes, from
- * what the peer has acknowledged.
+ * Decides which own writes go next to one session of one peer, and when: within a window of bytes,
+ * from what the peer has acknowledged.
  *
  * <p>A sliding window with cumulative acknowledgements, as in TCP. When an acknowledgement is
  * overdue, everything behind the last one counts as lost and one batch is sent as a probe, at
  * growing intervals, until there is progress. Nothing is queued: what a peer lacks is read again.
  *
  * <p>Owner: the replication loop. Invariants: {@code acknowledged <= cursor}; the sent batches
- * cover exactly the sequences between the two, except that the first may be acknowledged in part;
- * at most one read of the log is under way.
+ * cover all sequences between the two, and may overlap; at most one read of the log is awaited.
  */
 final class PeerStream {
 
@@ -29,8 +22,6 @@ final class PeerStream {
 
   private record Sent(long last, int bytes) {}
 
-  private final Replica self;
-  private final String peer;
   private final ReplicationSettings settings;
   private final Deque<Sent> inFlight = new ArrayDeque<>();
   private long inFlightBytes;
@@ -46,9 +37,7 @@ final class PeerStream {
   /**
    * @param acknowledged how many of our writes the peer has received when the stream begins
    */
-  PeerStream(Replica self, String peer, long acknowledged, ReplicationSettings settings) {
-    this.self = self;
-    this.peer = peer;
+  PeerStream(long acknowledged, ReplicationSettings settings) {
     this.settings = settings;
     this.acknowledged = acknowledged;
     this.cursor = acknowledged;
@@ -93,37 +82,56 @@ final class PeerStream {
   }
 
   /**
-   * The read that comes next, now under way; empty if nothing is to be sent now.
+   * Whether a batch is to be sent now, which has {@link #next}.
    *
-   * @param lastOwn the sequence of the last own write that is applied
+   * @param lastOwn the sequence of the last own write that may leave
    */
-  Optional<ReadLog> nextRead(long lastOwn, LongSupplier tickets) {
-    if (reading != null || behindLog || cursor >= lastOwn || !hasRoom() || !isWorthwhile(lastOwn)) {
-      return Optional.empty();
-    }
-    int maxBytes = settings.batchBytes();
-    reading = new ReadLog(tickets.getAsLong(), peer, false, self, cursor + 1, lastOwn, maxBytes);
-    return Optional.of(reading);
+  boolean isDue(long lastOwn) {
+    return reading == null
+        && !behindLog
+        && cursor < lastOwn
+        && hasRoom()
+        && isWorthwhile(lastOwn);
+  }
+
+  /** The sequence of the write that is to be sent next. */
+  long next() {
+    return cursor + 1;
+  }
+
+  /** Nothing is sent before this read of the log is complete, possibly one for another peer. */
+  void await(ReadLog read) {
+    reading = read;
   }
 
   /**
-   * The writes to send now, as they were read; none if the read was overtaken by an acknowledgement
-   * or a loss, or if the log does not hold them.
+   * A read of the log is complete.
+   *
+   * @param found whether the log holds {@code read.from()}
+   * @return whether to send what was found: false if the stream did not wait for it, or if it was
+   *     overtaken by an acknowledgement or a loss
    */
-  List<Write> accept(ReadLog read, List<Write> writes, long nowMillis) {
+  boolean accept(ReadLog read, boolean found) {
     if (!read.equals(reading)) {
-      return List.of();
+      return false;
     }
     reading = null;
-    if (read.from() != cursor + 1) {
-      return List.of();
+    if (read.from() != next()) {
+      return false;
     }
-    if (writes.isEmpty()) {
-      behindLog = true;
-      return List.of();
+    behindLog = !found;
+    return found;
+  }
+
+  /** The batch, which has {@link #next}, is sent. */
+  void sent(OwnBatch batch, long nowMillis) {
+    if (inFlight.isEmpty()) {
+      waitingSinceMillis = nowMillis;
     }
-    sent(writes, nowMillis);
-    return writes;
+    cursor = batch.last();
+    inFlight.add(new Sent(cursor, batch.bytes()));
+    inFlightBytes += batch.bytes();
+    writeBytes = batch.bytes() / batch.size();
   }
 
   long acknowledged() {
@@ -153,22 +161,6 @@ final class PeerStream {
   private boolean isWorthwhile(long lastOwn) {
     return inFlight.size() < SMALL_BATCHES
         || (lastOwn - cursor) * writeBytes >= settings.batchBytes();
-  }
-
-  private void sent(List<Write> writes, long nowMillis) {
-    Dot first = new Dot(self, cursor + 1);
-    if (!writes.get(0).dot().equals(first)) {
-      throw new IllegalStateException(
-          "the log was read from " + first + " and returned " + writes.get(0).dot());
-    }
-    if (inFlight.isEmpty()) {
-      waitingSinceMillis = nowMillis;
-    }
-    int bytes = writes.stream().mapToInt(Write::sizeBytes).sum();
-    cursor = writes.get(writes.size() - 1).dot().sequence();
-    inFlight.add(new Sent(cursor, bytes));
-    inFlightBytes += bytes;
-    writeBytes = bytes / writes.size();
   }
 
   private void rewind() {

@@ -71,7 +71,7 @@ final class Reception {
     if (wasSilent) {
       peer.stream().ifPresent(PeerStream::wake);
       parts.announcements.sendDigest(peer, nowMillis);
-      parts.streams.fill(peer);
+      parts.streams.fill(peer, nowMillis);
     }
   }
 
@@ -93,7 +93,7 @@ final class Reception {
     heard(peer, nowMillis);
     if (isLatest) {
       parts.stability.heard(digest);
-      parts.streams.fill(peer);
+      parts.streams.fill(peer, nowMillis);
       parts.acks.reached(digest.applied());
       if (digest.roster().isMember(self)) {
         parts.catchUp.heard(peer.name(), digest.applied(), nowMillis);

@@ -21,7 +21,7 @@ import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.Presence;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.storage.MemoryStorage;
-import io.causa.wire.PeerCodec;
+import io.causa.wire.EncodedBatches;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +38,7 @@ final class BenchReplica implements Host, Transport {
 
   private final Replica self;
   private final BenchNetwork network;
+  private final EncodedBatches encoded = new EncodedBatches();
   private final Map<LoopName, BenchLoop> loops = new EnumMap<>(LoopName.class);
   private final Engine engine;
   private Consumer<WriteBatch> writes = batch -> {};
@@ -163,7 +164,7 @@ final class BenchReplica implements Host, Transport {
 
   @Override
   public void send(String peer, PeerMessage message, int version) {
-    network.send(peer, message, PeerCodec.encode(message, version));
+    network.send(peer, message, encoded.encode(message, version));
   }
 
   @Override

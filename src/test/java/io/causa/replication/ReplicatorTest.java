@@ -8,6 +8,7 @@ import static io.causa.replication.Fixtures.SETTINGS;
 import static io.causa.replication.Fixtures.digest;
 import static io.causa.replication.Fixtures.page;
 import static io.causa.replication.Fixtures.vector;
+import static io.causa.replication.Fixtures.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -430,23 +431,74 @@ class ReplicatorTest {
   void whatWasUnderWayToAPeerThatFellSilentIsSentAgainOnceItIsHeard() {
     replicator.digest(digest(B, 1, vector(A, 7)), 0);
     answer(onlyRead(), 0);
+    assertThat(pushed()).hasSize(1);
 
     replicator.digest(digest(B, 2, vector(A, 7)), 60_000);
 
-    assertThat(onlyRead().from()).isEqualTo(8);
+    assertThat(pushed()).singleElement().satisfies(batch -> assertThat(first(batch)).isEqualTo(8));
   }
 
   @Test
   void aPeerThatReceivesFromOthersIsNotLeftInTheBackoff() {
     replicator.digest(digest(B, 1, vector(A, 7)), 0);
     answer(onlyRead(), 0);
+    assertThat(pushed()).hasSize(1);
     replicator.tick(1000);
-    answer(onlyRead(), 1000);
+    assertThat(pushed()).hasSize(1);
 
     replicator.digest(digest(B, 2, vector(A, 7).join(vector(C, 1))), 1500);
     replicator.tick(2000);
 
-    assertThat(onlyRead().from()).isEqualTo(8);
+    assertThat(pushed()).singleElement().satisfies(batch -> assertThat(first(batch)).isEqualTo(8));
+  }
+
+  @Test
+  void peersThatNeedTheSameShareARead() {
+    replicator.digest(digest(B, 1, vector(A, 7)), 0);
+    replicator.digest(digest(C, 1, vector(A, 7)), 0);
+
+    answer(onlyRead(), 0);
+
+    List<Send> sent = taken(Send.class);
+    assertThat(sent).extracting(Send::peer).containsExactly("b", "c");
+    assertThat(sent.get(0).message()).isSameAs(sent.get(1).message());
+  }
+
+  @Test
+  void whoNeedsWhatAnotherGotGetsTheSameBatch() {
+    replicator.digest(digest(B, 1, vector(A, 7)), 0);
+    answer(onlyRead(), 0);
+    List<WriteBatch> first = pushed();
+
+    replicator.digest(digest(C, 1, vector(A, 7)), 1);
+
+    List<WriteBatch> second = pushed();
+    assertThat(second).hasSize(1);
+    assertThat(second.get(0)).isSameAs(first.get(0));
+  }
+
+  @Test
+  void aReadServesWhoWaitsForItAlthoughWhoAskedHasThemBySomebodyElse() {
+    replicator.digest(digest(B, 1, vector(A, 7)), 0);
+    ReadLog read = onlyRead();
+    replicator.digest(digest(C, 1, vector(A, 7)), 0);
+    replicator.digest(digest(B, 2, vector(A, 10)), 1);
+    replicator.takeActions();
+
+    answer(read, 2);
+
+    assertThat(taken(Send.class)).extracting(Send::peer).containsExactly("c");
+  }
+
+  @Test
+  void aLogThatReturnsOtherWritesIsABrokenInvariant() {
+    replicator.digest(digest(B, 1, vector(A, 7)), 0);
+    ReadLog read = onlyRead();
+
+    assertThatThrownBy(() -> replicator.logRead(read, writes(A, 9, 10), NOTHING, 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a.1:8")
+        .hasMessageContaining("a.1:9");
   }
 
   @Test
@@ -719,6 +771,18 @@ class ReplicatorTest {
 
   private void answer(ReadLog read, long nowMillis) {
     replicator.logRead(read, page(read), NOTHING, nowMillis);
+  }
+
+  private List<WriteBatch> pushed() {
+    return taken(Send.class).stream()
+        .map(Send::message)
+        .filter(WriteBatch.class::isInstance)
+        .map(WriteBatch.class::cast)
+        .toList();
+  }
+
+  private static long first(WriteBatch batch) {
+    return batch.writes().get(0).dot().sequence();
   }
 
   private ReadLog onlyRead() {

@@ -1,5 +1,6 @@
 package io.causa.storage;
 
+import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.KeyState;
@@ -22,9 +23,12 @@ import org.rocksdb.WriteOptions;
  * Writes commits and snapshots, each as one atomic batch that says where the storage stands with
  * it.
  *
- * <p>Owner: the committing thread; {@link #position} may be read by any.
+ * <p>Owner: the committing thread; {@link #position} and {@link #recent} may be read by any.
  */
 final class RocksCommits implements AutoCloseable {
+
+  /** How much of the own writes stays at hand: several windows of a stream. */
+  private static final long RECENT_BYTES = 4 << 20;
 
   private final RocksDatabase database;
   private final RocksStorage.Options options;
@@ -32,9 +36,11 @@ final class RocksCommits implements AutoCloseable {
   private final LongSupplier wallMillis;
   private final WriteOptions writeOptions;
   private final WalSync walSync;
+  private final RecentWrites recent;
   private volatile Position position;
 
   /**
+   * @param self whose storage it is
    * @param position where the storage stands now
    * @param wallMillis tells the age of the log
    */
@@ -42,6 +48,7 @@ final class RocksCommits implements AutoCloseable {
       RocksDatabase database,
       RocksStorage.Options options,
       RocksLog log,
+      Replica self,
       Position position,
       LongSupplier wallMillis) {
     this.database = database;
@@ -49,6 +56,7 @@ final class RocksCommits implements AutoCloseable {
     this.log = log;
     this.position = position;
     this.wallMillis = wallMillis;
+    this.recent = new RecentWrites(self, RECENT_BYTES);
     boolean sync = options.durability() == RocksStorage.Durability.FSYNC;
     writeOptions = new WriteOptions().setSync(sync);
     walSync = new WalSync(database.db(), sync, new SyncedMark(options.directory()).open());
@@ -67,17 +75,27 @@ final class RocksCommits implements AutoCloseable {
     String what = "commit " + commit.number();
     checkFollows(what, commit.before());
     write(what, batch -> collect(commit, batch));
+    recent.add(commit.writes());
   }
 
   /** As with a commit. */
   void write(SnapshotInstall.Prepared snapshot) {
     checkFollows("a snapshot", snapshot.before());
     write("a snapshot of another node", batch -> collect(snapshot, batch));
+    recent.add(snapshot.adopted());
+  }
+
+  /** Returns what is at hand of a read of the log; empty if the log has to be asked. */
+  List<Write> recent(Replica origin, long from, long to, int maxBytes) {
+    return from > position.trimmed().get(origin)
+        ? recent.read(origin, from, to, maxBytes)
+        : List.of();
   }
 
   /** Nothing is written any more. */
   @Override
   public void close() {
+    recent.close();
     walSync.close();
     writeOptions.close();
   }

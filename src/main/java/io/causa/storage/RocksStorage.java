@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.rocksdb.RocksDBException;
@@ -119,7 +120,8 @@ public final class RocksStorage implements Storage {
     log = new RocksLog(database, options.log(), position, contents.marks());
     log.check(position.applied());
     tableCheck = new TableCheck(database);
-    commits = new RocksCommits(database, options, log, position, wallMillis);
+    commits =
+        new RocksCommits(database, options, log, owner.self(), position, wallMillis);
     checked = tableCheck.run();
   }
 
@@ -210,7 +212,10 @@ public final class RocksStorage implements Storage {
 
   @Override
   public CompletionStage<List<Write>> read(Replica origin, long from, long to, int maxBytes) {
-    return reader.run(() -> readLog(origin, from, to, maxBytes));
+    List<Write> atHand = commits.recent(origin, from, to, maxBytes);
+    return atHand.isEmpty()
+        ? reader.run(() -> readLog(origin, from, to, maxBytes))
+        : CompletableFuture.completedStage(atHand);
   }
 
   @Override

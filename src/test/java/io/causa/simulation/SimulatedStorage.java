@@ -33,6 +33,7 @@ final class SimulatedStorage implements Storage {
 
   private static final long SYNC_MILLIS = 1000;
   private static final long MOST_READ_MICROS = 4000;
+  private static final double AT_HAND = 0.7;
 
   private final SimulatedProcess process;
   private final SimulatedDisk disk;
@@ -156,7 +157,7 @@ final class SimulatedStorage implements Storage {
       return stopped();
     }
     boolean fails = calls.faults().takeRead();
-    if (durability == Durability.MEMORY && !fails) {
+    if (!fails && isAtHand(origin)) {
       return CompletableFuture.completedStage(page(origin, from, to, maxBytes));
     }
     CompletableFuture<List<Write>> read = calls.begin();
@@ -170,6 +171,12 @@ final class SimulatedStorage implements Storage {
           }
         });
     return read;
+  }
+
+  /** Own writes that were committed a moment ago are in memory, mostly. */
+  private boolean isAtHand(Replica origin) {
+    return durability == Durability.MEMORY
+        || (origin.equals(recovered.self()) && dice.chance(AT_HAND));
   }
 
   @Override

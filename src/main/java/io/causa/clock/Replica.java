@@ -27,7 +27,7 @@ public record Replica(String name, long generation) implements Comparable<Replic
    */
   public static final long MAX_GENERATION = (1L << 53) - 1;
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final int MOST_NAME_CHARS = 32;
   private static final Pattern GENERATION = Pattern.compile("[1-9a-z][0-9a-z]{0,12}");
   private static final int GENERATION_RADIX = 36;
   private static final char SEPARATOR = '.';
@@ -54,9 +54,16 @@ public record Replica(String name, long generation) implements Comparable<Replic
     return generation == 0;
   }
 
-  /** Whether the text can be a replica's name. */
+  /** Whether the text can be a replica's name. Every message names some. */
   public static boolean isName(String text) {
-    return NAME.matcher(text).matches();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isAllowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      if (!isAllowed) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MOST_NAME_CHARS;
   }
 
   /**

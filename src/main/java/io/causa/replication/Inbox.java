@@ -1,5 +1,6 @@
 package io.causa.replication;
 
+import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.CausalBuffer;
@@ -55,11 +56,13 @@ public final class Inbox {
     if (batch.sender().equals(self)) {
       return Optional.of("a batch says that this node sent it");
     }
-    return batch.writes().stream()
-        .map(Write::dot)
-        .filter(dot -> dot.replica().equals(self) && !applied.covers(dot))
-        .findFirst()
-        .map(dot -> "a batch holds " + dot + ", which this node never wrote");
+    for (Write write : batch.writes()) {
+      Dot dot = write.dot();
+      if (dot.replica().equals(self) && !applied.covers(dot)) {
+        return Optional.of("a batch holds " + dot + ", which this node never wrote");
+      }
+    }
+    return Optional.empty();
   }
 
   /** A batch arrived. */

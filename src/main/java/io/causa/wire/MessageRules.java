@@ -64,41 +64,48 @@ final class MessageRules {
 
   private static void check(WriteBatch batch) throws MalformedException {
     require(!batch.writes().isEmpty(), "a batch has no writes");
-    Map<Replica, Long> last = new HashMap<>();
+    Map<Replica, Dot> lastOfOthers = new HashMap<>();
+    Dot last = null;
     for (Write write : batch.writes()) {
-      Long before = last.put(write.origin(), write.dot().sequence());
-      require(
-          before == null || write.dot().sequence() == before + 1,
-          "%s follows write %s of its origin",
-          write.dot(),
-          before);
-      require(
-          write.mutations().size() <= MUTATIONS_PER_WRITE,
-          "%s has %s mutations",
-          write.dot(),
-          write.mutations().size());
-      for (Mutation mutation : write.mutations()) {
-        check(mutation, write.dot());
+      Dot dot = write.dot();
+      if (last != null && !last.replica().equals(dot.replica())) {
+        lastOfOthers.put(last.replica(), last);
+        last = lastOfOthers.get(dot.replica());
       }
+      if (last != null && dot.sequence() != last.sequence() + 1) {
+        throw broken("%s follows write %s of its origin", dot, last.sequence());
+      }
+      last = dot;
+      check(write.mutations(), dot);
+    }
+  }
+
+  private static void check(List<Mutation> mutations, Dot dot) throws MalformedException {
+    if (mutations.size() > MUTATIONS_PER_WRITE) {
+      throw broken("%s has %s mutations", dot, mutations.size());
+    }
+    for (Mutation mutation : mutations) {
+      check(mutation, dot);
     }
   }
 
   private static void check(Mutation mutation, Dot dot) throws MalformedException {
     String key = mutation.key();
     boolean isShort = key.length() <= KEY_BYTES / CHAR_BYTES;
-    require(
-        isShort || key.getBytes(StandardCharsets.UTF_8).length <= KEY_BYTES,
-        "%s has a key of more than %s bytes",
-        dot,
-        KEY_BYTES);
-    if (mutation.value().isPresent()) {
-      Value value = mutation.value().get();
-      require(value.bytes().length() <= VALUE_BYTES, "%s has a value of more than 64 MiB", dot);
-      require(
-          value.contentType().length() <= CONTENT_TYPE_CHARS,
-          "%s has a content type of more than %s characters",
-          dot,
-          CONTENT_TYPE_CHARS);
+    if (!isShort && key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
+      throw broken("%s has a key of more than %s bytes", dot, KEY_BYTES);
+    }
+    if (mutation instanceof Mutation.Put put) {
+      check(put.written(), dot);
+    }
+  }
+
+  private static void check(Value value, Dot dot) throws MalformedException {
+    if (value.bytes().length() > VALUE_BYTES) {
+      throw broken("%s has a value of more than 64 MiB", dot);
+    }
+    if (value.contentType().length() > CONTENT_TYPE_CHARS) {
+      throw broken("%s has a content type of more than %s characters", dot, CONTENT_TYPE_CHARS);
     }
   }
 
@@ -142,7 +149,11 @@ final class MessageRules {
   private static void require(boolean kept, String rule, Object... values)
       throws MalformedException {
     if (!kept) {
-      throw new MalformedException(rule.formatted(values));
+      throw broken(rule, values);
     }
+  }
+
+  private static MalformedException broken(String rule, Object... values) {
+    return new MalformedException(rule.formatted(values));
   }
 }

@@ -2,6 +2,8 @@ package io.causa.wire;
 
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
+import io.causa.clock.VersionVector;
+import io.causa.core.Write;
 import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.Fields;
@@ -40,6 +42,7 @@ public final class PeerCodec {
   private static final int SNAPSHOT_CHUNK = 6;
   private static final int SNAPSHOT_REFUSED = 7;
   private static final int EXPECTED_BYTES = 256;
+  private static final int MOST_EXPECTED_BYTES = 1 << 20;
 
   private PeerCodec() {}
 
@@ -76,17 +79,30 @@ public final class PeerCodec {
    * @throws IllegalArgumentException if this version of Causa does not write that one
    */
   public static byte[] encode(PeerMessage message, int version) {
-    ByteWriter out = new ByteWriter(EXPECTED_BYTES);
     Set<String> required = required(message);
     if (version == Capabilities.LATEST || !required.isEmpty()) {
-      write(out.writeByte(kind(message)), message, Capabilities.LATEST);
-      return PeerFrame.wrap(out.toBytes(), required, fields(message));
+      return PeerFrame.wrap(
+          out -> write(out.writeByte(kind(message)), message, Capabilities.LATEST),
+          expectedBytes(message),
+          required,
+          fields(message));
     }
     if (version == Capabilities.EARLIEST) {
+      ByteWriter out = new ByteWriter(expectedBytes(message));
       write(out, message, version);
       return PeerFrame.wrapPlain(kind(message), out.toBytes());
     }
     throw new IllegalArgumentException("no message is written in version " + version);
+  }
+
+  private static int expectedBytes(PeerMessage message) {
+    long bytes = EXPECTED_BYTES;
+    if (message instanceof WriteBatch batch) {
+      for (Write write : batch.writes()) {
+        bytes += write.sizeBytes();
+      }
+    }
+    return (int) Math.min(bytes, MOST_EXPECTED_BYTES);
   }
 
   private static Fields fields(PeerMessage message) {
@@ -102,10 +118,23 @@ public final class PeerCodec {
         message instanceof Digest digest
             ? Digests.needsBases(digest)
             : message instanceof WriteBatch batch
-                ? batch.writes().stream().anyMatch(write -> write.dependencies().hasBases())
+                ? needsBases(batch)
                 : message instanceof SnapshotChunk chunk
                     && (chunk.instant().vector().hasBases() || chunk.instant().floor().hasBases());
     return bases ? Set.of(Feature.BASES.text()) : Set.of();
+  }
+
+  private static boolean needsBases(WriteBatch batch) {
+    VersionVector seen = VersionVector.EMPTY;
+    for (Write write : batch.writes()) {
+      if (!write.dependencies().isOfSameReplicas(seen)) {
+        seen = write.dependencies();
+        if (seen.hasBases()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static int kind(PeerMessage message) {

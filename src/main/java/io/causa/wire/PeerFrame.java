@@ -12,6 +12,7 @@ import io.causa.wire.PeerCodec.Decoded.Fault;
 import io.causa.wire.PeerCodec.Decoded.Undecodable;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -61,11 +62,13 @@ record PeerFrame(int version, int kind, ByteReader payload, Fields fields) {
   /**
    * Puts a message into a frame of the latest version.
    *
-   * @param message the kind, and the payload behind it
+   * @param message writes the kind, and the payload behind it
+   * @param expectedBytes how long it will be, about
    * @param required the names of the features that a reader must know
    */
-  static byte[] wrap(byte[] message, Set<String> required, Fields fields) {
-    ByteWriter out = new ByteWriter(message.length + MOST_OVERHEAD_BYTES);
+  static byte[] wrap(
+      Consumer<ByteWriter> message, int expectedBytes, Set<String> required, Fields fields) {
+    ByteWriter out = new ByteWriter(expectedBytes + MOST_OVERHEAD_BYTES);
     out.writeByte(MAGIC);
     Envelope.write(out, Capabilities.LATEST, required, message, fields);
     return out.writeInt(out.crc()).toBytes();

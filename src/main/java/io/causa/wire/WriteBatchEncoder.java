@@ -46,9 +46,10 @@ final class WriteBatchEncoder {
   static final int LONG_GAP = (1 << GAP_BITS) - 1;
 
   private final ByteWriter out;
-  private final Map<Replica, Write> last = new HashMap<>();
+  private final Map<Replica, Write> lastOfOthers = new HashMap<>();
   private ReplicaDictionary replicas;
   private Replica lastOrigin;
+  private Write last;
   private long lastWallTimeMillis;
 
   WriteBatchEncoder(ByteWriter out) {
@@ -66,19 +67,29 @@ final class WriteBatchEncoder {
   private static Set<Replica> named(WriteBatch batch) {
     Set<Replica> named = new HashSet<>();
     named.add(batch.sender());
+    VersionVector seen = VersionVector.EMPTY;
+    Replica origin = null;
     for (Write write : batch.writes()) {
-      named.add(write.origin());
-      ReplicaDictionary.collect(write.dependencies(), named);
+      if (!write.origin().equals(origin)) {
+        origin = write.origin();
+        named.add(origin);
+      }
+      if (!write.dependencies().isOfSameReplicas(seen)) {
+        seen = write.dependencies();
+        ReplicaDictionary.collect(seen, named);
+      }
     }
     return named;
   }
 
   private void write(Write write) {
-    Write before = last.put(write.origin(), write);
+    boolean sameOrigin = write.origin().equals(lastOrigin);
+    Write before = sameOrigin ? last : switchTo(write.origin());
+    last = write;
     boolean follows = before != null && follows(write, before);
     VersionVector known = follows ? before.dependencies() : VersionVector.EMPTY;
     List<Dot> given = grown(write, known);
-    writeHead(write, follows, given.size());
+    writeHead(write, sameOrigin, follows, given.size());
     if (follows) {
       out.writeSigned(write.lamport() - before.lamport());
       writeGrowth(given, known);
@@ -89,23 +100,32 @@ final class WriteBatchEncoder {
     writeRest(write);
   }
 
+  /** Returns the last write of that origin before. */
+  private Write switchTo(Replica origin) {
+    if (last != null) {
+      lastOfOthers.put(lastOrigin, last);
+    }
+    lastOrigin = origin;
+    return lastOfOthers.get(origin);
+  }
+
   private static boolean follows(Write write, Write before) {
     return write.dot().sequence() == before.dot().sequence() + 1
         && write.dependencies().covers(before.dependencies());
   }
 
   private static List<Dot> grown(Write write, VersionVector known) {
-    List<Dot> grown = new ArrayList<>();
+    List<Dot> grown = List.of();
     for (Dot entry : write.dependencies().entries()) {
       if (!entry.replica().equals(write.origin()) && !known.covers(entry)) {
+        grown = grown.isEmpty() ? new ArrayList<>() : grown;
         grown.add(entry);
       }
     }
     return grown;
   }
 
-  private void writeHead(Write write, boolean follows, int given) {
-    boolean sameOrigin = write.origin().equals(lastOrigin);
+  private void writeHead(Write write, boolean sameOrigin, boolean follows, int given) {
     int flags =
         (sameOrigin ? SAME_ORIGIN : 0)
             | (follows ? FOLLOWS : 0)
@@ -113,7 +133,6 @@ final class WriteBatchEncoder {
     out.writeVarint((long) given << HEAD_BITS | flags);
     if (!sameOrigin) {
       replicas.write(out, write.origin());
-      lastOrigin = write.origin();
     }
   }
 

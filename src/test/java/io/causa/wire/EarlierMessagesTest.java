@@ -112,7 +112,7 @@ class EarlierMessagesTest {
   void whatALaterVersionAddsIsPassedOver() {
     Fields more = Fields.NONE.with(2, new byte[] {9, 9}).with(4711, new byte[0]);
 
-    assertThat(PeerCodec.decode(PeerFrame.wrap(presence(), Set.of(), more)))
+    assertThat(PeerCodec.decode(wrap(presence(), Set.of(), more)))
         .isEqualTo(
             new Decoded.Message(
                 new Presence(Samples.NODE1, 5, "http://a", Capabilities.ofVersion(4))));
@@ -127,7 +127,7 @@ class EarlierMessagesTest {
         (Presence)
             ((Decoded.Message)
                     PeerCodec.decode(
-                        PeerFrame.wrap(presence(), Set.of(), Fields.NONE.with(1, said.toBytes()))))
+                        wrap(presence(), Set.of(), Fields.NONE.with(1, said.toBytes()))))
                 .message();
 
     assertThat(read.understands().latest()).isEqualTo(9);
@@ -136,7 +136,7 @@ class EarlierMessagesTest {
 
   @Test
   void aMessageThatNeedsAnUnknownFeatureIsRefusedByName() {
-    assertThat(PeerCodec.decode(PeerFrame.wrap(presence(), Set.of("telepathy"), Fields.NONE)))
+    assertThat(PeerCodec.decode(wrap(presence(), Set.of("telepathy"), Fields.NONE)))
         .isEqualTo(
             new Undecodable(
                 Fault.OTHER_VERSION,
@@ -148,7 +148,7 @@ class EarlierMessagesTest {
   @Test
   void aMessageThatWasCutBetweenItsFieldsIsDamaged() {
     Fields more = Fields.NONE.with(2, new byte[] {9, 9}).with(3, new byte[0]);
-    byte[] bytes = PeerFrame.wrap(presence(), Set.of(), more);
+    byte[] bytes = wrap(presence(), Set.of(), more);
 
     Decoded cut = PeerCodec.decode(Arrays.copyOf(bytes, bytes.length - 2));
 
@@ -204,5 +204,9 @@ class EarlierMessagesTest {
           .map(line -> line.split(" "))
           .collect(Collectors.toMap(line -> line[0], line -> line[1]));
     }
+  }
+
+  private static byte[] wrap(byte[] message, Set<String> required, Fields fields) {
+    return PeerFrame.wrap(out -> out.writeRaw(message), message.length, required, fields);
   }
 }

@@ -89,7 +89,7 @@ class HostileBytesTest {
   private static void decodeWithinBounds(int kind, byte[] payload) {
     decodeWithinBounds(PeerFrame.wrapPlain(kind, payload));
     byte[] latest = new ByteWriter(64).writeByte(kind).writeRaw(payload).toBytes();
-    decodeWithinBounds(PeerFrame.wrap(latest, Set.of(), Fields.NONE));
+    decodeWithinBounds(wrap(latest, Set.of(), Fields.NONE));
   }
 
   /** A right checksum around anything, and anything in the fields. */
@@ -99,7 +99,7 @@ class HostileBytesTest {
     byte[] frame = PeerCodec.encode(message);
     byte[] body = Arrays.copyOfRange(frame, 4, frame.length - 4);
     Fields fields = Fields.NONE.with(1, garbage).with(77, garbage);
-    decodeWithinBounds(PeerFrame.wrap(body, Set.of(), fields));
+    decodeWithinBounds(wrap(body, Set.of(), fields));
     ByteWriter any = new ByteWriter(64).writeByte(PeerFrame.MAGIC).writeByte(4).writeRaw(garbage);
     decodeWithinBounds(any.writeInt(any.crc()).toBytes());
   }
@@ -318,5 +318,9 @@ class HostileBytesTest {
 
   private static String reason(byte[] frame) {
     return PeerCodec.decode(frame) instanceof Undecodable wrong ? wrong.reason() : "it was read";
+  }
+
+  private static byte[] wrap(byte[] message, Set<String> required, Fields fields) {
+    return PeerFrame.wrap(out -> out.writeRaw(message), message.length, required, fields);
   }
 }

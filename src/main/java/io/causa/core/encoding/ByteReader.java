@@ -81,11 +81,18 @@ public final class ByteReader {
   }
 
   private byte[] readBytes(int mostBytes, String what) throws MalformedException {
-    long length = readVarint();
-    long most = Math.min(mostBytes, remaining());
-    byte[] read = new byte[(int) check(length, 0, most, "the length of " + what)];
+    byte[] read = new byte[readLength(mostBytes, what)];
     bytes.get(read);
     return read;
+  }
+
+  private int readLength(int mostBytes, String what) throws MalformedException {
+    long length = readVarint();
+    long most = Math.min(mostBytes, remaining());
+    if (length < 0 || length > most) {
+      check(length, 0, most, "the length of " + what);
+    }
+    return (int) length;
   }
 
   /** Passes over bytes with their length in front; returns a reader of just these. */
@@ -110,9 +117,28 @@ public final class ByteReader {
 
   /** The same, of no more than so many bytes. */
   public String readString(int mostBytes, String what) throws MalformedException {
-    byte[] utf8 = readBytes(mostBytes, what);
+    int length = readLength(mostBytes, what);
+    int from = bytes.position();
+    bytes.position(from + length);
+    return isAscii(from, length)
+        ? new String(bytes.array(), from, length, StandardCharsets.ISO_8859_1)
+        : decode(ByteBuffer.wrap(bytes.array(), from, length), what);
+  }
+
+  /** Most texts are, and need no decoder. */
+  private boolean isAscii(int from, int length) {
+    byte[] array = bytes.array();
+    for (int i = from; i < from + length; i++) {
+      if (array[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String decode(ByteBuffer utf8, String what) throws MalformedException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
     } catch (CharacterCodingException e) {
       throw new MalformedException(what + " is not UTF-8");
     }

@@ -15,6 +15,7 @@ public final class ByteWriter {
   private static final int PAYLOAD_BITS = 7;
   private static final int PAYLOAD_MASK = 0x7f;
   private static final int MORE = 0x80;
+  private static final int MOST_LENGTH_BYTES = 5;
 
   private byte[] array;
   private int size;
@@ -73,8 +74,48 @@ public final class ByteWriter {
    *     and another replica would read another text
    */
   public ByteWriter writeString(String text) {
-    checkEncodable(text);
-    return writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    if (!isAscii(text)) {
+      checkEncodable(text);
+      return writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+    writeVarint(text.length());
+    reserve(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      array[size++] = (byte) text.charAt(i);
+    }
+    return this;
+  }
+
+  /** Most texts are, and need no encoder. */
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= MORE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Begins bytes that are to have their length in front.
+   *
+   * @return what {@link #endSized} is to be told
+   */
+  int beginSized() {
+    int begin = size;
+    reserve(MOST_LENGTH_BYTES);
+    size += MOST_LENGTH_BYTES;
+    return begin;
+  }
+
+  /** All that was written since then gets its length in front. */
+  void endSized(int begin) {
+    int from = begin + MOST_LENGTH_BYTES;
+    int length = size - from;
+    size = begin;
+    writeVarint(length);
+    System.arraycopy(array, from, array, size, length);
+    size += length;
   }
 
   private static void checkEncodable(String text) {

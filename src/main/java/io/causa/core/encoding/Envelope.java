@@ -2,6 +2,7 @@ package io.causa.core.encoding;
 
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 
 /**
  * What messages, records and tokens stand in, so that a version can read what another one wrote.
@@ -50,11 +51,28 @@ public final class Envelope {
   /** Writes an envelope. */
   public static void write(
       ByteWriter out, int version, Set<String> required, byte[] body, Fields fields) {
+    write(out, version, required, bytes -> bytes.writeRaw(body), fields);
+  }
+
+  /**
+   * Writes an envelope.
+   *
+   * @param body writes the body
+   */
+  public static void write(
+      ByteWriter out,
+      int version,
+      Set<String> required,
+      Consumer<ByteWriter> body,
+      Fields fields) {
     out.writeByte(checked(version)).writeByte(required.isEmpty() ? SIZED : SIZED | NAMED);
     if (!required.isEmpty()) {
       FeatureNames.write(out, required);
     }
-    fields.write(out.writeBytes(body));
+    int begin = out.beginSized();
+    body.accept(out);
+    out.endSized(begin);
+    fields.write(out);
   }
 
   private static int checked(int version) {

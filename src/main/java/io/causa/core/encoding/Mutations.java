@@ -104,6 +104,9 @@ public final class Mutations {
     if (count < 1 || count > in.remaining() / LEAST_BYTES) {
       throw new MalformedException("a write has " + count + " mutations");
     }
+    if (count == 1) {
+      return List.of(read(in));
+    }
     List<Mutation> mutations = new ArrayList<>((int) count);
     Set<String> keys = new HashSet<>();
     for (int i = 0; i < count; i++) {

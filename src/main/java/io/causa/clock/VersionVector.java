@@ -56,9 +56,26 @@ public final class VersionVector implements Iterable<Dot> {
 
   /** The vector whose entries are these dots, the highest for each replica. */
   public static VersionVector of(Collection<Dot> dots) {
+    if (areAscending(dots)) {
+      VectorBuilder builder = new VectorBuilder(dots.size());
+      dots.forEach(dot -> builder.add(dot.replica(), dot.sequence()));
+      return builder.build();
+    }
     SortedMap<Replica, Long> highest = new TreeMap<>();
     dots.forEach(dot -> highest.merge(dot.replica(), dot.sequence(), Math::max));
     return of(highest);
+  }
+
+  /** Whether no replica is named twice, and all stand in their order already. */
+  private static boolean areAscending(Collection<Dot> dots) {
+    Replica before = null;
+    for (Dot dot : dots) {
+      if (before != null && before.compareTo(dot.replica()) >= 0) {
+        return false;
+      }
+      before = dot.replica();
+    }
+    return true;
   }
 
   public static VersionVector of(Dot... dots) {
@@ -142,10 +159,10 @@ public final class VersionVector implements Iterable<Dot> {
 
   /** The least vector that includes both: the entry-wise maximum. */
   public VersionVector join(VersionVector other) {
-    if (other.isEmpty() || this == other) {
+    if (this == other || covers(other)) {
       return this;
     }
-    return isEmpty() ? other : merge(other, Math::max);
+    return other.covers(this) ? other : merge(other, Math::max);
   }
 
   /** The greatest vector that both include: the entry-wise minimum. */
@@ -235,6 +252,9 @@ public final class VersionVector implements Iterable<Dot> {
 
   /** The entries of the bases, by name. */
   public List<Dot> bases() {
+    if (!hasBases()) {
+      return List.of();
+    }
     return IntStream.range(0, replicas.length)
         .filter(i -> replicas[i].isBase())
         .mapToObj(this::entry)

@@ -40,6 +40,7 @@ final class KnownReplicas {
   private final Map<String, Replica> latestMet = new HashMap<>();
   private volatile ReplicaNames names;
   private volatile Endings ended = Endings.NONE;
+  private VersionVector lastAdded = VersionVector.EMPTY;
   private boolean warned;
 
   KnownReplicas(Replica self, VersionVector applied, Roster roster) {
@@ -73,6 +74,10 @@ final class KnownReplicas {
 
   /** Names the replicas that have writes in the vector. */
   synchronized void addAll(VersionVector vector) {
+    if (vector.isOfSameReplicas(lastAdded)) {
+      return;
+    }
+    lastAdded = vector;
     boolean isNew = false;
     for (Dot last : vector) {
       isNew |= !ended.isBelow(last.replica()) && writers.add(last.replica());
@@ -111,6 +116,7 @@ final class KnownReplicas {
    */
   synchronized void ended(Endings now) {
     ended = now;
+    lastAdded = VersionVector.EMPTY;
     replicaLimit.ended(now);
     writers.removeIf(now::isBelow);
     now.open().forEach(last -> writers.add(last.replica()));

@@ -50,6 +50,9 @@ public record Capabilities(int least, int latest, SortedSet<String> features) {
    * is no node's word, and is left out.
    */
   public Capabilities join(Capabilities other) {
+    if (least <= other.least && latest >= other.latest && features.containsAll(other.features)) {
+      return this;
+    }
     SortedSet<String> both = new TreeSet<>(features);
     both.addAll(other.features);
     if (both.size() > MOST_FEATURES) {

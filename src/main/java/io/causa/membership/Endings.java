@@ -227,6 +227,9 @@ public final class Endings {
 
   /** The same without what those bounds say already. */
   public Endings without(SortedMap<String, Long> bounds) {
+    if (bounds.isEmpty()) {
+      return this;
+    }
     if (open.keySet().stream().noneMatch(r -> isBelow(r, bounds))
         && table.keySet().stream().noneMatch(r -> isBelow(r, bounds))
         && below.entrySet().stream()

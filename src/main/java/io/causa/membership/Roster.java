@@ -185,6 +185,9 @@ public final class Roster {
 
   /** This roster as it is told to somebody who has shown that one. */
   public Roster behind(Roster shown) {
+    if (ended.below().isEmpty()) {
+      return this;
+    }
     return new Roster(entries, ordered, ended.behind(shown.ended.below()));
   }
 
@@ -246,10 +249,11 @@ public final class Roster {
 
   @Override
   public boolean equals(Object object) {
-    return object instanceof Roster other
+    return this == object
+        || (object instanceof Roster other
         && entries.equals(other.entries)
         && ordered.equals(other.ordered)
-        && ended.agrees(other.ended);
+        && ended.agrees(other.ended));
   }
 
   @Override

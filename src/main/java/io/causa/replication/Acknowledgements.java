@@ -49,6 +49,9 @@ final class Acknowledgements {
 
   /** A peer has applied this: answers the waits that are complete now. */
   void reached(VersionVector applied) {
+    if (waits == 0) {
+      return;
+    }
     answer(
         bySequence.headMap(applied.get(self), true).values(),
         wait -> appliedBy(wait.sequence()) >= wait.peers());

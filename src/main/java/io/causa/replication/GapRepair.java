@@ -57,6 +57,10 @@ final class GapRepair {
 
   /** Pulls what is due now. */
   void look(Receipt here, long nowMillis) {
+    if (gaps.isEmpty() && here.behindGaps().isEmpty() && isComplete(here.received())) {
+      othersReceived = here.received().without(self);
+      return;
+    }
     Map<Replica, Long> known = known(here);
     note(known, here.received(), nowMillis);
     for (Gap gap : longestNotAsked()) {
@@ -65,6 +69,16 @@ final class GapRepair {
         pull(gap, known, here.behindGaps(), nowMillis);
       }
     }
+  }
+
+  /** Whether nobody is known to have more. */
+  private boolean isComplete(VersionVector received) {
+    for (Peer peer : peers.all()) {
+      if (!received.covers(peer.applied())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -125,6 +125,9 @@ final class OwnMembership {
 
   /** Declares this replica if it is time. */
   void look(long nowMillis) {
+    if (membership.isDeclared()) {
+      return;
+    }
     boolean suspected = collision.isSuspected(nowMillis);
     declareIf(declaration.isDue(membership.known(), suspected, nowMillis));
   }

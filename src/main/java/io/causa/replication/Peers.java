@@ -6,6 +6,7 @@ import io.causa.membership.Agreement;
 import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import io.causa.replication.view.PeerView;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,13 @@ final class Peers {
 
   /** The peers that are not silent, by name. */
   List<Peer> live(long nowMillis) {
-    return peers.values().stream().filter(peer -> !peer.isSilent(nowMillis)).toList();
+    List<Peer> live = new ArrayList<>(peers.size());
+    for (Peer peer : peers.values()) {
+      if (!peer.isSilent(nowMillis)) {
+        live.add(peer);
+      }
+    }
+    return live;
   }
 
   /** What is known of every peer, by name. */

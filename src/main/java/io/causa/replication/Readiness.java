@@ -49,11 +49,13 @@ final class Readiness {
     ownMembership.look(nowMillis);
     snapshots.noteInstalling(nowMillis);
     catchUp.look(progress.applied(), nowMillis);
-    // Whoever was heard of may know more, also before that is durable.
-    identity
-        .look(membership.known().members(), catchUp.isDone())
-        .map(Action.NoteStanding::new)
-        .ifPresent(outbox::add);
+    if (!identity.state().isConfirmed()) {
+      // Whoever was heard of may know more, also before that is durable.
+      identity
+          .look(membership.known().members(), catchUp.isDone())
+          .map(Action.NoteStanding::new)
+          .ifPresent(outbox::add);
+    }
     if (!confirmed && identity.state().isConfirmed()) {
       confirmed = true;
       outbox.add(new Action.Confirmed());

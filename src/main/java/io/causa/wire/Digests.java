@@ -66,9 +66,10 @@ final class Digests {
     return named;
   }
 
-  static Digest read(PeerFrame frame) throws MalformedException {
+  static Digest read(PeerFrame frame, KnownBytes<ReplicaDictionary> known)
+      throws MalformedException {
     ByteReader in = frame.payload();
-    ReplicaDictionary replicas = ReplicaDictionary.read(in);
+    ReplicaDictionary replicas = ReplicaDictionary.read(in, known);
     Replica sender = replicas.readReplica(in);
     long session = in.readSigned();
     long counted = in.readSigned();

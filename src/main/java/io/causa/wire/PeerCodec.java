@@ -1,14 +1,9 @@
 package io.causa.wire;
 
-import io.causa.clock.Dot;
-import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
-import io.causa.core.encoding.ByteReader;
 import io.causa.core.encoding.ByteWriter;
 import io.causa.core.encoding.Fields;
-import io.causa.core.encoding.MalformedException;
-import io.causa.core.encoding.UnsupportedException;
 import io.causa.core.encoding.Vectors;
 import io.causa.membership.Capabilities;
 import io.causa.membership.Feature;
@@ -19,28 +14,26 @@ import io.causa.replication.message.PeerMessage.Pull;
 import io.causa.replication.message.PeerMessage.SnapshotChunk;
 import io.causa.replication.message.PeerMessage.SnapshotMessage;
 import io.causa.replication.message.PeerMessage.SnapshotRefused;
-import io.causa.replication.message.PeerMessage.SnapshotRefused.Reason;
 import io.causa.replication.message.PeerMessage.SnapshotRequest;
 import io.causa.replication.message.PeerMessage.WriteBatch;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * What replicas say to one another, as bytes: each message in a {@link PeerFrame}.
  *
- * <p>Decoding trusts nothing: any bytes give a message or a reason, and allocate in proportion to
- * their number. What is decoded keeps {@link MessageRules}. Each version reads what the one before
- * it sent, and writes it for whom it has to; other versions are refused by name.
+ * <p>Each version reads what the one before it sent, and writes it for whom it has to; other
+ * versions are refused by name. {@link PeerDecoder} reads, {@link EncodedBatches} encodes once what
+ * several peers get.
  */
 public final class PeerCodec {
 
-  private static final int PRESENCE = 1;
-  private static final int DIGEST = 2;
-  private static final int WRITE_BATCH = 3;
-  private static final int PULL = 4;
-  private static final int SNAPSHOT_REQUEST = 5;
-  private static final int SNAPSHOT_CHUNK = 6;
-  private static final int SNAPSHOT_REFUSED = 7;
+  static final int PRESENCE = 1;
+  static final int DIGEST = 2;
+  static final int WRITE_BATCH = 3;
+  static final int PULL = 4;
+  static final int SNAPSHOT_REQUEST = 5;
+  static final int SNAPSHOT_CHUNK = 6;
+  static final int SNAPSHOT_REFUSED = 7;
   private static final int EXPECTED_BYTES = 256;
   private static final int MOST_EXPECTED_BYTES = 1 << 20;
 
@@ -174,51 +167,14 @@ public final class PeerCodec {
     }
   }
 
+  /** Returns the message that the bytes are, or why they are none; see {@link PeerDecoder}. */
   public static Decoded decode(byte[] bytes) {
-    Optional<Decoded.Undecodable> wrong = PeerFrame.check(bytes);
-    if (wrong.isPresent()) {
-      return wrong.get();
-    }
-    try {
-      PeerFrame frame = PeerFrame.open(bytes);
-      PeerMessage message = read(frame);
-      frame.payload().requireEnd();
-      MessageRules.check(message);
-      return new Decoded.Message(message);
-    } catch (UnsupportedException e) {
-      return PeerFrame.otherVersion(e.getMessage());
-    } catch (MalformedException e) {
-      return new Decoded.Undecodable(
-          Decoded.Fault.MALFORMED, "the message is malformed: " + e.getMessage());
-    }
-  }
-
-  private static PeerMessage read(PeerFrame frame) throws MalformedException {
-    ByteReader in = frame.payload();
-    return switch (frame.kind()) {
-      case PRESENCE -> readPresence(frame);
-      case DIGEST -> Digests.read(frame);
-      case WRITE_BATCH -> new WriteBatchDecoder(in).read();
-      case PULL -> readPull(in);
-      case SNAPSHOT_REQUEST -> readSnapshotRequest(in);
-      case SNAPSHOT_CHUNK -> SnapshotChunks.read(in);
-      case SNAPSHOT_REFUSED -> readSnapshotRefused(in);
-      default -> throw new MalformedException("there is no message of kind " + frame.kind());
-    };
+    return new PeerDecoder().decode(bytes);
   }
 
   private static void write(ByteWriter out, Presence presence) {
     Vectors.write(out, presence.sender());
     out.writeSigned(presence.session()).writeString(presence.http());
-  }
-
-  private static Presence readPresence(PeerFrame frame) throws MalformedException {
-    ByteReader in = frame.payload();
-    Replica sender = Vectors.readReplica(in);
-    long session = in.readSigned();
-    String http = in.readString(MessageRules.URL_BYTES, "a URL");
-    Capabilities understands = SaidCapabilities.read(frame.fields(), frame.version());
-    return new Presence(sender, session, http, understands);
   }
 
   private static void write(ByteWriter out, Pull pull) {
@@ -227,38 +183,9 @@ public final class PeerCodec {
     out.writeSigned(pull.from()).writeSigned(pull.to()).writeSigned(pull.maxBytes());
   }
 
-  private static Pull readPull(ByteReader in) throws MalformedException {
-    Replica sender = Vectors.readReplica(in);
-    Replica origin = Vectors.readReplica(in);
-    long from = in.readSigned();
-    long to = in.readSigned();
-    long maxBytes = in.readSigned();
-    boolean isRange = from >= 1 && to >= from && to <= Dot.MAX_SEQUENCE;
-    if (!isRange || maxBytes < 0 || maxBytes > Integer.MAX_VALUE) {
-      throw new MalformedException("no pull is from " + from + " to " + to + ", " + maxBytes);
-    }
-    return new Pull(sender, origin, from, to, (int) maxBytes);
-  }
-
   private static void write(ByteWriter out, SnapshotRequest request) {
     Vectors.write(out, request.sender());
     out.writeSigned(request.transfer()).writeVarint(request.number());
     out.writeVarint(request.maxBytes());
-  }
-
-  private static SnapshotRequest readSnapshotRequest(ByteReader in) throws MalformedException {
-    Replica sender = Vectors.readReplica(in);
-    long transfer = in.readSigned();
-    long number = in.readBetween(1, MessageRules.MOST_CHUNKS, "the number of a chunk");
-    int maxBytes = (int) in.readBetween(0, Integer.MAX_VALUE, "the size of a chunk");
-    return new SnapshotRequest(sender, transfer, number, maxBytes);
-  }
-
-  private static SnapshotRefused readSnapshotRefused(ByteReader in) throws MalformedException {
-    Replica sender = Vectors.readReplica(in);
-    long transfer = in.readSigned();
-    Reason[] reasons = Reason.values();
-    int reason = (int) in.readBetween(0, reasons.length - 1, "why there is no snapshot");
-    return new SnapshotRefused(sender, transfer, reasons[reason]);
   }
 }

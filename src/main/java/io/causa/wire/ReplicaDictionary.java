@@ -31,6 +31,7 @@ final class ReplicaDictionary {
 
   private final List<Replica> replicas;
   private final Map<Replica, Integer> indices = new HashMap<>();
+  private final KnownBytes<Roster> rosters = new KnownBytes<>(1);
 
   private ReplicaDictionary(List<Replica> replicas) {
     this.replicas = replicas;
@@ -48,6 +49,16 @@ final class ReplicaDictionary {
   void write(ByteWriter out) {
     out.writeVarint(replicas.size());
     replicas.forEach(replica -> Vectors.write(out, replica));
+  }
+
+  /**
+   * Reads a dictionary. What is read by its indices may be remembered with it.
+   *
+   * @param known the dictionaries of earlier messages
+   */
+  static ReplicaDictionary read(ByteReader in, KnownBytes<ReplicaDictionary> known)
+      throws MalformedException {
+    return known.read(in, ReplicaDictionary::read);
   }
 
   static ReplicaDictionary read(ByteReader in) throws MalformedException {
@@ -125,7 +136,12 @@ final class ReplicaDictionary {
     write(out, VersionVector.of(roster.ended().open()));
   }
 
+  /** Reads a roster; the one that was read last is the same object when it comes again. */
   Roster readRoster(ByteReader in) throws MalformedException {
+    return rosters.read(in, this::readNewRoster);
+  }
+
+  private Roster readNewRoster(ByteReader in) throws MalformedException {
     int count = in.readCount(LEAST_ENTRY_BYTES, "entries of a roster");
     if (count > replicas.size()) {
       throw new MalformedException(count + " entries of a roster are more than the replicas");

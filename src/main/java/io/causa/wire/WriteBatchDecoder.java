@@ -36,6 +36,7 @@ final class WriteBatchDecoder {
   private static final long MOST_VECTOR_BYTES = 32L << 20;
 
   private final ByteReader in;
+  private final KnownBytes<ReplicaDictionary> known;
   private final Map<Replica, Write> lastOfOthers = new HashMap<>();
   private ReplicaDictionary replicas;
   private Replica lastOrigin;
@@ -43,12 +44,16 @@ final class WriteBatchDecoder {
   private long lastWallTimeMillis;
   private long vectorBytes;
 
-  WriteBatchDecoder(ByteReader in) {
+  /**
+   * @param known the dictionaries of earlier messages
+   */
+  WriteBatchDecoder(ByteReader in, KnownBytes<ReplicaDictionary> known) {
     this.in = in;
+    this.known = known;
   }
 
   WriteBatch read() throws MalformedException {
-    replicas = ReplicaDictionary.read(in);
+    replicas = ReplicaDictionary.read(in, known);
     Replica sender = replicas.readReplica(in);
     boolean pulled = in.readBetween(0, 1, "whether a batch was pulled") == 1;
     int count = in.readCount(LEAST_WRITE_BYTES, "writes");

@@ -5,6 +5,7 @@ import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.wire.PeerCodec;
 import io.causa.wire.PeerCodec.Decoded;
+import io.causa.wire.PeerDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -14,7 +15,10 @@ import java.util.function.Consumer;
 final class BenchNetwork {
 
   private record End(
-      BenchReplica replica, Consumer<WriteBatch> writes, BiConsumer<Channel, PeerMessage> rest) {}
+      BenchReplica replica,
+      PeerDecoder decoder,
+      Consumer<WriteBatch> writes,
+      BiConsumer<Channel, PeerMessage> rest) {}
 
   private final Map<String, End> ends = new HashMap<>();
   private long batches;
@@ -24,7 +28,7 @@ final class BenchNetwork {
 
   void attach(
       BenchReplica replica, Consumer<WriteBatch> writes, BiConsumer<Channel, PeerMessage> rest) {
-    ends.put(replica.name(), new End(replica, writes, rest));
+    ends.put(replica.name(), new End(replica, new PeerDecoder(), writes, rest));
   }
 
   void broadcast(PeerMessage message) {
@@ -46,7 +50,7 @@ final class BenchNetwork {
   }
 
   private static void take(End end, Channel channel, byte[] bytes) {
-    PeerMessage message = ((Decoded.Message) PeerCodec.decode(bytes)).message();
+    PeerMessage message = ((Decoded.Message) end.decoder().decode(bytes)).message();
     if (message instanceof WriteBatch batch) {
       end.writes().accept(batch);
     } else {

@@ -3,6 +3,7 @@ package io.causa.core.encoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what {@link ByteWriter} wrote, from bytes that nobody vouches for: every length is held
@@ -144,19 +145,27 @@ public final class ByteReader {
     }
   }
 
+  /** Returns where the next byte stands, for {@link #readSince}. */
+  public int position() {
+    return bytes.position();
+  }
+
+  /** Returns a copy of what was read since the reader stood there. */
+  public byte[] readSince(int position) {
+    return Arrays.copyOfRange(bytes.array(), position, bytes.position());
+  }
+
   /** Passes these bytes if they come next; false, and nothing is passed, if they do not. */
-  boolean pass(byte[] expected) {
+  public boolean pass(byte[] expected) {
     int at = bytes.position();
-    if (bytes.remaining() < expected.length) {
-      return false;
+    int end = at + expected.length;
+    boolean passed =
+        end <= bytes.limit()
+            && Arrays.equals(bytes.array(), at, end, expected, 0, expected.length);
+    if (passed) {
+      bytes.position(end);
     }
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes.get(at + i) != expected[i]) {
-        return false;
-      }
-    }
-    bytes.position(at + expected.length);
-    return true;
+    return passed;
   }
 
   /** The end of what one writer wrote. */

@@ -3,9 +3,9 @@ package io.causa.node.bus;
 import io.causa.engine.BadMessages;
 import io.causa.engine.BadMessages.Reason;
 import io.causa.replication.message.PeerMessage;
-import io.causa.wire.PeerCodec;
 import io.causa.wire.PeerCodec.Decoded;
 import io.causa.wire.PeerCodec.Decoded.Undecodable;
+import io.causa.wire.PeerDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.impl.MessageImpl;
@@ -20,6 +20,7 @@ final class Arrivals {
   private static final String BYTES = "buffer";
 
   private final BadMessages bad;
+  private final PeerDecoder decoder = new PeerDecoder();
 
   Arrivals(BadMessages bad) {
     this.bad = bad;
@@ -54,7 +55,7 @@ final class Arrivals {
   }
 
   private Optional<PeerMessage> decode(Message<?> arrived, Buffer bytes) {
-    Decoded decoded = PeerCodec.decode(bytes.getBytes());
+    Decoded decoded = decoder.decode(bytes.getBytes());
     if (decoded instanceof Decoded.Message read) {
       return Optional.of(read.message());
     }

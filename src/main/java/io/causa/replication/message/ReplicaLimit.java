@@ -10,7 +10,6 @@ import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Pull;
 import io.causa.replication.message.PeerMessage.SnapshotChunk;
 import io.causa.replication.message.PeerMessage.WriteBatch;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -80,9 +79,7 @@ public final class ReplicaLimit {
    * @return why the message has to be refused, for people; empty if it may be taken in
    */
   public Optional<String> admit(PeerMessage message) {
-    Set<Replica> unknown = named(message);
-    unknown.removeAll(known);
-    unknown.removeIf(ended::isBelow);
+    Set<Replica> unknown = unknown(message);
     if (unknown.isEmpty()) {
       return Optional.empty();
     }
@@ -101,40 +98,79 @@ public final class ReplicaLimit {
     return Optional.empty();
   }
 
-  private static Set<Replica> named(PeerMessage message) {
-    Set<Replica> named = new HashSet<>();
-    named.add(message.sender());
+  /** Almost always none, and then nothing is made. */
+  private Set<Replica> unknown(PeerMessage message) {
+    Set<Replica> unknown = addIfUnknown(message.sender(), Set.of());
     if (message instanceof WriteBatch batch) {
-      addBatch(batch, named);
+      unknown = addBatch(batch, unknown);
     } else if (message instanceof Digest digest) {
-      add(digest.received(), named);
-      add(digest.applied(), named);
-      add(digest.trimmed(), named);
-      add(digest.roster(), named);
+      unknown = addDigest(digest, unknown);
     } else if (message instanceof SnapshotChunk chunk) {
-      add(chunk.instant().vector(), named);
-      add(chunk.instant().floor(), named);
+      unknown = addUnknown(chunk.instant().vector(), unknown);
+      unknown = addUnknown(chunk.instant().floor(), unknown);
     } else if (message instanceof Pull pull) {
-      named.add(pull.origin());
+      unknown = addIfUnknown(pull.origin(), unknown);
     }
-    return named;
+    return unknown;
+  }
+
+  private Set<Replica> addIfUnknown(Replica replica, Set<Replica> unknown) {
+    if (known.contains(replica) || ended.isBelow(replica)) {
+      return unknown;
+    }
+    Set<Replica> more = unknown.isEmpty() ? new HashSet<>() : unknown;
+    more.add(replica);
+    return more;
+  }
+
+  private Set<Replica> addUnknown(VersionVector vector, Set<Replica> unknown) {
+    Set<Replica> more = unknown;
+    for (Dot last : vector) {
+      more = addIfUnknown(last.replica(), more);
+    }
+    return more;
   }
 
   /** Of writes that follow one another, mostly only the first one names anybody new. */
-  private static void addBatch(WriteBatch batch, Set<Replica> named) {
+  private Set<Replica> addBatch(WriteBatch batch, Set<Replica> unknown) {
+    Set<Replica> more = unknown;
     VersionVector seen = VersionVector.EMPTY;
+    Replica origin = batch.sender();
     for (Write write : batch.writes()) {
-      named.add(write.origin());
+      if (!write.origin().equals(origin)) {
+        origin = write.origin();
+        more = addIfUnknown(origin, more);
+      }
       if (!write.dependencies().isOfSameReplicas(seen)) {
         seen = write.dependencies();
-        add(seen, named);
+        more = addUnknown(seen, more);
       }
     }
+    return more;
+  }
+
+  private Set<Replica> addDigest(Digest digest, Set<Replica> unknown) {
+    Set<Replica> more = addUnknown(digest.received(), unknown);
+    more = addUnknown(digest.applied(), more);
+    more = addUnknown(digest.trimmed(), more);
+    Roster roster = digest.roster();
+    for (Roster.Entry entry : roster.entries()) {
+      more = addIfUnknown(entry.replica(), more);
+    }
+    for (Dot last : roster.ordered().listed()) {
+      more = addIfUnknown(last.replica(), more);
+    }
+    for (Dot last : roster.ended().open()) {
+      more = addIfUnknown(last.replica(), more);
+    }
+    if (!more.isEmpty()) {
+      more.removeIf(roster.ended()::isBelow);
+    }
+    return more;
   }
 
   private static void add(Roster roster, Set<Replica> named) {
-    Collection<Roster.Entry> entries = roster.entries();
-    entries.forEach(entry -> named.add(entry.replica()));
+    roster.entries().forEach(entry -> named.add(entry.replica()));
     roster.ordered().listed().forEach(last -> named.add(last.replica()));
     roster.ended().open().forEach(last -> named.add(last.replica()));
     named.removeIf(roster.ended()::isBelow);

@@ -251,9 +251,9 @@ public final class Roster {
   public boolean equals(Object object) {
     return this == object
         || (object instanceof Roster other
-        && entries.equals(other.entries)
-        && ordered.equals(other.ordered)
-        && ended.agrees(other.ended));
+            && entries.equals(other.entries)
+            && ordered.equals(other.ordered)
+            && ended.agrees(other.ended));
   }
 
   @Override

@@ -87,11 +87,7 @@ final class PeerStream {
    * @param lastOwn the sequence of the last own write that may leave
    */
   boolean isDue(long lastOwn) {
-    return reading == null
-        && !behindLog
-        && cursor < lastOwn
-        && hasRoom()
-        && isWorthwhile(lastOwn);
+    return reading == null && !behindLog && cursor < lastOwn && hasRoom() && isWorthwhile(lastOwn);
   }
 
   /** The sequence of the write that is to be sent next. */

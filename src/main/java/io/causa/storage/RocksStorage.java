@@ -120,8 +120,7 @@ public final class RocksStorage implements Storage {
     log = new RocksLog(database, options.log(), position, contents.marks());
     log.check(position.applied());
     tableCheck = new TableCheck(database);
-    commits =
-        new RocksCommits(database, options, log, owner.self(), position, wallMillis);
+    commits = new RocksCommits(database, options, log, owner.self(), position, wallMillis);
     checked = tableCheck.run();
   }
 

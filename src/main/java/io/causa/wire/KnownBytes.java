@@ -10,7 +10,8 @@ import java.util.List;
  * object the next time. The form of the bytes must say where they end, and what is read must not
  * change.
  *
- * <p>Thread-safe. Bounds: so many of them, the latest ones, each of {@link #MOST_BYTES} at the most.
+ * <p>Thread-safe. Bounds: so many of them, the latest ones, each of {@link #MOST_BYTES} at the
+ * most.
  *
  * @param <T> what the bytes mean
  */

@@ -105,9 +105,7 @@ final class BenchReplica implements Host, Transport {
   }
 
   void arrives(Channel channel, Runnable message) {
-    loops
-        .get(channel == Channel.WRITES ? LoopName.DELIVERY : LoopName.REPLICATION)
-        .run(message);
+    loops.get(channel == Channel.WRITES ? LoopName.DELIVERY : LoopName.REPLICATION).run(message);
   }
 
   @Override

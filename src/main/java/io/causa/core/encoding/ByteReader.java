@@ -160,8 +160,7 @@ public final class ByteReader {
     int at = bytes.position();
     int end = at + expected.length;
     boolean passed =
-        end <= bytes.limit()
-            && Arrays.equals(bytes.array(), at, end, expected, 0, expected.length);
+        end <= bytes.limit() && Arrays.equals(bytes.array(), at, end, expected, 0, expected.length);
     if (passed) {
       bytes.position(end);
     }

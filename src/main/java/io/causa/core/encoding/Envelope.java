@@ -60,11 +60,7 @@ public final class Envelope {
    * @param body writes the body
    */
   public static void write(
-      ByteWriter out,
-      int version,
-      Set<String> required,
-      Consumer<ByteWriter> body,
-      Fields fields) {
+      ByteWriter out, int version, Set<String> required, Consumer<ByteWriter> body, Fields fields) {
     out.writeByte(checked(version)).writeByte(required.isEmpty() ? SIZED : SIZED | NAMED);
     if (!required.isEmpty()) {
       FeatureNames.write(out, required);

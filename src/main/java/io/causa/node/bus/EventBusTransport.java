@@ -5,12 +5,10 @@ import io.causa.engine.port.Transport;
 import io.causa.replication.message.Channel;
 import io.causa.replication.message.PeerMessage;
 import io.causa.wire.EncodedBatches;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -45,7 +43,7 @@ public final class EventBusTransport implements Transport {
 
   @Override
   public void send(String peer, PeerMessage message, int version) {
-    Buffer bytes = buffer(encoded.encode(message, version));
+    Buffer bytes = Buffer.buffer(encoded.encode(message, version));
     outbox.post(
         () ->
             bus.<Buffer>sender(Addresses.of(peer, message))
@@ -56,13 +54,8 @@ public final class EventBusTransport implements Transport {
 
   @Override
   public void broadcast(PeerMessage.Presence presence, int version) {
-    Buffer bytes = buffer(encoded.encode(presence, version));
+    Buffer bytes = Buffer.buffer(encoded.encode(presence, version));
     outbox.post(() -> bus.publish(Addresses.EVERYBODY, bytes));
-  }
-
-  /** The bytes themselves and no copy: the bus only reads them, and so may several messages. */
-  private static Buffer buffer(byte[] bytes) {
-    return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
   }
 
   @Override

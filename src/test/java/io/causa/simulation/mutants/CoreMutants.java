@@ -205,7 +205,7 @@ final class CoreMutants {
               "join-takes-the-own-entry",
               "joining two vectors forgets what only the other one has",
               "io/causa/clock/VersionVector.java",
-              "return isEmpty() ? other : merge(other, Math::max);",
+              "return other.covers(this) ? other : merge(other, Math::max);",
               "return isEmpty() ? other : merge(other, (mine, theirs) -> mine > 0 ? mine : theirs);"),
           new Mutant(
               "position-of-the-feed",

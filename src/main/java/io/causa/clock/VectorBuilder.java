@@ -1,6 +1,7 @@
 package io.causa.clock;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.function.LongBinaryOperator;
 
 /**
@@ -18,6 +19,27 @@ final class VectorBuilder {
   VectorBuilder(int capacity) {
     replicas = new Replica[capacity];
     sequences = new long[capacity];
+  }
+
+  /** Returns whether the dots are in the order of replicas, and no replica is named twice. */
+  static boolean areAscending(Collection<Dot> dots) {
+    Replica before = null;
+    for (Dot dot : dots) {
+      if (before != null && before.compareTo(dot.replica()) >= 0) {
+        return false;
+      }
+      before = dot.replica();
+    }
+    return true;
+  }
+
+  /** Returns the vector of dots that are ascending. */
+  static VersionVector of(Collection<Dot> ascending) {
+    VectorBuilder builder = new VectorBuilder(ascending.size());
+    for (Dot dot : ascending) {
+      builder.add(dot.replica(), dot.sequence());
+    }
+    return builder.build();
   }
 
   /** The vector of what is picked from both for each replica that one of them has an entry of. */

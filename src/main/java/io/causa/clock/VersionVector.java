@@ -56,26 +56,12 @@ public final class VersionVector implements Iterable<Dot> {
 
   /** The vector whose entries are these dots, the highest for each replica. */
   public static VersionVector of(Collection<Dot> dots) {
-    if (areAscending(dots)) {
-      VectorBuilder builder = new VectorBuilder(dots.size());
-      dots.forEach(dot -> builder.add(dot.replica(), dot.sequence()));
-      return builder.build();
+    if (VectorBuilder.areAscending(dots)) {
+      return VectorBuilder.of(dots);
     }
     SortedMap<Replica, Long> highest = new TreeMap<>();
     dots.forEach(dot -> highest.merge(dot.replica(), dot.sequence(), Math::max));
     return of(highest);
-  }
-
-  /** Whether no replica is named twice, and all stand in their order already. */
-  private static boolean areAscending(Collection<Dot> dots) {
-    Replica before = null;
-    for (Dot dot : dots) {
-      if (before != null && before.compareTo(dot.replica()) >= 0) {
-        return false;
-      }
-      before = dot.replica();
-    }
-    return true;
   }
 
   public static VersionVector of(Dot... dots) {

@@ -16,22 +16,16 @@ public final class DataSize {
   private static final long STRING_BYTES = 24;
   private static final char LATIN1 = 0xFF;
 
-  /** A node of the skip list, and its part of the index above it. */
-  private static final long ENTRY_BYTES = 40;
+  /** Its place in the table, and its part of what finds that; see {@code store.SortedStates}. */
+  private static final long ENTRY_BYTES = 12;
 
-  /** The key's state and the one list that it may have. */
-  private static final long STATE_BYTES = 24;
+  private static final long VERSION_BYTES = 56;
 
-  private static final long LIST_BYTES = 40;
-
-  /** A version, its mutation, its dot, and a replica that may be the dot's own. */
-  private static final long VERSION_BYTES = 40 + 24 + 24 + 72;
-
-  /** A value and what holds its bytes. */
-  private static final long VALUE_BYTES = 24 + 16;
+  /** Several versions: the object that holds them, and its list. */
+  private static final long SIBLINGS_BYTES = 24 + 40;
 
   /** What finds a tombstone when its dot becomes stable. */
-  private static final long TOMBSTONE_BYTES = 232;
+  private static final long TOMBSTONE_BYTES = 72;
 
   /**
    * The least region of the G1 collector: the end of one that the next array does not fit is lost.
@@ -43,18 +37,19 @@ public final class DataSize {
 
   private static final long MOST_FIXED_BYTES = 1024;
 
-  /** A key may be here twice, in two bytes a character. */
+  /** A text may have two bytes a character, and be here twice. */
   private static final long MOST_FACTOR = 4;
 
   private DataSize() {}
 
-  /** What the key occupies with this state, in bytes; positive. */
-  public static long of(String key, KeyState state) {
-    long keyBytes = string(key);
-    long bytes = ENTRY_BYTES + keyBytes + STATE_BYTES + version(keyBytes, state.visible());
-    if (!state.losers().isEmpty()) {
-      bytes += LIST_BYTES;
-      for (KeyVersion loser : state.losers()) {
+  /** Returns what a key occupies with this state, in bytes; positive. */
+  public static long of(KeyState state) {
+    long keyBytes = string(state.key());
+    long bytes = ENTRY_BYTES + version(keyBytes, state.visible());
+    List<KeyVersion> losers = state.losers();
+    if (!losers.isEmpty()) {
+      bytes += SIBLINGS_BYTES;
+      for (KeyVersion loser : losers) {
         bytes += Long.BYTES + version(keyBytes, loser);
       }
     }
@@ -65,8 +60,8 @@ public final class DataSize {
   }
 
   /** Returns by how much the key becomes larger, in bytes; null stands for no state. */
-  public static long growth(String key, KeyState before, KeyState after) {
-    return (after == null ? 0 : of(key, after)) - (before == null ? 0 : of(key, before));
+  public static long growth(KeyState before, KeyState after) {
+    return (after == null ? 0 : of(after)) - (before == null ? 0 : of(before));
   }
 
   /** Returns more bytes than these mutations can ever make their keys larger by; cheap to tell. */
@@ -79,18 +74,16 @@ public final class DataSize {
   }
 
   private static long tombstone(long keyBytes) {
-    return ENTRY_BYTES + 2 * keyBytes + STATE_BYTES + VERSION_BYTES + TOMBSTONE_BYTES;
+    return ENTRY_BYTES + VERSION_BYTES + keyBytes + TOMBSTONE_BYTES;
   }
 
   private static long version(long keyBytes, KeyVersion version) {
-    return VERSION_BYTES
-        + keyBytes
-        + (version.mutation() instanceof Mutation.Put put ? value(put.written()) : 0);
-  }
-
-  private static long value(Value value) {
-    long type = STRING_BYTES + array(value.contentType().length());
-    return VALUE_BYTES + array(value.bytes().length()) + type;
+    long bytes = VERSION_BYTES + keyBytes;
+    if (!version.isTombstone()) {
+      bytes += array(version.contentLength());
+      bytes += version.ownContentType().map(DataSize::string).orElse(0L);
+    }
+    return bytes;
   }
 
   /** The JVM keeps a text in one byte a character if it can, else in two. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * All that a replica knows of one key: the visible version, and the concurrent versions that lost
@@ -16,34 +15,53 @@ import java.util.stream.Stream;
  * stay in sight until a write that has seen them replaces them. Each replica contributes at most
  * one, as its later write has seen its earlier one; so the list is bounded by the number of
  * replicas, and the state depends only on the set of applied writes, not on their order.
- *
- * @param visible the version that reads return; may be a tombstone
- * @param losers concurrent with the visible version and with one another, the latest first
  */
-public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
+public sealed interface KeyState permits KeyVersion, Siblings {
 
-  public KeyState {
-    losers = List.copyOf(losers);
+  /**
+   * Returns the state of a key with these versions.
+   *
+   * @param losers the latest first
+   */
+  static KeyState of(KeyVersion visible, List<KeyVersion> losers) {
+    return losers.isEmpty() ? visible : new Siblings(visible, losers);
   }
 
-  /** Returns the state of a key after its first write. */
-  public static KeyState first(KeyVersion version) {
-    return new KeyState(version, List.of());
-  }
+  /** Returns the key that all versions are of. */
+  String key();
+
+  /** Returns the version that reads return; it may be a tombstone. */
+  KeyVersion visible();
+
+  /** Returns the versions concurrent with the visible one and with one another, latest first. */
+  List<KeyVersion> losers();
+
+  /** Returns all versions, the visible one first. */
+  List<KeyVersion> versions();
+
+  /** Returns the versions, visible or not, that a write with these dependencies has not seen. */
+  List<KeyVersion> concurrentWith(VersionVector seen);
+
+  /** Whether this is one of the versions. */
+  boolean has(KeyVersion version);
 
   /** Whether nothing but tombstones is left: no version, visible or not, has a value. */
-  public boolean isDeleted() {
-    return visible.isTombstone() && losers.stream().allMatch(KeyVersion::isTombstone);
+  default boolean isDeleted() {
+    return visible().isTombstone() && losers().stream().allMatch(KeyVersion::isTombstone);
   }
 
   /** Returns the dots of all versions; a replica has at most one. */
-  public VersionVector dots() {
-    Stream<KeyVersion> versions = Stream.concat(Stream.of(visible), losers.stream());
-    return VersionVector.of(versions.map(KeyVersion::dot).toList());
+  default VersionVector dots() {
+    return VersionVector.of(versions().stream().map(KeyVersion::dot).toList());
   }
 
-  boolean has(KeyVersion version) {
-    return visible.equals(version) || losers.contains(version);
+  /** What the state counts against limits of bytes: roughly its size in a message. */
+  default int sizeBytes() {
+    int bytes = 0;
+    for (KeyVersion version : versions()) {
+      bytes += version.sizeBytes();
+    }
+    return bytes;
   }
 
   /**
@@ -53,12 +71,21 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
    * @param seen the dependencies of the arriving write: versions among them are succeeded, all
    *     others conflict with it
    */
-  public static KeyState after(KeyState present, KeyVersion arriving, VersionVector seen) {
-    List<KeyVersion> versions =
-        present == null ? List.of() : new ArrayList<>(present.concurrentWith(seen));
-    if (versions.isEmpty()) {
-      return first(arriving);
+  static KeyState after(KeyState present, KeyVersion arriving, VersionVector seen) {
+    List<KeyVersion> unseen = present == null ? List.of() : present.concurrentWith(seen);
+    return after(unseen, arriving);
+  }
+
+  /**
+   * Returns the state of a key after a write that is delivered causally.
+   *
+   * @param unseen what {@link #concurrentWith} tells of the state before
+   */
+  static KeyState after(List<KeyVersion> unseen, KeyVersion arriving) {
+    if (unseen.isEmpty()) {
+      return arriving;
     }
+    List<KeyVersion> versions = new ArrayList<>(unseen);
     versions.add(arriving);
     return latestFirst(versions);
   }
@@ -71,7 +98,7 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
    * @param theirCovered what the replica has applied whose state is {@code theirs}
    * @return empty if no version stays
    */
-  public static Optional<KeyState> join(
+  static Optional<KeyState> join(
       Optional<KeyState> ours,
       VersionVector covered,
       Optional<KeyState> theirs,
@@ -85,39 +112,12 @@ public record KeyState(KeyVersion visible, List<KeyVersion> losers) {
   }
 
   /** Returns the state with versions that have other dots now; their order may change with them. */
-  KeyState with(UnaryOperator<KeyVersion> renamed) {
+  default KeyState with(UnaryOperator<KeyVersion> renamed) {
     return latestFirst(new ArrayList<>(versions().stream().map(renamed).toList()));
   }
 
   private static KeyState latestFirst(List<KeyVersion> versions) {
     versions.sort((a, b) -> b.timestamp().compareTo(a.timestamp()));
-    return new KeyState(versions.get(0), versions.subList(1, versions.size()));
-  }
-
-  /** All versions, the visible one first. */
-  public List<KeyVersion> versions() {
-    List<KeyVersion> versions = new ArrayList<>(losers.size() + 1);
-    versions.add(visible);
-    versions.addAll(losers);
-    return versions;
-  }
-
-  /** What the state counts against limits of bytes: roughly its size in a message. */
-  public int sizeBytes() {
-    return versions().stream().mapToInt(KeyVersion::sizeBytes).sum();
-  }
-
-  /** Returns the versions, visible or not, that a write with these dependencies has not seen. */
-  public List<KeyVersion> concurrentWith(VersionVector seen) {
-    List<KeyVersion> unseen = new ArrayList<>(losers.size() + 1);
-    if (!seen.covers(visible.dot())) {
-      unseen.add(visible);
-    }
-    for (KeyVersion loser : losers) {
-      if (!seen.covers(loser.dot())) {
-        unseen.add(loser);
-      }
-    }
-    return unseen;
+    return of(versions.get(0), versions.subList(1, versions.size()));
   }
 }

@@ -133,7 +133,7 @@ final class Records {
       losers.add(readVersion(in, key, replicas));
     }
     in.requireEnd();
-    return new KeyState(visible, losers);
+    return KeyState.of(visible, losers);
   }
 
   private static void writeVersion(ByteWriter out, KeyVersion version) {

@@ -170,7 +170,7 @@ final class RocksContents {
       for (entries.seekToFirst(); entries.isValid(); entries.next()) {
         String key = Records.readKey(entries.key());
         KeyState state = Records.readState(key, entries.value(), replicas);
-        bytes += DataSize.of(key, state);
+        bytes += DataSize.of(state);
         if (bytes <= mostBytes) {
           states.put(key, state);
         } else {

@@ -95,7 +95,7 @@ final class SnapshotChunks {
     for (int i = 0; i < count; i++) {
       versions.add(readVersion(in, key, replicas));
     }
-    return new SnapshotEntry(key, new KeyState(versions.get(0), versions.subList(1, count)));
+    return new SnapshotEntry(key, KeyState.of(versions.get(0), versions.subList(1, count)));
   }
 
   private static KeyVersion readVersion(ByteReader in, String key, ReplicaDictionary replicas)

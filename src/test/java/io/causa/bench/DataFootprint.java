@@ -50,7 +50,7 @@ final class DataFootprint {
     long estimate = 0;
     for (int i = 0; i < keys; i++) {
       KeyState state = states.get(key(i)).orElseThrow();
-      estimate += DataSize.of(key(i), state);
+      estimate += DataSize.of(state);
     }
     System.out.printf(
         "%-34s %,9d %,12d %,12d %6.2f%n",

@@ -29,23 +29,23 @@ class RenamingTest {
   void whereTimesTieTheNewNameDecidesWhichVersionIsVisible() {
     KeyVersion own = version(OLD, 4, 8);
     KeyVersion other = version(TWIN, 1, 8);
-    KeyState before = KeyState.after(KeyState.first(own), other, VersionVector.EMPTY);
+    KeyState before = KeyState.after(own, other, VersionVector.EMPTY);
     assertThat(before.visible()).isEqualTo(other);
 
     KeyState after = RENAMING.rename(before);
 
     KeyVersion renamed = version(FRESH, 1, 8);
-    assertThat(after).isEqualTo(new KeyState(renamed, List.of(other)));
+    assertThat(after).isEqualTo(KeyState.of(renamed, List.of(other)));
     assertThat(after)
         .as("what a peer makes of the same two writes")
-        .isEqualTo(KeyState.after(KeyState.first(other), renamed, VersionVector.EMPTY));
+        .isEqualTo(KeyState.after(other, renamed, VersionVector.EMPTY));
   }
 
   @Test
   void whatKeepsItsDotKeepsItsPlace() {
     KeyVersion own = version(OLD, 3, 8);
     KeyVersion other = version(TWIN, 1, 8);
-    KeyState before = KeyState.after(KeyState.first(own), other, VersionVector.EMPTY);
+    KeyState before = KeyState.after(own, other, VersionVector.EMPTY);
 
     assertThat(RENAMING.rename(before)).isEqualTo(before);
   }

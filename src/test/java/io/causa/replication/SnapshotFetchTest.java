@@ -246,6 +246,6 @@ class SnapshotFetchTest {
 
   private static SnapshotEntry entry(String key) {
     KeyVersion version = new KeyVersion(new Dot(D, 1), 1, new Mutation.Delete(key), 0);
-    return new SnapshotEntry(key, new KeyState(version, List.of()));
+    return new SnapshotEntry(key, KeyState.of(version, List.of()));
   }
 }

@@ -66,7 +66,7 @@ final class Limits {
     int conflicts = 0;
     List<String> live = new ArrayList<>();
     for (Map.Entry<String, KeyState> key : all(states).entrySet()) {
-      bytes += DataSize.of(key.getKey(), key.getValue());
+      bytes += DataSize.of(key.getValue());
       conflicts += key.getValue().losers().isEmpty() ? 0 : 1;
       if (!key.getValue().visible().isTombstone()) {
         live.add(key.getKey());

@@ -126,7 +126,7 @@ public final class Commits {
     List<SnapshotEntry> entries = new ArrayList<>();
     for (String key : keys) {
       var version = new KeyVersion(last, lamport, put(key, Value.text("new")), WALL_TIME_MILLIS);
-      entries.add(new SnapshotEntry(key, new KeyState(version, List.of())));
+      entries.add(new SnapshotEntry(key, KeyState.of(version, List.of())));
     }
     VersionVector vector = VersionVector.of(last);
     return new ReplicaSnapshot(new SnapshotInstant(vector, floor, lamport), entries);

@@ -53,7 +53,7 @@ class RecordsTest {
         .list()
         .ofMinSize(1)
         .ofMaxSize(4)
-        .map(all -> new KeyState(all.get(0), all.subList(1, all.size())));
+        .map(all -> KeyState.of(all.get(0), all.subList(1, all.size())));
   }
 
   @Property(tries = 300)
@@ -148,7 +148,7 @@ class RecordsTest {
 
   private static KeyState state() {
     Mutation put = new Mutation.Put("key", Value.text("value"));
-    return new KeyState(new KeyVersion(new Dot(REPLICAS.get(0), 1), 1, put, 0), List.of());
+    return KeyState.of(new KeyVersion(new Dot(REPLICAS.get(0), 1), 1, put, 0), List.of());
   }
 
   private static byte[] enveloped(int version, Set<String> required, byte[] body, Fields fields) {

@@ -61,7 +61,7 @@ class RocksStorageTest extends DurableStorageContract {
     commit(commits.everyKind());
     long[] bytes = new long[1];
     reopen();
-    storage.recovered().states().forEach((key, state) -> bytes[0] += DataSize.of(key, state));
+    storage.recovered().states().forEach((key, state) -> bytes[0] += DataSize.of(state));
     await(storage.close());
 
     LogLimits log = LogLimits.ofBytes(1 << 20);

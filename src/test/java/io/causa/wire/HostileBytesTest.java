@@ -155,9 +155,9 @@ class HostileBytesTest {
   void theTimesOfASnapshotAreBoundedAsWell() {
     Dot dot = new Dot(Samples.NODE1, 1);
     KeyVersion version = new KeyVersion(dot, 1, new Mutation.Delete("x"), 0);
-    var entries = List.of(new SnapshotEntry("x", new KeyState(version, List.of())));
+    var entries = List.of(new SnapshotEntry("x", KeyState.of(version, List.of())));
     var late = new KeyVersion(dot, Long.MAX_VALUE, new Mutation.Delete("x"), 0);
-    var lateEntries = List.of(new SnapshotEntry("x", new KeyState(late, List.of())));
+    var lateEntries = List.of(new SnapshotEntry("x", KeyState.of(late, List.of())));
     VersionVector vector = VersionVector.of(dot);
 
     assertThat(reason(chunk(vector, Long.MAX_VALUE, entries))).contains("a Lamport time is");
@@ -172,7 +172,7 @@ class HostileBytesTest {
     KeyVersion one = new KeyVersion(new Dot(Samples.NODE1, 1), 1, new Mutation.Delete("x"), 0);
     KeyVersion two = new KeyVersion(new Dot(Samples.NODE1, 2), 2, new Mutation.Delete("x"), 0);
     KeyVersion other = new KeyVersion(new Dot(Samples.NODE2, 1), 3, new Mutation.Delete("x"), 0);
-    SnapshotEntry entry = new SnapshotEntry("x", new KeyState(one, List.of()));
+    SnapshotEntry entry = new SnapshotEntry("x", KeyState.of(one, List.of()));
 
     assertThat(reason(chunk(Samples.vector(9, 9), 9, List.of(entry, entry))))
         .contains("the key \"x\" follows \"x\"");
@@ -185,7 +185,7 @@ class HostileBytesTest {
   }
 
   private static KeyState state(KeyVersion first, KeyVersion second) {
-    return new KeyState(first, List.of(second));
+    return KeyState.of(first, List.of(second));
   }
 
   private static byte[] chunk(VersionVector vector, long lamport, List<SnapshotEntry> entries) {

@@ -87,8 +87,8 @@ final class SnapshotSamples {
         new SnapshotInstant(
             Samples.vector(9, 4).with(new Dot(Samples.NODE2_AGAIN, 1)), Samples.vector(3, 1), 17),
         List.of(
-            new SnapshotEntry("x", new KeyState(put, List.of(delete))),
-            new SnapshotEntry("y", new KeyState(gone, List.of()))),
+            new SnapshotEntry("x", KeyState.of(put, List.of(delete))),
+            new SnapshotEntry("y", KeyState.of(gone, List.of()))),
         false);
   }
 
@@ -119,7 +119,7 @@ final class SnapshotSamples {
     }
     versions.sort(Comparator.comparing(KeyVersion::timestamp).reversed());
     return new SnapshotEntry(
-        key, new KeyState(versions.get(0), versions.subList(1, versions.size())));
+        key, KeyState.of(versions.get(0), versions.subList(1, versions.size())));
   }
 
   private static KeyVersion version(String key, Optional<Value> value, Dot dot) {

@@ -26,7 +26,7 @@ public final class SnapshotCut {
   /** What an old state occupies beside its keys and values. */
   private static final int KEPT_OVERHEAD_BYTES = 256;
 
-  private final NavigableMap<String, KeyState> states;
+  private final StatesInOrder states;
   private final SnapshotInstant instant;
   private final long maxKeptBytes;
   private final Consumer<SnapshotCut> onClose;
@@ -42,7 +42,7 @@ public final class SnapshotCut {
    * @param onClose is given this cut when its walk has ended
    */
   public SnapshotCut(
-      NavigableMap<String, KeyState> states,
+      StatesInOrder states,
       SnapshotInstant instant,
       long maxKeptBytes,
       Consumer<SnapshotCut> onClose) {
@@ -114,17 +114,21 @@ public final class SnapshotCut {
   }
 
   private String nextKey() {
-    String live = next(states);
-    String old = next(kept);
+    String live = nextLive();
+    String old = passed == null ? firstKey() : kept.higherKey(passed);
     if (live == null || old == null) {
       return live == null ? old : live;
     }
     return live.compareTo(old) <= 0 ? live : old;
   }
 
-  private String next(NavigableMap<String, ?> keys) {
-    Map.Entry<String, ?> next = passed == null ? keys.firstEntry() : keys.higherEntry(passed);
-    return next == null ? null : next.getKey();
+  private String nextLive() {
+    KeyState next = passed == null ? states.first() : states.after(passed);
+    return next == null ? null : next.key();
+  }
+
+  private String firstKey() {
+    return kept.isEmpty() ? null : kept.firstKey();
   }
 
   private Optional<KeyState> stateThen(String key) {

@@ -49,7 +49,7 @@ public final class SnapshotRoom {
   public SnapshotEntry share(SnapshotEntry entry) {
     return here.apply(entry.key())
         .filter(entry.state()::equals)
-        .map(same -> new SnapshotEntry(same.visible().mutation().key(), same))
+        .map(same -> new SnapshotEntry(same.key(), same))
         .orElse(entry);
   }
 
@@ -59,7 +59,7 @@ public final class SnapshotRoom {
    * @param shared what {@link #share} made of it
    */
   public static long bytes(SnapshotEntry entry, SnapshotEntry shared) {
-    return shared == entry ? SHARED_BYTES + DataSize.of(entry.key(), entry.state()) : SHARED_BYTES;
+    return shared == entry ? SHARED_BYTES + DataSize.of(entry.state()) : SHARED_BYTES;
   }
 
   /** Whether so many bytes may be here beside the data. */

@@ -99,7 +99,7 @@ final class CommitBuilder {
     keys.removeIf(changed::containsKey);
     VersionVector floor = states.floor();
     for (String key : keys) {
-      floor = floor.join(states.get(key).orElseThrow().dots());
+      floor = floor.join(states.stateOf(key).dots());
     }
     // All that is still to come has seen a stable base, so no write becomes late by it.
     removed = new RemovedTombstones(keys, floor.compactedBy(stable));
@@ -130,7 +130,7 @@ final class CommitBuilder {
   /** The key's state once the writes so far are applied; null if it has none. */
   KeyState present(String key) {
     KeyState inCommit = changed.get(key);
-    return inCommit != null ? inCommit : states.get(key).orElse(null);
+    return inCommit != null ? inCommit : states.stateOf(key);
   }
 
   int lateWrites() {
@@ -170,8 +170,8 @@ final class CommitBuilder {
     KeyState present = present(mutation.key());
     List<KeyVersion> conflicts =
         present == null ? List.of() : present.concurrentWith(write.dependencies());
-    KeyState state = KeyState.after(present, version, write.dependencies());
-    dataBytes += DataSize.growth(mutation.key(), present, state);
+    KeyState state = KeyState.after(conflicts, version);
+    dataBytes += DataSize.growth(present, state);
     changed.put(mutation.key(), state);
     return new KeyChange(version, state, conflicts);
   }

@@ -72,7 +72,7 @@ final class DataAdmission {
       // It will have seen all that is here, so it replaces all of it.
       KeyVersion version = new KeyVersion(new Dot(NOBODY, 1), 1, mutation, 0);
       KeyState present = contents.present(mutation.key());
-      growth += DataSize.growth(mutation.key(), present, KeyState.first(version));
+      growth += DataSize.growth(present, version);
     }
     return growth <= 0 || contents.dataBytes() + growth <= most;
   }
@@ -144,7 +144,7 @@ final class DataAdmission {
       String key = mutation.key();
       KeyState old = changed.getOrDefault(key, contents.present(key));
       KeyState state = after(write, mutation, old);
-      after += DataSize.growth(key, old, state);
+      after += DataSize.growth(old, state);
       changed.put(key, state);
     }
 
@@ -152,7 +152,7 @@ final class DataAdmission {
     private KeyState after(Write write, Mutation mutation, KeyState old) {
       if (old == null && contents.isLate(write)) {
         needsStamp = !contents.mayStamp();
-        return KeyState.first(new KeyVersion(new Dot(NOBODY, 1), write.lamport(), mutation, 0));
+        return new KeyVersion(new Dot(NOBODY, 1), write.lamport(), mutation, 0);
       }
       return KeyState.after(old, KeyVersion.of(write, mutation), write.dependencies());
     }

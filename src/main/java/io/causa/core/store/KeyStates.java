@@ -61,7 +61,7 @@ public final class KeyStates implements ReadView {
     this.readable = new Readable(KeyTable.of(recovered), applied);
     this.floor = floor;
     this.beforeChange = beforeChange;
-    recovered.forEach(tombstones::changed);
+    readable.table().forEachDeleted(tombstones::add);
   }
 
   /** Makes durable writes readable, in their order, removes tombstones, and then says so. */
@@ -74,7 +74,8 @@ public final class KeyStates implements ReadView {
     }
     for (String key : commit.removed().keys()) {
       beforeChange.run();
-      changed(key, table.remove(key));
+      KeyState old = table.remove(key);
+      changed(key, old);
     }
     leavingTombstones = 0;
     floor = commit.removed().floor();
@@ -85,13 +86,16 @@ public final class KeyStates implements ReadView {
   private void apply(KeyChange change, KeyTable table) {
     if (!change.isOvertaken()) {
       beforeChange.run();
-      changed(change.key(), table.put(change.key(), change.state()));
-      tombstones.changed(change.key(), change.state());
+      KeyState old = table.put(change.state());
+      changed(change.key(), old);
+      tombstones.changed(old, change.state());
     }
   }
 
-  private void changed(String key, Optional<KeyState> old) {
-    cuts.forEach(cut -> cut.changed(key, old));
+  private void changed(String key, KeyState old) {
+    for (SnapshotCut cut : cuts) {
+      cut.changed(key, Optional.ofNullable(old));
+    }
   }
 
   /**
@@ -109,7 +113,7 @@ public final class KeyStates implements ReadView {
   /** Begins to remember this instant, until the cut is closed. */
   SnapshotCut cut(long lamport, long maxKeptBytes) {
     SnapshotCut cut =
-        new SnapshotCut(readable.table().states(), instant(lamport), maxKeptBytes, cuts::remove);
+        new SnapshotCut(readable.table(), instant(lamport), maxKeptBytes, cuts::remove);
     cuts.add(cut);
     return cut;
   }
@@ -141,7 +145,7 @@ public final class KeyStates implements ReadView {
    * @param most how many
    */
   List<String> takeDeleted(VersionVector stable, int most) {
-    List<String> taken = tombstones.take(stable, most, all()::get);
+    List<String> taken = tombstones.take(stable, most, readable.table()::get);
     leavingTombstones += taken.size();
     return taken;
   }
@@ -179,6 +183,11 @@ public final class KeyStates implements ReadView {
 
   @Override
   public Optional<KeyState> get(String key) {
+    return Optional.ofNullable(readable.table().get(key));
+  }
+
+  /** Returns the key's state; null if it has none. */
+  KeyState stateOf(String key) {
     return readable.table().get(key);
   }
 
@@ -189,6 +198,6 @@ public final class KeyStates implements ReadView {
 
   @Override
   public int size() {
-    return all().size();
+    return readable.table().size();
   }
 }

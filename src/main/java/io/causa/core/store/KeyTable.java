@@ -2,58 +2,57 @@ package io.causa.core.store;
 
 import io.causa.core.DataSize;
 import io.causa.core.KeyState;
+import io.causa.core.snapshot.StatesInOrder;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * All keys with their states, an index of those that have a value, and what is counted of them.
+ * All keys with their states, and what is counted of them.
  *
- * <p>Pages of keys are read from the index. So a page costs O(log n) and its own length, however
- * many tombstones lie between its keys.
+ * <p>Keys with a value stand apart from deleted ones. So a page of keys costs O(log n) and its own
+ * length, however many tombstones lie between its keys.
  *
- * <p>One thread changes the table, and any thread reads it. Between the change of a state and that
- * of the index a page may differ from the states: who needs both reads where the table is changed.
+ * <p>One thread changes the table, and any thread reads it, without locks.
  */
-final class KeyTable {
+final class KeyTable implements StatesInOrder {
 
-  private final ConcurrentSkipListMap<String, KeyState> states;
-  private final ConcurrentSkipListSet<String> live;
+  private final SortedStates live;
+  private final SortedStates deleted;
+  private volatile long moves;
   private volatile long dataBytes;
   private volatile int conflicts;
 
-  /** Takes the states over, which the caller changes no more. */
-  KeyTable(ConcurrentSkipListMap<String, KeyState> states) {
-    this.states = states;
-    this.live = new ConcurrentSkipListSet<>();
-    states.forEach((key, state) -> count(key, null, state));
+  /** An empty table. */
+  KeyTable() {
+    this(new SortedStates(), new SortedStates());
+  }
+
+  /** A table over these, which have no states yet. */
+  KeyTable(SortedStates live, SortedStates deleted) {
+    this.live = live;
+    this.deleted = deleted;
   }
 
   private KeyTable(KeyTable table) {
-    this.states = sorted(table.states);
-    this.live = new ConcurrentSkipListSet<>((NavigableSet<String>) table.live);
+    this.live = new SortedStates(table.live);
+    this.deleted = new SortedStates(table.deleted);
     this.dataBytes = table.dataBytes;
     this.conflicts = table.conflicts;
   }
 
   /** Returns a table of its own with these states. */
   static KeyTable of(Map<String, KeyState> states) {
-    return new KeyTable(
-        states instanceof SortedMap<String, KeyState> sorted
-            ? sorted(sorted)
-            : new ConcurrentSkipListMap<>(states));
-  }
-
-  /** What is sorted already is copied in linear time. */
-  private static ConcurrentSkipListMap<String, KeyState> sorted(SortedMap<String, KeyState> map) {
-    return new ConcurrentSkipListMap<>(map);
+    KeyTable table = new KeyTable();
+    states.values().forEach(table::put);
+    return table;
   }
 
   /** Returns the table as it is now, to be changed elsewhere; nobody changes it meanwhile. */
@@ -61,31 +60,37 @@ final class KeyTable {
     return new KeyTable(this);
   }
 
-  /** Gives the key a state; returns the one before. */
-  Optional<KeyState> put(String key, KeyState state) {
-    KeyState old = states.put(key, state);
-    count(key, old, state);
-    return Optional.ofNullable(old);
-  }
-
-  /** Forgets the key; returns its state before. */
-  Optional<KeyState> remove(String key) {
-    KeyState old = states.remove(key);
-    count(key, old, null);
-    return Optional.ofNullable(old);
-  }
-
-  /** A null stands for no state. The index is asked only when it has to change. */
-  private void count(String key, KeyState old, KeyState now) {
-    dataBytes += DataSize.growth(key, old, now);
-    conflicts += conflicts(now) - conflicts(old);
-    if (isLive(now) != isLive(old)) {
-      if (isLive(now)) {
-        live.add(key);
-      } else {
-        live.remove(key);
-      }
+  /** Gives the state's key this state; returns the one before, null if there was none. */
+  KeyState put(KeyState state) {
+    SortedStates now = isLive(state) ? live : deleted;
+    KeyState old = now.put(state);
+    if (old == null) {
+      old = leave(now == live ? deleted : live, state.key());
     }
+    count(old, state);
+    return old;
+  }
+
+  /** Forgets the key; returns its state before, null if it had none. */
+  KeyState remove(String key) {
+    KeyState old = live.remove(key);
+    if (old == null) {
+      old = deleted.remove(key);
+    }
+    count(old, null);
+    return old;
+  }
+
+  /** The key has its new place already, so it is always in one of them at least. */
+  private KeyState leave(SortedStates former, String key) {
+    moves++;
+    return former.remove(key);
+  }
+
+  /** A null stands for no state. */
+  private void count(KeyState old, KeyState now) {
+    dataBytes += DataSize.growth(old, now);
+    conflicts += conflicts(now) - conflicts(old);
   }
 
   private static int conflicts(KeyState state) {
@@ -93,30 +98,72 @@ final class KeyTable {
   }
 
   private static boolean isLive(KeyState state) {
-    return state != null && !state.visible().isTombstone();
+    return !state.visible().isTombstone();
   }
 
-  /** Returns all states, to look at. */
-  NavigableMap<String, KeyState> states() {
-    return Collections.unmodifiableNavigableMap(states);
+  /**
+   * See {@link io.causa.core.ReadView#get}; null if there is none. A key that moved while it was
+   * looked for is looked for again.
+   */
+  @Override
+  public KeyState get(String key) {
+    KeyState state;
+    long before;
+    do {
+      before = moves;
+      state = live.get(key);
+      if (state == null) {
+        state = deleted.get(key);
+      }
+    } while (state == null && before != moves);
+    return state;
   }
 
-  /** See {@link io.causa.core.ReadView#get}. */
-  Optional<KeyState> get(String key) {
-    return Optional.ofNullable(states.get(key));
+  @Override
+  public KeyState first() {
+    return lower(live.first(), deleted.first());
+  }
+
+  @Override
+  public KeyState after(String key) {
+    return lower(live.higher(key), deleted.higher(key));
+  }
+
+  private static KeyState lower(KeyState left, KeyState right) {
+    if (left == null || right == null) {
+      return left == null ? right : left;
+    }
+    return left.key().compareTo(right.key()) < 0 ? left : right;
   }
 
   /** See {@link io.causa.core.ReadView#keys}. */
   List<String> keys(String prefix, String after, int limit) {
     boolean fromPrefix = after.compareTo(prefix) < 0;
+    Iterator<KeyState> states = fromPrefix ? live.from(prefix, true) : live.from(after, false);
     List<String> page = new ArrayList<>();
-    for (String key : fromPrefix ? live.tailSet(prefix, true) : live.tailSet(after, false)) {
-      if (page.size() == limit || !key.startsWith(prefix)) {
+    while (page.size() < limit && states.hasNext()) {
+      String key = states.next().key();
+      if (!key.startsWith(prefix)) {
         break;
       }
       page.add(key);
     }
     return page;
+  }
+
+  /** Shows the states of all keys of which nothing but tombstones is left. */
+  void forEachDeleted(Consumer<KeyState> action) {
+    for (Iterator<KeyState> states = deleted.iterator(); states.hasNext(); ) {
+      KeyState state = states.next();
+      if (state.isDeleted()) {
+        action.accept(state);
+      }
+    }
+  }
+
+  /** Returns how many keys have a state. */
+  int size() {
+    return live.size() + deleted.size();
   }
 
   /** Returns what all states occupy, in bytes: the sum of {@link DataSize} over all keys. */
@@ -127,5 +174,80 @@ final class KeyTable {
   /** Returns how many keys have concurrent versions that lost. */
   int conflicts() {
     return conflicts;
+  }
+
+  /** Returns all states by key, in their order, to look at while nobody changes them. */
+  Map<String, KeyState> states() {
+    return new View();
+  }
+
+  private final class View extends AbstractMap<String, KeyState> {
+    @Override
+    public KeyState get(Object key) {
+      return key instanceof String text ? KeyTable.this.get(text) : null;
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+      return get(key) != null;
+    }
+
+    @Override
+    public int size() {
+      return KeyTable.this.size();
+    }
+
+    @Override
+    public Set<Entry<String, KeyState>> entrySet() {
+      return new AbstractSet<>() {
+        @Override
+        public Iterator<Entry<String, KeyState>> iterator() {
+          return new Both(live.iterator(), deleted.iterator());
+        }
+
+        @Override
+        public int size() {
+          return KeyTable.this.size();
+        }
+      };
+    }
+  }
+
+  /** Joins both in their order. */
+  private static final class Both implements Iterator<Map.Entry<String, KeyState>> {
+    private final Iterator<KeyState> left;
+    private final Iterator<KeyState> right;
+    private KeyState nextLeft;
+    private KeyState nextRight;
+
+    Both(Iterator<KeyState> left, Iterator<KeyState> right) {
+      this.left = left;
+      this.right = right;
+      nextLeft = next(left);
+      nextRight = next(right);
+    }
+
+    private static KeyState next(Iterator<KeyState> states) {
+      return states.hasNext() ? states.next() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return nextLeft != null || nextRight != null;
+    }
+
+    @Override
+    public Map.Entry<String, KeyState> next() {
+      KeyState state = lower(nextLeft, nextRight);
+      if (state == null) {
+        throw new NoSuchElementException();
+      }
+      if (state == nextLeft) {
+        nextLeft = next(left);
+      } else {
+        nextRight = next(right);
+      }
+      return Map.entry(state.key(), state);
+    }
   }
 }

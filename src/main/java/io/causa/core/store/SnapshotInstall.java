@@ -81,9 +81,9 @@ public final class SnapshotInstall {
     changes = new LinkedHashMap<>(joined.changes());
     table = here.copy();
     changes.forEach(
-        (key, state) -> state.ifPresentOrElse(now -> table.put(key, now), () -> table.remove(key)));
+        (key, state) -> state.ifPresentOrElse(table::put, () -> table.remove(key)));
     tombstones = new Tombstones();
-    table.states().forEach(tombstones::changed);
+    table.forEachDeleted(tombstones::add);
     return this;
   }
 
@@ -117,11 +117,10 @@ public final class SnapshotInstall {
     List<Mutation> mutations = List.of(late.mutation());
     Write write = stamp.stamp(new Proposal(0, mutations, late.wallTimeMillis()));
     KeyVersion version = KeyVersion.of(write, late.mutation());
-    KeyState state = KeyState.first(version);
-    table.put(key, state);
-    changes.put(key, Optional.of(state));
-    tombstones.changed(key, state);
-    List<KeyChange> change = List.of(new KeyChange(version, state, List.of()));
+    KeyState old = table.put(version);
+    changes.put(key, Optional.of(version));
+    tombstones.changed(old, version);
+    List<KeyChange> change = List.of(new KeyChange(version, version, List.of()));
     return new StagedWrite(write, change, position, stamp.position(), OptionalLong.empty());
   }
 }

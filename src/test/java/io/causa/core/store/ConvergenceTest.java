@@ -157,7 +157,7 @@ class ConvergenceTest {
             .filter(version -> applied.stream().noneMatch(later -> overwrites(later, version)))
             .sorted(Comparator.comparing(KeyVersion::timestamp).reversed())
             .toList();
-    return new KeyState(unseen.get(0), unseen.subList(1, unseen.size()));
+    return KeyState.of(unseen.get(0), unseen.subList(1, unseen.size()));
   }
 
   private static boolean overwrites(Write later, KeyVersion version) {

@@ -251,7 +251,7 @@ class DataAdmissionTest {
     states.forEach(
         (key, state) -> {
           keys.add(key);
-          counted[0] += DataSize.of(key, state);
+          counted[0] += DataSize.of(state);
         });
     assertThat(states.dataBytes()).isEqualTo(counted[0]);
     assertThat(keys).hasSize(states.size());

@@ -10,12 +10,10 @@ import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.Value;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,34 +26,34 @@ class KeyTableTest {
   private static final Replica A = new Replica("a", 1);
   private static final Replica B = new Replica("b", 1);
 
-  private static final KeyState VALUE = KeyState.first(put("k"));
-  private static final KeyState DELETED = KeyState.first(delete("k"));
-  private static final KeyState VALUE_LOST =
-      new KeyState(delete("k"), List.of(new KeyVersion(new Dot(B, 1), 1, value("k"), 0)));
-  private static final KeyState DELETE_LOST =
-      new KeyState(
-          put("k"), List.of(new KeyVersion(new Dot(B, 1), 1, new Mutation.Delete("k"), 0)));
-  private static final List<KeyState> STATES = List.of(VALUE, DELETED, VALUE_LOST, DELETE_LOST);
+  private static final int KINDS = 4;
 
-  /** The states of a store whose keys are all deleted but two; who walks over them is told off. */
-  private static final class NotToBeWalked extends ConcurrentSkipListMap<String, KeyState> {
-    private NotToBeWalked() {
-      put("a", VALUE);
-      for (int i = 0; i < 1000; i++) {
-        put("gone-%03d".formatted(i), DELETED);
-      }
-      put("z", VALUE);
+  /** Deleted keys; who walks over them is told off. */
+  private static final class NotToBeWalked extends SortedStates {
+    @Override
+    Iterator<KeyState> from(String key, boolean inclusive) {
+      throw new AssertionError("walks over the states of deleted keys");
     }
 
     @Override
-    public ConcurrentNavigableMap<String, KeyState> tailMap(String from, boolean inclusive) {
+    Iterator<KeyState> iterator() {
+      throw new AssertionError("walks over the states of deleted keys");
+    }
+
+    @Override
+    KeyState higher(String key) {
       throw new AssertionError("walks over the states of deleted keys");
     }
   }
 
   @Example
   void aPageDoesNotWalkOverDeletedKeys() {
-    KeyTable table = new KeyTable(new NotToBeWalked());
+    KeyTable table = new KeyTable(new SortedStates(), new NotToBeWalked());
+    table.put(put("a"));
+    for (int i = 0; i < 1000; i++) {
+      table.put(delete("gone-%03d".formatted(i)));
+    }
+    table.put(put("z"));
     assertThat(table.keys("", "", 9)).containsExactly("a", "z");
     assertThat(table.keys("", "a", 9)).containsExactly("z");
     assertThat(table.keys("gone", "", 9)).isEmpty();
@@ -66,16 +64,17 @@ class KeyTableTest {
       @ForAll @Size(max = 40) List<@IntRange(max = 7) Integer> changes,
       @ForAll @Size(max = 40) List<@IntRange(max = 4) Integer> kinds) {
     Map<String, KeyState> expected = new TreeMap<>();
-    KeyTable table = new KeyTable(new ConcurrentSkipListMap<>());
+    KeyTable table = new KeyTable();
     for (int i = 0; i < Math.min(changes.size(), kinds.size()); i++) {
       String key = "k" + changes.get(i);
-      Optional<KeyState> old = Optional.ofNullable(expected.get(key));
-      if (kinds.get(i) == STATES.size()) {
+      KeyState old = expected.get(key);
+      if (kinds.get(i) == KINDS) {
         expected.remove(key);
         assertThat(table.remove(key)).isEqualTo(old);
       } else {
-        expected.put(key, STATES.get(kinds.get(i)));
-        assertThat(table.put(key, STATES.get(kinds.get(i)))).isEqualTo(old);
+        KeyState state = state(kinds.get(i), key);
+        expected.put(key, state);
+        assertThat(table.put(state)).isEqualTo(old);
       }
     }
 
@@ -86,10 +85,12 @@ class KeyTableTest {
 
   @Example
   void aCopyChangesAlone() {
-    KeyTable table = KeyTable.of(Map.of("k", DELETE_LOST));
+    KeyState state = state(3, "k");
+    KeyTable table = KeyTable.of(Map.of("k", state));
     KeyTable copy = table.copy();
+    copy.put(delete("k"));
     copy.remove("k");
-    assertIs(table, Map.of("k", DELETE_LOST));
+    assertIs(table, Map.of("k", state));
     assertIs(copy, Map.of());
   }
 
@@ -102,14 +103,27 @@ class KeyTableTest {
           }
         });
     assertThat(table.states()).isEqualTo(expected);
+    assertThat(table.states().keySet()).containsExactlyElementsOf(new TreeMap<>(expected).keySet());
+    assertThat(table.size()).isEqualTo(expected.size());
     assertThat(table.keys("", "", Integer.MAX_VALUE)).isEqualTo(live);
     assertThat(table.conflicts())
         .isEqualTo((int) expected.values().stream().filter(s -> !s.losers().isEmpty()).count());
     assertThat(table.dataBytes())
         .isEqualTo(
             expected.entrySet().stream()
-                .mapToLong(e -> DataSize.of(e.getKey(), e.getValue()))
+                .mapToLong(e -> DataSize.of(e.getValue()))
                 .sum());
+  }
+
+  private static KeyState state(int kind, String key) {
+    KeyVersion other = new KeyVersion(new Dot(B, 1), 1, value(key), 0);
+    KeyVersion otherDelete = new KeyVersion(new Dot(B, 1), 1, new Mutation.Delete(key), 0);
+    return switch (kind) {
+      case 0 -> put(key);
+      case 1 -> delete(key);
+      case 2 -> KeyState.of(delete(key), List.of(other));
+      default -> KeyState.of(put(key), List.of(otherDelete));
+    };
   }
 
   private static KeyVersion put(String key) {

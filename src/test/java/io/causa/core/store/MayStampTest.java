@@ -37,8 +37,8 @@ class MayStampTest {
       new KeyStates(
           FOUND,
           Map.of(
-              "live", KeyState.first(version(new Dot(SELF, 1), 1, "live")),
-              "dead", KeyState.first(tombstone(new Dot(SELF, 1), 1, "dead"))),
+              "live", version(new Dot(SELF, 1), 1, "live"),
+              "dead", tombstone(new Dot(SELF, 1), 1, "dead")),
           FOUND,
           () -> {});
 
@@ -105,7 +105,7 @@ class MayStampTest {
   @Test
   void aSnapshotIsNotInstalled() {
     VersionVector there = VersionVector.of(new Dot(OTHER, 1));
-    var entry = new SnapshotEntry("gone", KeyState.first(version(new Dot(OTHER, 1), 1, "gone")));
+    var entry = new SnapshotEntry("gone", version(new Dot(OTHER, 1), 1, "gone"));
     var snapshot =
         new ReplicaSnapshot(new SnapshotInstant(there, VersionVector.EMPTY, 1), List.of(entry));
 

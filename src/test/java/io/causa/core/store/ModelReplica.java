@@ -67,7 +67,7 @@ final class ModelReplica {
   /** What is counted change by change is what a count of all keys gives. */
   private void requireExactCount() {
     long[] counted = new long[1];
-    states.forEach((key, state) -> counted[0] += DataSize.of(key, state));
+    states.forEach((key, state) -> counted[0] += DataSize.of(state));
     if (states.dataBytes() != counted[0]) {
       throw new AssertionError(
           self + " counts " + states.dataBytes() + " bytes, and has " + counted[0]);

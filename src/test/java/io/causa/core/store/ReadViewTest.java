@@ -86,7 +86,7 @@ class ReadViewTest {
     KeyStates states =
         new KeyStates(
             VersionVector.of(new Dot(SELF, 1)),
-            Map.of("k", KeyState.first(version(new Mutation.Delete("k")))));
+            Map.of("k", version(new Mutation.Delete("k"))));
     assertThat(states.keys("", "", 9)).isEmpty();
     assertThat(states.size()).isEqualTo(1);
     assertThat(states.get("k").orElseThrow().visible().isTombstone()).isTrue();
@@ -99,7 +99,7 @@ class ReadViewTest {
             .collect(
                 Collectors.toMap(
                     key -> key,
-                    key -> KeyState.first(version(new Mutation.Put(key, Value.text("v")))))));
+                    key -> version(new Mutation.Put(key, Value.text("v"))))));
   }
 
   private static KeyVersion version(Mutation mutation) {

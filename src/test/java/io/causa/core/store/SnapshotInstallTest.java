@@ -109,7 +109,7 @@ class SnapshotInstallTest {
     VersionVector before = VersionVector.of(new Dot(PEER, 1));
     VersionVector deleted = VersionVector.of(new Dot(PEER, 2));
     states[0] =
-        new KeyStates(before, Map.of("gone", KeyState.first(put)), VersionVector.EMPTY, reader);
+        new KeyStates(before, Map.of("gone", put), VersionVector.EMPTY, reader);
     CommitPipeline pipeline = new CommitPipeline(SELF, states[0], 1, 10, 1000);
 
     SnapshotInstall install = pipeline.beginInstall(snapshot(deleted, 9, List.of())).orElseThrow();
@@ -160,7 +160,7 @@ class SnapshotInstallTest {
     VersionVector seen = VersionVector.of(new Dot(PEER, 2));
     KeyStates forgot = new KeyStates(seen, Map.of());
     KeyVersion tombstone = new KeyVersion(new Dot(PEER, 2), 2, new Mutation.Delete("k"), 0);
-    var entry = new SnapshotEntry("k", KeyState.first(tombstone));
+    var entry = new SnapshotEntry("k", tombstone);
 
     assertThat(join(forgot, snapshot(seen, 2, List.of(entry)))).isEmpty();
   }
@@ -270,7 +270,7 @@ class SnapshotInstallTest {
     Write second = put(PEER, 2, VersionVector.of(new Dot(PEER, 1)), "k");
     joiner.receive(first);
     KeyVersion held = KeyVersion.of(first, first.mutations().get(0));
-    var entry = new SnapshotEntry("k", KeyState.first(held));
+    var entry = new SnapshotEntry("k", held);
     var snapshot = snapshot(VersionVector.of(first.dot()), 1, List.of(entry));
     SnapshotInstall install = joiner.pipeline.beginInstall(snapshot).orElseThrow();
     joiner.pipeline.completeInstall(install.join().prepare());

@@ -108,15 +108,15 @@ final class CoreMutants {
           new Mutant(
               "loser-forgotten",
               "a concurrent version that lost is forgotten when the next one arrives",
-              "io/causa/core/KeyState.java",
+              "io/causa/core/Siblings.java",
               "for (KeyVersion loser : losers) {",
               "for (KeyVersion loser : java.util.List.<KeyVersion>of()) {"),
           new Mutant(
               "successor-counts-as-concurrent",
               "a version that was seen and overwritten stays as a conflict",
-              "io/causa/core/KeyState.java",
-              "if (!seen.covers(visible.dot())) {",
-              "if (!seen.covers(visible.dot().next())) {"),
+              "io/causa/core/KeyVersion.java",
+              "return vector.get(origin) >= sequence;",
+              "return vector.get(origin) > sequence;"),
           new Mutant(
               "first-state-made-durable",
               "a key that changed twice in one commit has its first state after a restart",

@@ -31,7 +31,7 @@ final class SnapshotMutants {
               "snapshot-of-many-instants",
               "what changes while a snapshot is read comes with it",
               "io/causa/core/store/KeyStates.java",
-              "cuts.forEach(cut -> cut.changed(key, old));",
+              "cut.changed(key, Optional.ofNullable(old));",
               ""),
           new Mutant(
               "snapshot-shown-before-its-vector",

@@ -48,14 +48,14 @@ final class StabilityMutants {
               "tombstone-forgotten-early",
               "of concurrent deletes one is stable, and all are forgotten",
               "io/causa/core/store/Tombstones.java",
-              "unstable.ifPresentOrElse(dot -> file(key, dot), () -> taken.add(key));",
+              "unstable.ifPresentOrElse(dot -> fileElsewhere(key, dot), () -> taken.add(key));",
               "unstable.ifPresentOrElse(dot -> taken.add(key), () -> taken.add(key));"),
           new Mutant(
               "live-loser-forgotten",
               "a value that lost to a concurrent delete goes with the tombstone",
               "io/causa/core/KeyState.java",
-              "return visible.isTombstone() && losers.stream().allMatch(KeyVersion::isTombstone);",
-              "return visible.isTombstone();"),
+              "return visible().isTombstone() && losers().stream().allMatch(KeyVersion::isTombstone);",
+              "return visible().isTombstone();"),
           new Mutant(
               "changed-key-removed",
               "a key is removed by the commit that gives it a value again",
@@ -66,7 +66,7 @@ final class StabilityMutants {
               "index-not-rebuilt",
               "tombstones that were there at the start are never removed",
               "io/causa/core/store/KeyStates.java",
-              "recovered.forEach(tombstones::changed);",
+              "readable.table().forEachDeleted(tombstones::add);",
               ""),
           new Mutant(
               "trimmed-past-a-member",

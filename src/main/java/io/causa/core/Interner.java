@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
  * Lets equal values that very many versions name be one object, as long as there are few different
  * ones.
  *
- * <p>Any thread may ask. Bound: the first {@code most} values; a later one is kept by those who
+ * <p>Any thread may ask. Bound: the first {@code most} values; a later one stays with those that
  * name it.
  *
  * @param <T> immutable

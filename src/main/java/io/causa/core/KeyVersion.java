@@ -17,7 +17,7 @@ import java.util.Optional;
  * the arriving write brings its dependencies: a key keeps no vector.
  *
  * <p>A store has one of these for each key, so it is flat: it makes its dot, its mutation and its
- * value for whoever asks, and shares the names of replicas and content types.
+ * value when they are asked for, and shares the names of replicas and content types.
  */
 public final class KeyVersion implements KeyState {
 

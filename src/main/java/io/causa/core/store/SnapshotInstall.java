@@ -80,8 +80,7 @@ public final class SnapshotInstall {
     joined = SnapshotJoin.join(before, here.all(), snapshot);
     changes = new LinkedHashMap<>(joined.changes());
     table = here.copy();
-    changes.forEach(
-        (key, state) -> state.ifPresentOrElse(table::put, () -> table.remove(key)));
+    changes.forEach((key, state) -> state.ifPresentOrElse(table::put, () -> table.remove(key)));
     tombstones = new Tombstones();
     table.forEachDeleted(tombstones::add);
     return this;

@@ -175,7 +175,9 @@ class SortedStates {
     return (KeyState) PLACE.getAcquire(leaf, at);
   }
 
-  /** Returns the place of the key in the leaf; as in {@link Arrays#binarySearch} if it is absent. */
+  /**
+   * Returns the place of the key in the leaf; as in {@link Arrays#binarySearch} if it is absent.
+   */
   private static int find(KeyState[] leaf, String key) {
     int low = 0;
     int high = leaf.length - 1;

@@ -109,10 +109,7 @@ class KeyTableTest {
     assertThat(table.conflicts())
         .isEqualTo((int) expected.values().stream().filter(s -> !s.losers().isEmpty()).count());
     assertThat(table.dataBytes())
-        .isEqualTo(
-            expected.entrySet().stream()
-                .mapToLong(e -> DataSize.of(e.getValue()))
-                .sum());
+        .isEqualTo(expected.entrySet().stream().mapToLong(e -> DataSize.of(e.getValue())).sum());
   }
 
   private static KeyState state(int kind, String key) {

@@ -7,7 +7,6 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Commit;
 import io.causa.core.DataLimit;
-import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.Mutation.Put;

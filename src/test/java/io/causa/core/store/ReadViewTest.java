@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
-import io.causa.core.KeyState;
 import io.causa.core.KeyVersion;
 import io.causa.core.Mutation;
 import io.causa.core.Proposal;
@@ -85,8 +84,7 @@ class ReadViewTest {
   void aDeletedKeyIsOnNoPageButKeepsItsState() {
     KeyStates states =
         new KeyStates(
-            VersionVector.of(new Dot(SELF, 1)),
-            Map.of("k", version(new Mutation.Delete("k"))));
+            VersionVector.of(new Dot(SELF, 1)), Map.of("k", version(new Mutation.Delete("k"))));
     assertThat(states.keys("", "", 9)).isEmpty();
     assertThat(states.size()).isEqualTo(1);
     assertThat(states.get("k").orElseThrow().visible().isTombstone()).isTrue();
@@ -98,8 +96,7 @@ class ReadViewTest {
         Stream.of(keys)
             .collect(
                 Collectors.toMap(
-                    key -> key,
-                    key -> version(new Mutation.Put(key, Value.text("v"))))));
+                    key -> key, key -> version(new Mutation.Put(key, Value.text("v"))))));
   }
 
   private static KeyVersion version(Mutation mutation) {

@@ -108,8 +108,7 @@ class SnapshotInstallTest {
     KeyVersion put = KeyVersion.of(put(PEER, 1, VersionVector.EMPTY, "gone"), gone());
     VersionVector before = VersionVector.of(new Dot(PEER, 1));
     VersionVector deleted = VersionVector.of(new Dot(PEER, 2));
-    states[0] =
-        new KeyStates(before, Map.of("gone", put), VersionVector.EMPTY, reader);
+    states[0] = new KeyStates(before, Map.of("gone", put), VersionVector.EMPTY, reader);
     CommitPipeline pipeline = new CommitPipeline(SELF, states[0], 1, 10, 1000);
 
     SnapshotInstall install = pipeline.beginInstall(snapshot(deleted, 9, List.of())).orElseThrow();

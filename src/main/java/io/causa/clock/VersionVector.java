@@ -34,6 +34,8 @@ public final class VersionVector implements Iterable<Dot> {
 
   public static final VersionVector EMPTY = new VersionVector(new Replica[0], new long[0]);
 
+  private static final int FEW = 8;
+
   private final Replica[] replicas;
   private final long[] sequences;
 
@@ -73,11 +75,21 @@ public final class VersionVector implements Iterable<Dot> {
    * generation is before the base of its name, as all its writes are included then.
    */
   public long get(Replica replica) {
-    int at = Arrays.binarySearch(replicas, replica);
+    int at = find(replica);
     if (at >= 0) {
       return sequences[at];
     }
     return isBelowBase(replica, -at - 2) ? Dot.MAX_SEQUENCE : 0;
+  }
+
+  /** Returns as {@link Arrays#binarySearch}; among few it is mostly found as the very object. */
+  private int find(Replica replica) {
+    for (int i = 0; i < replicas.length && i < FEW; i++) {
+      if (replicas[i] == replica) {
+        return i;
+      }
+    }
+    return Arrays.binarySearch(replicas, replica);
   }
 
   /** Whether the entry there, the last one before the replica's place, is a base above it. */
@@ -113,6 +125,10 @@ public final class VersionVector implements Iterable<Dot> {
    * possibly that of a base.
    */
   public Optional<Dot> firstMissing(VersionVector other) {
+    if (replicas == other.replicas) {
+      int missing = firstLess(sequences, other.sequences);
+      return missing < 0 ? Optional.empty() : Optional.of(other.entry(missing));
+    }
     int mine = 0;
     for (int i = 0; i < other.replicas.length; i++) {
       Replica replica = other.replicas[i];
@@ -125,6 +141,15 @@ public final class VersionVector implements Iterable<Dot> {
       }
     }
     return Optional.empty();
+  }
+
+  private static int firstLess(long[] these, long[] those) {
+    for (int i = 0; i < these.length; i++) {
+      if (these[i] < those[i]) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -158,8 +183,8 @@ public final class VersionVector implements Iterable<Dot> {
 
   /** This vector, with every write of the dot's replica up to the dot included as well. */
   public VersionVector with(Dot dot) {
-    int at = Arrays.binarySearch(replicas, dot.replica());
-    if (covers(dot)) {
+    int at = find(dot.replica());
+    if (at >= 0 ? sequences[at] >= dot.sequence() : covers(dot)) {
       return this;
     }
     if (at < 0 || dot.isBase()) {

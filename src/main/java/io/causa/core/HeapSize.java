@@ -47,7 +47,8 @@ public final class HeapSize {
 
   /** Returns the size of a mutation with its key and value. */
   static long of(Mutation mutation) {
-    return MUTATION_BYTES + ofText(mutation.key()) + mutation.value().map(HeapSize::of).orElse(0L);
+    long ofValue = mutation instanceof Mutation.Put put ? of(put.written()) : 0;
+    return MUTATION_BYTES + ofText(mutation.key()) + ofValue;
   }
 
   private static long of(Value value) {

@@ -17,6 +17,10 @@ public record Proposal(long ticket, List<Mutation> mutations, long wallTimeMilli
 
   /** Returns what the proposal counts against limits of bytes: about what it occupies. */
   public long heapBytes() {
-    return mutations.stream().mapToLong(HeapSize::of).sum();
+    long bytes = 0;
+    for (Mutation mutation : mutations) {
+      bytes += HeapSize.of(mutation);
+    }
+    return bytes;
   }
 }

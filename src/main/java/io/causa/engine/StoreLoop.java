@@ -325,12 +325,14 @@ public final class StoreLoop {
     follow(applied);
   }
 
-  /** What was released may be committed at once: another turn follows. */
+  /** What was released may be committed at once: another turn follows then. */
   private void follow(Store.Applied applied) {
     applied.answers().forEach(this::answer);
     feed.applied(applied.commit());
     warnOfLateWrites();
-    turns.again();
+    if (store.hasWork()) {
+      turns.again();
+    }
   }
 
   private void announce() {

@@ -30,12 +30,8 @@ final class StoreRequests {
 
   /** A request that the store has taken in. */
   interface Asked {
-    /**
-     * Takes an answer of the store.
-     *
-     * @return whether it was the last one
-     */
-    boolean answer(Answer answer);
+    /** Takes an answer of the store: the last one, unless it is {@link Answer.Parked}. */
+    void answer(Answer answer);
   }
 
   private final ReadView view;
@@ -71,9 +67,10 @@ final class StoreRequests {
 
   /** Passes an answer on, unless its request is forgotten. */
   void answer(Answer answer) {
-    Asked request = asked.get(answer.ticket());
-    if (request != null && request.answer(answer)) {
-      asked.remove(answer.ticket());
+    boolean isLast = !(answer instanceof Answer.Parked);
+    Asked request = isLast ? asked.remove(answer.ticket()) : asked.get(answer.ticket());
+    if (request != null) {
+      request.answer(answer);
     }
   }
 
@@ -85,11 +82,9 @@ final class StoreRequests {
   /** Makes what answers a write whose client waits. */
   Asked write(Consumer<Outcome<Dot>> reply) {
     return answer -> {
-      if (answer instanceof Answer.Parked) {
-        return false;
+      if (!(answer instanceof Answer.Parked)) {
+        reply.accept(written(answer));
       }
-      reply.accept(written(answer));
-      return true;
     };
   }
 
@@ -102,19 +97,16 @@ final class StoreRequests {
       private boolean isHeld;
 
       @Override
-      public boolean answer(Answer answer) {
+      public void answer(Answer answer) {
         if (answer instanceof Answer.Parked parked) {
           isHeld = true;
           HeldId id = new HeldId(session, parked.ticket());
           reply.accept(new Outcome.Held<>(id, parked.waitsFor(), view.applied()));
-          return false;
-        }
-        if (!isHeld) {
+        } else if (!isHeld) {
           reply.accept(written(answer));
         } else if (answer instanceof Answer.Refused refused) {
           giveUp(request, refused.why());
         }
-        return true;
       }
     };
   }
@@ -136,12 +128,10 @@ final class StoreRequests {
 
   private <T> Asked covered(Consumer<Outcome<T>> reply, Supplier<Outcome<T>> outcome) {
     return answer -> {
-      if (answer instanceof Answer.Parked) {
-        return false;
+      if (!(answer instanceof Answer.Parked)) {
+        reply.accept(
+            answer instanceof Answer.Refused refused ? refused(refused.why()) : outcome.get());
       }
-      reply.accept(
-          answer instanceof Answer.Refused refused ? refused(refused.why()) : outcome.get());
-      return true;
     };
   }
 

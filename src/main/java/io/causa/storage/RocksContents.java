@@ -9,15 +9,15 @@ import io.causa.core.encoding.Fields;
 import io.causa.core.encoding.MalformedException;
 import io.causa.core.encoding.ReplicaReader;
 import io.causa.core.encoding.Rosters;
+import io.causa.core.store.KeyTable;
 import io.causa.identity.StartMoment;
 import io.causa.membership.Feature;
 import io.causa.membership.Roster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -143,12 +143,12 @@ final class RocksContents {
     }
   }
 
-  SortedMap<String, KeyState> states() throws RocksDBException, MalformedException {
+  Map<String, KeyState> states() throws RocksDBException, MalformedException {
     return states(database, options.directory(), options.mostDataBytes());
   }
 
-  /** All key states, sorted by key, so that whoever orders them by key as well has little to do. */
-  static SortedMap<String, KeyState> states(RocksDatabase database)
+  /** Returns all key states, as the store holds them. */
+  static Map<String, KeyState> states(RocksDatabase database)
       throws RocksDBException, MalformedException {
     return states(database, Path.of(""), Long.MAX_VALUE);
   }
@@ -158,12 +158,12 @@ final class RocksContents {
    *
    * @throws DataTooLargeException if not; then all of it was read, and no more was kept than may be
    */
-  private static SortedMap<String, KeyState> states(
+  private static Map<String, KeyState> states(
       RocksDatabase database, Path directory, long mostBytes)
       throws RocksDBException, MalformedException {
     long bytes = 0;
     ReplicaReader replicas = new ReplicaReader();
-    SortedMap<String, KeyState> states = new ConcurrentSkipListMap<>();
+    KeyTable table = new KeyTable();
     try (ReadOptions onceThrough =
             new ReadOptions().setReadaheadSize(READAHEAD_BYTES).setFillCache(false);
         RocksIterator entries = database.db().newIterator(database.keys(), onceThrough)) {
@@ -172,10 +172,10 @@ final class RocksContents {
         KeyState state = Records.readState(key, entries.value(), replicas);
         bytes += DataSize.of(state);
         if (bytes <= mostBytes) {
-          states.put(key, state);
+          table.put(state);
         } else {
           // All that is still of interest is how much there is.
-          states.clear();
+          table = new KeyTable();
         }
       }
       entries.status();
@@ -183,7 +183,7 @@ final class RocksContents {
     if (bytes > mostBytes) {
       throw new DataTooLargeException(directory, bytes, mostBytes);
     }
-    return states;
+    return table.states();
   }
 
   private Owner newOwner(long generation) throws RocksDBException {

@@ -152,11 +152,11 @@ class SnapshotFetchTest {
     DataLimit limit = new DataLimit(1000, 100);
     SnapshotFetch full =
         new SnapshotFetch(
-            A, 100, SETTINGS, new SnapshotRoom(new KeyStates(), () -> 1000, limit), outbox);
+            A, 100, SETTINGS, new SnapshotRoom(new KeyStates(), () -> 1300, limit), outbox);
     List<Peer> sources = List.of(peers.all().iterator().next());
     look(full, sources, 0);
 
-    assertThat(take(full, chunk(B, 101, 1, false), 1)).as("one key of 600 bytes fits").isPresent();
+    assertThat(take(full, chunk(B, 101, 1, false), 1)).as("one key of 220 bytes fits").isPresent();
     assertThat(take(full, chunk(B, 101, 2, false), 2)).as("two do not").isEmpty();
     assertThat(full.progress()).isEmpty();
     assertThat(full.noRoom()).startsWith("the snapshot of b.1 does not fit: 2 keys");
@@ -195,7 +195,7 @@ class SnapshotFetchTest {
     assertThat(SnapshotRoom.bytes(first, shared)).isLessThan(100);
     SnapshotEntry other = entry("k2");
     assertThat(room.share(other)).isSameAs(other);
-    assertThat(SnapshotRoom.bytes(other, other)).isGreaterThan(500);
+    assertThat(SnapshotRoom.bytes(other, other)).isGreaterThan(200);
   }
 
   private Optional<Action> look(long nowMillis) {

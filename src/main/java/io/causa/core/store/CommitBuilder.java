@@ -95,7 +95,7 @@ final class CommitBuilder {
 
   /** Removes what is stable, as far as no write of this commit has changed it. */
   void collect(VersionVector stable) {
-    List<String> keys = new ArrayList<>(states.takeDeleted(stable, MOST_COLLECTED));
+    List<String> keys = states.takeDeleted(stable, MOST_COLLECTED);
     keys.removeIf(changed::containsKey);
     VersionVector floor = states.floor();
     for (String key : keys) {
@@ -158,11 +158,19 @@ final class CommitBuilder {
   private StagedWrite prepare(Write write, OptionalLong ticket) {
     VersionVector before = position;
     position = stamp.position();
-    List<KeyChange> changes = new ArrayList<>(write.mutations().size());
-    for (Mutation mutation : write.mutations()) {
+    List<KeyChange> changes = changes(write, write.mutations());
+    return new StagedWrite(write, changes, before, position, ticket);
+  }
+
+  private List<KeyChange> changes(Write write, List<Mutation> mutations) {
+    if (mutations.size() == 1) {
+      return List.of(change(write, mutations.get(0)));
+    }
+    List<KeyChange> changes = new ArrayList<>(mutations.size());
+    for (Mutation mutation : mutations) {
       changes.add(change(write, mutation));
     }
-    return new StagedWrite(write, changes, before, position, ticket);
+    return changes;
   }
 
   private KeyChange change(Write write, Mutation mutation) {

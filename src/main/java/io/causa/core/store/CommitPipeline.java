@@ -158,9 +158,19 @@ public final class CommitPipeline {
     if (underWay != null || installing != null) {
       return Optional.empty();
     }
-    Optional<Commit> next = prepareAll();
+    Optional<Commit> next = hasWork() ? prepareAll() : Optional.empty();
     underWay = next.orElse(null);
     return next;
+  }
+
+  /**
+   * Returns whether there may be something for the next commit; false if there is surely nothing.
+   */
+  boolean hasWork() {
+    return !queue.isEmpty()
+        || admission.waitingWrites() > 0
+        || states.tombstones() > 0
+        || !bases.due(stamp.position()).isEmpty();
   }
 
   /**
@@ -270,6 +280,9 @@ public final class CommitPipeline {
 
   /** Takes the local writes that {@link #begin} has refused because the data would not fit. */
   public List<Proposal> takeRefused() {
+    if (refused.isEmpty()) {
+      return List.of();
+    }
     List<Proposal> taken = refused;
     refused = new ArrayList<>();
     return taken;
@@ -326,7 +339,9 @@ public final class CommitPipeline {
   }
 
   private void takeWaiting(CommitBuilder contents) {
-    admission.take(contents).forEach(write -> follow(write, contents));
+    for (Write write : admission.take(contents)) {
+      follow(write, contents);
+    }
   }
 
   private void add(Queued queued, CommitBuilder contents) {

@@ -94,7 +94,10 @@ final class DataAdmission {
 
   /** Takes out the waiting writes that may join the commit, as it is now. */
   List<Write> take(CommitBuilder contents) {
-    int fitting = waiting.isEmpty() ? 0 : new LookAhead(contents).fitting();
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    int fitting = new LookAhead(contents).fitting();
     List<Write> taken = new ArrayList<>(fitting);
     for (int i = 0; i < fitting; i++) {
       taken.add(waiting.remove());

@@ -83,6 +83,9 @@ public final class HeldWrites {
   }
 
   private List<Proposal> onTheirWay(List<ParkedRequests.Parked<Accepted>> released) {
+    if (released.isEmpty()) {
+      return List.of();
+    }
     released.forEach(one -> bytesOnTheirWay.put(one.ticket(), one.request().bytes()));
     return released.stream().map(one -> one.request().proposal()).toList();
   }
@@ -92,7 +95,7 @@ public final class HeldWrites {
    * happens.
    */
   void leave(long ticket) {
-    Long bytes = bytesOnTheirWay.remove(ticket);
+    Long bytes = bytesOnTheirWay.isEmpty() ? null : bytesOnTheirWay.remove(ticket);
     if (bytes != null) {
       budget.giveBack(bytes);
     }

@@ -3,14 +3,10 @@ package io.causa.core.store;
 import io.causa.core.DataSize;
 import io.causa.core.KeyState;
 import io.causa.core.snapshot.StatesInOrder;
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>One thread changes the table, and any thread reads it, without locks.
  */
-final class KeyTable implements StatesInOrder {
+public final class KeyTable implements StatesInOrder {
 
   private final SortedStates live;
   private final SortedStates deleted;
@@ -30,7 +26,7 @@ final class KeyTable implements StatesInOrder {
   private volatile int conflicts;
 
   /** An empty table. */
-  KeyTable() {
+  public KeyTable() {
     this(new SortedStates(), new SortedStates());
   }
 
@@ -47,8 +43,11 @@ final class KeyTable implements StatesInOrder {
     this.conflicts = table.conflicts;
   }
 
-  /** Returns a table of its own with these states. */
+  /** Returns a table of its own with these states; quick if they are those of another table. */
   static KeyTable of(Map<String, KeyState> states) {
+    if (states instanceof StatesView view) {
+      return view.table().copy();
+    }
     KeyTable table = new KeyTable();
     states.values().forEach(table::put);
     return table;
@@ -60,7 +59,7 @@ final class KeyTable implements StatesInOrder {
   }
 
   /** Gives the state's key this state; returns the one before, null if there was none. */
-  KeyState put(KeyState state) {
+  public KeyState put(KeyState state) {
     SortedStates now = isLive(state) ? live : deleted;
     KeyState old = now.put(state);
     if (old == null) {
@@ -120,19 +119,12 @@ final class KeyTable implements StatesInOrder {
 
   @Override
   public KeyState first() {
-    return lower(live.first(), deleted.first());
+    return MergedStates.lower(live.first(), deleted.first());
   }
 
   @Override
   public KeyState after(String key) {
-    return lower(live.higher(key), deleted.higher(key));
-  }
-
-  private static KeyState lower(KeyState left, KeyState right) {
-    if (left == null || right == null) {
-      return left == null ? right : left;
-    }
-    return left.key().compareTo(right.key()) < 0 ? left : right;
+    return MergedStates.lower(live.higher(key), deleted.higher(key));
   }
 
   /** See {@link io.causa.core.ReadView#keys}. */
@@ -160,13 +152,18 @@ final class KeyTable implements StatesInOrder {
     }
   }
 
+  /** Walks over all states in the order of their keys. */
+  Iterator<KeyState> iterator() {
+    return new MergedStates(live.iterator(), deleted.iterator());
+  }
+
   /** Returns how many keys have a state. */
   int size() {
     return live.size() + deleted.size();
   }
 
   /** Returns what all states occupy, in bytes: the sum of {@link DataSize} over all keys. */
-  long dataBytes() {
+  public long dataBytes() {
     return dataBytes;
   }
 
@@ -176,77 +173,7 @@ final class KeyTable implements StatesInOrder {
   }
 
   /** Returns all states by key, in their order, to look at while nobody changes them. */
-  Map<String, KeyState> states() {
-    return new View();
-  }
-
-  private final class View extends AbstractMap<String, KeyState> {
-    @Override
-    public KeyState get(Object key) {
-      return key instanceof String text ? KeyTable.this.get(text) : null;
-    }
-
-    @Override
-    public boolean containsKey(Object key) {
-      return get(key) != null;
-    }
-
-    @Override
-    public int size() {
-      return KeyTable.this.size();
-    }
-
-    @Override
-    public Set<Entry<String, KeyState>> entrySet() {
-      return new AbstractSet<>() {
-        @Override
-        public Iterator<Entry<String, KeyState>> iterator() {
-          return new Both(live.iterator(), deleted.iterator());
-        }
-
-        @Override
-        public int size() {
-          return KeyTable.this.size();
-        }
-      };
-    }
-  }
-
-  /** Joins both in their order. */
-  private static final class Both implements Iterator<Map.Entry<String, KeyState>> {
-    private final Iterator<KeyState> left;
-    private final Iterator<KeyState> right;
-    private KeyState nextLeft;
-    private KeyState nextRight;
-
-    Both(Iterator<KeyState> left, Iterator<KeyState> right) {
-      this.left = left;
-      this.right = right;
-      nextLeft = next(left);
-      nextRight = next(right);
-    }
-
-    private static KeyState next(Iterator<KeyState> states) {
-      return states.hasNext() ? states.next() : null;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return nextLeft != null || nextRight != null;
-    }
-
-    @Override
-    public Map.Entry<String, KeyState> next() {
-      KeyState state = lower(nextLeft, nextRight);
-      if (state == null) {
-        throw new NoSuchElementException();
-      }
-      if (state == nextLeft) {
-        nextLeft = next(left);
-      } else {
-        nextRight = next(right);
-      }
-      return Map.entry(state.key(), state);
-    }
+  public Map<String, KeyState> states() {
+    return new StatesView(this);
   }
 }

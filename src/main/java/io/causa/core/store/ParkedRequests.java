@@ -81,6 +81,9 @@ public final class ParkedRequests<T> {
    * @param applied what is applied now
    */
   public List<Parked<T>> release(VersionVector before, VersionVector applied) {
+    if (parked.isEmpty()) {
+      return List.of();
+    }
     List<Parked<T>> released = new ArrayList<>();
     for (Dot reached : applied.entries()) {
       if (!before.covers(reached)) {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * All that the store decides: which request goes on and which one waits, what is committed next,
@@ -151,6 +150,9 @@ public final class Store {
 
   /** What is left to wait for. A base that may be had here need not be waited for long. */
   private VersionVector awaited(VersionVector context) {
+    if (states.applied().covers(context)) {
+      return context;
+    }
     pipeline.raise(context);
     return retirement.cap(context);
   }
@@ -183,9 +185,12 @@ public final class Store {
 
   /** When {@link #expire} has something to do; empty if nothing is parked. */
   public OptionalLong nextDeadlineMillis() {
-    return LongStream.concat(
-            parked.nextDeadlineMillis().stream(), held.nextDeadlineMillis().stream())
-        .min();
+    OptionalLong ofParked = parked.nextDeadlineMillis();
+    OptionalLong ofHeld = held.nextDeadlineMillis();
+    if (ofParked.isEmpty() || ofHeld.isEmpty()) {
+      return ofParked.isEmpty() ? ofHeld : ofParked;
+    }
+    return ofParked.getAsLong() < ofHeld.getAsLong() ? ofParked : ofHeld;
   }
 
   /** Remote writes, put in order by the causal buffer. */
@@ -206,6 +211,11 @@ public final class Store {
     pipeline.mayStamp();
   }
 
+  /** Returns whether there may be something for the next commit. */
+  public boolean hasWork() {
+    return pipeline.hasWork();
+  }
+
   /** The next commit to make durable; empty if one is under way, or there is nothing. */
   public Optional<Commit> begin() {
     return pipeline.begin();
@@ -223,10 +233,14 @@ public final class Store {
   /** The commit under way is durable: applies it, and lets go on whatever waited for it. */
   public Applied complete() {
     Commit commit = pipeline.complete();
-    List<Answer> answers = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>(commit.writes().size());
     for (StagedWrite prepared : commit.writes()) {
-      prepared.ticket().ifPresent(ticket -> answers.add(written(ticket, prepared.write().dot())));
-      conflictsSeen += prepared.changes().stream().filter(KeyChange::isConflict).count();
+      if (prepared.ticket().isPresent()) {
+        answers.add(written(prepared.ticket().getAsLong(), prepared.write().dot()));
+      }
+      for (KeyChange change : prepared.changes()) {
+        conflictsSeen += change.isConflict() ? 1 : 0;
+      }
     }
     answers.addAll(release(commit));
     return new Applied(commit, answers);

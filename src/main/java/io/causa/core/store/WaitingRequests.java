@@ -70,6 +70,9 @@ final class WaitingRequests {
   }
 
   private List<Waiting> leave(List<ParkedRequests.Parked<Waiting>> requests) {
+    if (requests.isEmpty()) {
+      return List.of();
+    }
     List<Waiting> leaving = requests.stream().map(ParkedRequests.Parked::request).toList();
     leaving.forEach(one -> budget.giveBack(one.bytes()));
     return leaving;

@@ -30,6 +30,24 @@ ensure_built() {
   "$home/bin/causa" cluster --help >/dev/null
 }
 
+# Compiles the tests, where the benchmarks' own programs are, unless no source is newer.
+ensure_tests_built() {
+  local built="$home/target/bench.built"
+  if [ -f "$built" ] && [ -f "$home/target/test.classpath" ] &&
+    [ -z "$(find "$home/src/main" "$home/src/test/java" "$home/pom.xml" -newer "$built" -print -quit)" ]; then
+    return
+  fi
+  echo "bench: building" >&2
+  (cd "$home" && mvn -q -ntp -DskipTests test-compile) >&2
+  "$home/bin/causa" cluster --help >/dev/null # what Maven touched may want an archive again
+  touch "$built"
+}
+
+# The classes of the benchmarks, Causa, and all libraries of both.
+test_classpath() {
+  echo "$home/target/test-classes:$home/target/classes:$(cat "$home/target/test.classpath")"
+}
+
 # The first of as many ports in a row as asked for that nothing listens on. Below the range from which
 # systems take the local ports of outgoing connections.
 free_ports() {

@@ -1,0 +1,124 @@
+package io.causa.bench.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * Lets systems have their turns: each is warmed up until its rate is steady, and then all are
+ * measured round by round, one at a time.
+ */
+final class Rounds {
+
+  private static final double MICROS = 1e6;
+
+  /**
+   * Something that is measured.
+   *
+   * @param name of the measurement, its own
+   * @param window measures for so many seconds
+   */
+  record Turn(String name, Server server, IntFunction<Load> window) {}
+
+  private final Lab lab;
+  private final Findings findings;
+  private final List<Turn> turns;
+  private final Map<String, List<Load>> loads = new LinkedHashMap<>();
+  private final Map<String, List<Double>> micros = new LinkedHashMap<>();
+
+  Rounds(Lab lab, Findings findings, List<Turn> turns) {
+    this.lab = lab;
+    this.findings = findings;
+    this.turns = turns;
+  }
+
+  /** Warms up until the rate is steady, or the time is up, which becomes a remark. */
+  static double warmUp(Lab lab, Findings findings, Turn turn) {
+    List<Double> rates = new ArrayList<>();
+    int seconds = lab.plan().warmUpWindowSeconds();
+    while (!Steadiness.reached(rates) && rates.size() * seconds < lab.plan().warmUpSeconds()) {
+      rates.add(turn.window().apply(seconds).rate());
+    }
+    turn.server().settle();
+    double last = rates.get(rates.size() - 1);
+    boolean steady = Steadiness.reached(rates);
+    lab.say(
+        "  %-44s %9.0f/s after a warm-up of %d s%s",
+        turn.name(), last, rates.size() * seconds, steady ? "" : ", not steady");
+    if (!steady) {
+      findings.remark(
+          "%s: the rate was not steady after a warm-up of %d s."
+              .formatted(turn.name(), rates.size() * seconds));
+    }
+    return last;
+  }
+
+  /** Warms all up, and then measures all, round by round. */
+  Rounds run() {
+    turns.forEach(turn -> warmUp(lab, findings, turn));
+    for (int round = 1; round <= lab.plan().rounds(); round++) {
+      lab.say("  round %d of %d", round, lab.plan().rounds());
+      turns.forEach(this::measure);
+    }
+    return this;
+  }
+
+  private void measure(Turn turn) {
+    try {
+      double before = ProcessTimes.seconds(turn.server().processes());
+      Load load = turn.window().apply(lab.plan().windowSeconds());
+      turn.server().settle();
+      double used = ProcessTimes.seconds(turn.server().processes()) - before;
+      loads.computeIfAbsent(turn.name(), name -> new ArrayList<>()).add(load);
+      micros
+          .computeIfAbsent(turn.name(), name -> new ArrayList<>())
+          .add(used * MICROS / load.requests());
+      lab.say("  %-44s %9.0f/s   p99 %8.2f ms", turn.name(), load.rate(), load.p99Millis());
+    } catch (IOException gone) {
+      throw new UncheckedIOException("a process of " + turn.server().name() + " has ended", gone);
+    }
+  }
+
+  List<Double> rates(String turn) {
+    return loads.get(turn).stream().map(Load::rate).toList();
+  }
+
+  /** Returns the ratio of the rates of two measurements. */
+  Spread ratio(String ours, String theirs) {
+    return Spread.ratio(rates(ours), rates(theirs));
+  }
+
+  /** Returns the microseconds of processor time that a request cost the processes of the server. */
+  Spread micros(String turn) {
+    return Spread.of(micros.get(turn));
+  }
+
+  /** Returns a table of all measurements. */
+  Findings.Table table(String heading) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Turn turn : turns) {
+      List<Load> all = loads.get(turn.name());
+      double cpu = micros(turn.name()).median();
+      rows.add(
+          List.of(
+              turn.name(),
+              Spread.of(rates(turn.name())).toString(),
+              milliseconds(all.stream().map(Load::p50Millis).toList()),
+              milliseconds(all.stream().map(Load::p99Millis).toList()),
+              Double.isNaN(cpu) ? "" : Spread.text(cpu)));
+    }
+    return new Findings.Table(
+        heading,
+        List.of("", "requests/s", "p50, ms", "p99, ms", "CPU, µs a request"),
+        rows);
+  }
+
+  private static String milliseconds(List<Double> figures) {
+    double median = Spread.of(figures).median();
+    return Double.isNaN(median) ? "" : Spread.text(median);
+  }
+}

@@ -25,6 +25,8 @@ public final class BufferBench {
   private static final int MANY_FOR_THE_TWIN = 4_000;
   private static final int ROUNDS_AT_FEW = 1_001;
   private static final int ROUNDS_AT_MANY = 11;
+  private static final int BRIEF_ROUNDS_AT_FEW = 201;
+  private static final int BRIEF_ROUNDS_AT_MANY = 3;
   private static final int TWIN_ROUNDS_AT_FEW = 21;
   private static final int TWIN_ROUNDS_AT_MANY = 5;
   private static final CausalBuffer.Limits ROOMY =
@@ -83,29 +85,37 @@ public final class BufferBench {
 
   private BufferBench() {}
 
+  /**
+   * @param args {@code --brief} for fewer rounds, without the twin and the memory
+   */
   public static void main(String[] args) {
+    boolean brief = args.length > 0 && args[0].equals("--brief");
+    int roundsAtFew = brief ? BRIEF_ROUNDS_AT_FEW : ROUNDS_AT_FEW;
+    int roundsAtMany = brief ? BRIEF_ROUNDS_AT_MANY : ROUNDS_AT_MANY;
     System.out.printf(
         "nanoseconds per write, by the number of held writes; medians of %d and %d rounds of %d%n",
-        ROUNDS_AT_FEW, ROUNDS_AT_MANY, BATCH);
-    indexed();
-    naive();
-    memory();
+        roundsAtFew, roundsAtMany, BATCH);
+    indexed(roundsAtFew, roundsAtMany);
+    if (!brief) {
+      naive();
+      memory();
+    }
   }
 
-  private static void indexed() {
+  private static void indexed(int roundsAtFew, int roundsAtMany) {
     System.out.printf(HEAD, "indexed buffer", FEW, MANY, "ratio");
     List<Write> few = BufferLoad.held(FEW);
     List<Write> many = BufferLoad.held(MANY);
     for (Work work : WORKS) {
       row(
           work.name(),
-          median(ROUNDS_AT_FEW, () -> batchNanos(Buffer.indexed(), few, work)),
-          median(ROUNDS_AT_MANY, () -> batchNanos(Buffer.indexed(), many, work)));
+          median(roundsAtFew, () -> batchNanos(Buffer.indexed(), few, work)),
+          median(roundsAtMany, () -> batchNanos(Buffer.indexed(), many, work)));
     }
     row(
         "all are released at once, each",
-        median(ROUNDS_AT_FEW, () -> drainNanos(few)),
-        median(ROUNDS_AT_MANY, () -> drainNanos(many)));
+        median(roundsAtFew, () -> drainNanos(few)),
+        median(roundsAtMany, () -> drainNanos(many)));
   }
 
   private static void naive() {

@@ -16,22 +16,29 @@ import org.rocksdb.WriteOptions;
  * second, one thread, batch after batch, each batch synced. A write puts what a commit of Causa
  * puts for it: a log entry and a key's state, and for each batch one position.
  *
- * <p>{@code SyncBatches DIRECTORY SECONDS WRITES-IN-A-BATCH} prints {@code RESULT writes/s}.
+ * <p>{@code SyncBatches DIRECTORY SECONDS WRITES-IN-A-BATCH [VALUE-BYTES, default 32]} prints {@code
+ * RESULT writes/s}.
  */
 public final class SyncBatches {
 
   private static final int KEYS = 1000;
-  private static final int LOG_ENTRY_BYTES = 64;
-  private static final int STATE_BYTES = 64;
+  private static final int VALUE_BYTES = 32;
+  private static final int BESIDE_VALUE_BYTES = 32;
   private static final int POSITION_BYTES = 40;
   private static final int LOG_KEY_BYTES = 22;
 
   private final RocksDB db;
-  private final byte[] values = new byte[LOG_ENTRY_BYTES + STATE_BYTES];
+  private final int entryBytes;
+  private final byte[] values;
   private long sequence;
 
-  private SyncBatches(RocksDB db) {
+  /**
+   * @param entryBytes of a log entry, and of the state of a key
+   */
+  private SyncBatches(RocksDB db, int entryBytes) {
     this.db = db;
+    this.entryBytes = entryBytes;
+    this.values = new byte[2 * entryBytes];
     new Random(1).nextBytes(values);
   }
 
@@ -39,9 +46,10 @@ public final class SyncBatches {
     Path directory = Path.of(arguments[0]);
     long seconds = Long.parseLong(arguments[1]);
     int batchWrites = Integer.parseInt(arguments[2]);
+    int valueBytes = arguments.length > 3 ? Integer.parseInt(arguments[3]) : VALUE_BYTES;
     try (Options options = new Options().setCreateIfMissing(true);
         RocksDB db = RocksDB.open(options, directory.toString())) {
-      SyncBatches bench = new SyncBatches(db);
+      SyncBatches bench = new SyncBatches(db, valueBytes + BESIDE_VALUE_BYTES);
       bench.run(1, batchWrites);
       System.out.printf("RESULT %.0f%n", bench.run(seconds, batchWrites));
     }
@@ -64,8 +72,8 @@ public final class SyncBatches {
     try (WriteBatch batch = new WriteBatch()) {
       for (int i = 0; i < batchWrites; i++) {
         sequence++;
-        batch.put(logKey(sequence), part(0, LOG_ENTRY_BYTES));
-        batch.put(text("k/bench-" + sequence % KEYS), part(LOG_ENTRY_BYTES, STATE_BYTES));
+        batch.put(logKey(sequence), part(0, entryBytes));
+        batch.put(text("k/bench-" + sequence % KEYS), part(entryBytes, entryBytes));
       }
       batch.put(text("m/position"), part(0, POSITION_BYTES));
       db.write(synced, batch);

@@ -52,8 +52,13 @@ final class Answers {
 
   /** Waits until the node serves clients. */
   static void awaitReady(Child node, int port) {
+    await(node, port, READY);
+  }
+
+  /** Waits until a path is answered with 200. */
+  static void await(Child node, int port, String path) {
     long deadlineNanos = System.nanoTime() + Duration.ofSeconds(READY_SECONDS).toNanos();
-    while (!isReady(port)) {
+    while (!isAnswered(port, path)) {
       node.requireAlive();
       if (System.nanoTime() > deadlineNanos) {
         throw new BenchException(
@@ -64,9 +69,9 @@ final class Answers {
     }
   }
 
-  private static boolean isReady(int port) {
+  private static boolean isAnswered(int port, String path) {
     try {
-      return CLIENT.send(request(port, READY).build(), BodyHandlers.discarding()).statusCode() == OK;
+      return CLIENT.send(request(port, path).build(), BodyHandlers.discarding()).statusCode() == OK;
     } catch (IOException notYet) {
       return false;
     } catch (InterruptedException interrupted) {

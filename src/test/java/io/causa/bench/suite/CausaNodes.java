@@ -1,6 +1,7 @@
 package io.causa.bench.suite;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,13 +25,23 @@ record CausaNodes(Lab lab, String name, int firstPort, List<Child> nodes) implem
    * @param flags for each; {@code %s} in them stands for the name of the node
    */
   static CausaNodes start(Lab lab, String name, int count, String javaFlags, String... flags) {
+    return start(lab, name, count, Lab.jdk(), javaFlags, flags);
+  }
+
+  /**
+   * Starts nodes on another JDK.
+   *
+   * @param jdk its home
+   */
+  static CausaNodes start(
+      Lab lab, String name, int count, Path jdk, String javaFlags, String... flags) {
     int port = lab.ports(3 * count);
     List<Child> nodes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> command = command(lab, port, i, count);
       String id = "node" + (i + 1);
       Arrays.stream(flags).map(flag -> flag.replace("%s", id)).forEach(command::add);
-      nodes.add(lab.start(name + " " + id, lab.nodeVariables(i == 0 ? javaFlags : ""), command));
+      nodes.add(lab.start(name + " " + id, lab.nodeVariables(jdk, i == 0 ? javaFlags : ""), command));
     }
     for (int i = 0; i < count; i++) {
       Answers.awaitReady(nodes.get(i), port + i);

@@ -2,8 +2,10 @@ package io.causa.bench.suite;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the benchmarks of one run have found: figures for targets, tables, and remarks. Not for
@@ -22,6 +24,7 @@ final class Findings {
   private final Map<String, String> skipped = new LinkedHashMap<>();
   private final List<Table> tables = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private final Set<String> unsteady = new LinkedHashSet<>();
 
   /**
    * @throws IllegalArgumentException if there is no such target
@@ -41,6 +44,11 @@ final class Findings {
     tables.add(table);
   }
 
+  /** Notes that a rate was not steady when its warm-up ended. */
+  void unsteady(String measurement) {
+    unsteady.add(measurement);
+  }
+
   void remark(String remark) {
     remarks.add(remark);
   }
@@ -58,7 +66,11 @@ final class Findings {
   }
 
   List<String> remarks() {
-    return remarks;
+    List<String> all = new ArrayList<>(remarks);
+    if (!unsteady.isEmpty()) {
+      all.add("Not steady when the warm-up ended: " + String.join("; ", unsteady) + ".");
+    }
+    return all;
   }
 
   private static void requireTarget(String id) {

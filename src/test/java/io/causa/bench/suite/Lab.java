@@ -120,7 +120,7 @@ final class Lab implements AutoCloseable {
   /** Returns the command of a program of this project, in a JVM like that of a node. */
   List<String> java(Class<?> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(jdk().resolve("bin/java").toString());
     command.add("@" + home.resolve("conf/jvm.options"));
     if (Runtime.version().feature() >= 23) {
       command.add("--sun-misc-unsafe-memory-access=allow");
@@ -132,9 +132,19 @@ final class Lab implements AutoCloseable {
     return command;
   }
 
-  /** Returns the variables of a node that {@code bin/causa} starts. */
-  Map<String, String> nodeVariables(String moreFlags) {
-    return Map.of("CAUSA_JAVA_OPTS", "-Xmx" + heap + " " + moreFlags);
+  /** Returns the home of the JDK that runs the suite. */
+  static Path jdk() {
+    return Path.of(System.getProperty("java.home"));
+  }
+
+  /**
+   * Returns the variables of a node that {@code bin/causa} starts.
+   *
+   * @param jdk the home of the JDK on which it runs
+   */
+  Map<String, String> nodeVariables(Path jdk, String moreFlags) {
+    return Map.of(
+        "JAVA_HOME", jdk.toString(), "CAUSA_JAVA_OPTS", "-Xmx" + heap + " " + moreFlags);
   }
 
   /**
@@ -144,7 +154,12 @@ final class Lab implements AutoCloseable {
    * @throws BenchException if its exit code is not 0
    */
   String run(String name, List<String> command) {
-    Child child = launch(name, Map.of(), command, true);
+    return run(name, Map.of(), command);
+  }
+
+  /** Runs a program to its end, with more variables. */
+  String run(String name, Map<String, String> environment, List<String> command) {
+    Child child = launch(name, environment, command, true);
     try {
       String output = child.readAll();
       if (child.exitCode() != 0) {

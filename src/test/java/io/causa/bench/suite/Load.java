@@ -42,6 +42,20 @@ record Load(double rate, double requests, double p50Millis, double p99Millis, lo
   }
 
   /**
+   * Reads what the load programs of this project answer: {@code requests/s requests p50-ms p99-ms
+   * failures}.
+   */
+  static Load ofNumbers(String answer) {
+    String[] numbers = answer.split(" ");
+    return new Load(
+        Double.parseDouble(numbers[0]),
+        Double.parseDouble(numbers[1]),
+        Double.parseDouble(numbers[2]),
+        Double.parseDouble(numbers[3]),
+        Long.parseLong(numbers[4]));
+  }
+
+  /**
    * Reads what {@code redis-benchmark --csv} has printed for one command.
    *
    * @param requests how many it was told to send

@@ -14,5 +14,5 @@ record Plan(int rounds, int windowSeconds, int warmUpSeconds, int warmUpWindowSe
   static final Plan FULL = new Plan(3, 5, 60, 4);
 
   /** Less than three minutes; ratios are rough. */
-  static final Plan QUICK = new Plan(2, 2, 8, 2);
+  static final Plan QUICK = new Plan(2, 2, 6, 2);
 }

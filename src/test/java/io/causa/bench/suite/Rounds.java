@@ -15,6 +15,8 @@ import java.util.function.IntFunction;
 final class Rounds {
 
   private static final double MICROS = 1e6;
+  private static final double NANOS = 1e9;
+  private static final int PERCENT = 100;
 
   /**
    * Something that is measured.
@@ -29,6 +31,7 @@ final class Rounds {
   private final List<Turn> turns;
   private final Map<String, List<Load>> loads = new LinkedHashMap<>();
   private final Map<String, List<Double>> micros = new LinkedHashMap<>();
+  private double idleShare;
 
   Rounds(Lab lab, Findings findings, List<Turn> turns) {
     this.lab = lab;
@@ -50,9 +53,7 @@ final class Rounds {
         "  %-44s %9.0f/s after a warm-up of %d s%s",
         turn.name(), last, rates.size() * seconds, steady ? "" : ", not steady");
     if (!steady) {
-      findings.remark(
-          "%s: the rate was not steady after a warm-up of %d s."
-              .formatted(turn.name(), rates.size() * seconds));
+      findings.unsteady(turn.name());
     }
     return last;
   }
@@ -64,14 +65,31 @@ final class Rounds {
       lab.say("  round %d of %d", round, lab.plan().rounds());
       turns.forEach(this::measure);
     }
+    findings.remark(
+        "%s and others: what waited for its turn used at most %.1f %% of one core."
+            .formatted(turns.get(0).name(), idleShare * PERCENT));
     return this;
+  }
+
+  /** The processes of the systems that run and have nothing to do during a turn. */
+  private List<Long> waiting(Turn turn) {
+    return turns.stream()
+        .map(Turn::server)
+        .filter(server -> server != turn.server())
+        .distinct()
+        .flatMap(server -> server.processes().stream())
+        .toList();
   }
 
   private void measure(Turn turn) {
     try {
       double before = ProcessTimes.seconds(turn.server().processes());
+      double others = ProcessTimes.seconds(waiting(turn));
+      long startNanos = System.nanoTime();
       Load load = turn.window().apply(lab.plan().windowSeconds());
       turn.server().settle();
+      double seconds = (System.nanoTime() - startNanos) / NANOS;
+      idleShare = Math.max(idleShare, (ProcessTimes.seconds(waiting(turn)) - others) / seconds);
       double used = ProcessTimes.seconds(turn.server().processes()) - before;
       loads.computeIfAbsent(turn.name(), name -> new ArrayList<>()).add(load);
       micros

@@ -7,8 +7,22 @@ final class Suite {
 
   private Suite() {}
 
-  /** @param large whether to take what takes very long or much memory, too */
+  /**
+   * @param large whether to take what takes very long or much memory, too
+   */
   static List<Benchmark> all(boolean large) {
-    return List.of(new Alone(), new Cluster());
+    return List.of(
+        new Alone(),
+        new Cluster(),
+        new Disk(),
+        new Replication(),
+        new Visibility(),
+        new Latency(),
+        new Pauses(),
+        new Memory(large),
+        new ReadsBesideWrites(),
+        new Held(),
+        new Restarts(),
+        new Starts());
   }
 }

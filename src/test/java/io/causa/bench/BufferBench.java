@@ -25,7 +25,7 @@ public final class BufferBench {
   private static final int MANY_FOR_THE_TWIN = 4_000;
   private static final int ROUNDS_AT_FEW = 1_001;
   private static final int ROUNDS_AT_MANY = 11;
-  private static final int BRIEF_ROUNDS_AT_FEW = 201;
+  private static final int BRIEF_ROUNDS_AT_FEW = 501;
   private static final int BRIEF_ROUNDS_AT_MANY = 3;
   private static final int TWIN_ROUNDS_AT_FEW = 21;
   private static final int TWIN_ROUNDS_AT_MANY = 5;

@@ -16,8 +16,8 @@ import org.rocksdb.WriteOptions;
  * second, one thread, batch after batch, each batch synced. A write puts what a commit of Causa
  * puts for it: a log entry and a key's state, and for each batch one position.
  *
- * <p>{@code SyncBatches DIRECTORY SECONDS WRITES-IN-A-BATCH [VALUE-BYTES, default 32]} prints {@code
- * RESULT writes/s}.
+ * <p>{@code SyncBatches DIRECTORY SECONDS WRITES-IN-A-BATCH [VALUE-BYTES, default 32]} prints
+ * {@code RESULT writes/s}.
  */
 public final class SyncBatches {
 

@@ -57,9 +57,7 @@ public final class BusLoad {
   }
 
   private void receive(String number) {
-    bus.<Buffer>consumer("batches-" + number, message -> message.reply(null))
-        .completion()
-        .await();
+    bus.<Buffer>consumer("batches-" + number, message -> message.reply(null)).completion().await();
   }
 
   /** What one question has sent; changed on one event loop. */

@@ -1,6 +1,8 @@
 package io.causa.bench.load;
 
 import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.core.EntryAdapter;
+import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.replicatedmap.ReplicatedMap;
@@ -8,13 +10,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One of three members with a {@code ReplicatedMap} of Hazelcast: what replication without causality
- * reaches. The first member puts 100 bytes to 1,000 keys from 64 threads; each value has the number
- * of its put. A window ends when both peers have the last value of every key.
+ * One of three members with a {@code ReplicatedMap} of Hazelcast: what replication without
+ * causality reaches. The first member puts 100 bytes to 1,000 keys from 64 threads; each value has
+ * the number of its put. A window ends when both peers have the last value of every key.
  *
  * <p>{@code ReplicatedMapLoad put|receive PORT CONTACTS MEMBERS}; the question is {@code SECONDS}.
  */
@@ -48,15 +52,27 @@ public final class ReplicatedMapLoad {
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
     ReplicatedMapLoad load = new ReplicatedMapLoad(member, members);
     if (arguments[0].equals("receive")) {
-      Thread watcher = new Thread(() -> load.watch(port), "bench-watcher");
-      watcher.setDaemon(true);
-      watcher.start();
+      load.startWatching(port);
     }
     Questions.serve(
         question ->
             question[0].equals("members")
                 ? Integer.toString(member.getCluster().getMembers().size())
                 : load.run(Integer.parseInt(question[0])));
+  }
+
+  private void startWatching(int port) {
+    Runnable watching =
+        () -> {
+          try {
+            watch(port);
+          } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    Thread watcher = new Thread(watching, "bench-watcher");
+    watcher.setDaemon(true);
+    watcher.start();
   }
 
   private String run(int seconds) throws InterruptedException {
@@ -107,20 +123,23 @@ public final class ReplicatedMapLoad {
     return told.length == 1 && told[0] == window;
   }
 
-  /** Tells the first member whenever all that it expects has arrived here. */
-  private void watch(int port) {
-    long told = 0;
+  /** Tells the first member whenever all that it expects has arrived here; idle until it does. */
+  private void watch(int port) throws InterruptedException {
+    BlockingQueue<long[]> expectations = new LinkedBlockingQueue<>();
+    EntryAdapter<String, long[]> taken =
+        new EntryAdapter<>() {
+          @Override
+          public void onEntryEvent(EntryEvent<String, long[]> event) {
+            expectations.add(event.getValue());
+          }
+        };
+    control.addEntryListener(taken, EXPECTED);
     while (true) {
-      long[] expected = control.get(EXPECTED);
-      if (expected != null && expected[KEYS] > told && hasAll(expected)) {
-        told = expected[KEYS];
-        control.put("done-" + port, new long[] {told});
-      }
-      try {
+      long[] expected = expectations.take();
+      while (!hasAll(expected)) {
         TimeUnit.MILLISECONDS.sleep(1);
-      } catch (InterruptedException interrupted) {
-        return;
       }
+      control.put("done-" + port, new long[] {expected[KEYS]});
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  * every 0.1 ms, which is in each figure.
  *
  * <p>{@code VisibilityLoad SETTING=VALUE …}. The question {@code watch NODE} starts it with the
- * next write of that node, the answer is the number of the last one before; {@code seen FROM TO}
- * is answered by the moments, of {@link System#nanoTime}, at which these writes were readable.
+ * next write of that node, the answer is the number of the last one before; {@code seen FROM TO} is
+ * answered by the moments, of {@link System#nanoTime}, at which these writes were readable.
  */
 public final class VisibilityLoad {
 

@@ -26,7 +26,8 @@ final class Alone implements Benchmark {
   public void run(Lab lab, Findings findings) {
     Wrk wrk = new Wrk(lab);
     try (CausaNodes causa = CausaNodes.start(lab, "a node alone", 1, "", "--memory")) {
-      Rounds.warmUp(lab, findings, put(wrk, causa));
+      Rounds rounds = new Rounds(lab, findings);
+      rounds.warmUp(put(wrk, causa));
       try (BareVertx bare = BareVertx.start(lab, causa.firstPort())) {
         findings.remark("A node alone: " + SameAnswers.require(causa.firstPort(), bare.port()));
         List<Turn> turns = new ArrayList<>();
@@ -34,7 +35,7 @@ final class Alone implements Benchmark {
         turns.add(put(wrk, causa));
         turns.add(Turns.http(wrk, "GET, bare Vert.x", bare, bare.port(), "GET"));
         turns.add(Turns.http(wrk, "GET, a node alone", causa, causa.firstPort(), "GET"));
-        measure(lab, findings, turns);
+        measure(lab, findings, rounds, turns);
       }
     }
   }
@@ -43,15 +44,15 @@ final class Alone implements Benchmark {
     return Turns.http(wrk, "PUT, a node alone", causa, causa.firstPort(), "PUT");
   }
 
-  private static void measure(Lab lab, Findings findings, List<Turn> turns) {
+  private static void measure(Lab lab, Findings findings, Rounds rounds, List<Turn> turns) {
     if (!Redis.missing().isEmpty()) {
       findings.remark(Redis.missing() + "; there is no comparison with Redis.");
-      report(findings, new Rounds(lab, findings, turns).run());
+      report(findings, rounds.run(turns));
       return;
     }
     try (Redis redis = Redis.start(lab, 0)) {
       turns.add(Turns.redis("SET, Redis", redis));
-      Rounds rounds = new Rounds(lab, findings, turns).run();
+      rounds.run(turns);
       report(findings, rounds);
       findings.remark(
           "PUT at a node alone is %s of Redis SET without replicas."

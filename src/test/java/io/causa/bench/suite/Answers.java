@@ -13,7 +13,7 @@ import java.time.Duration;
 final class Answers {
 
   private static final String READY = "/health/ready";
-  private static final int READY_SECONDS = 60;
+  private static final int READY_SECONDS = 90;
   private static final int OK = 200;
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final HttpClient CLIENT =
@@ -50,6 +50,14 @@ final class Answers {
                 .build()));
   }
 
+  /** Puts each key that the load reads and writes once. */
+  static void putAll(int port) {
+    String value = "x".repeat(Wrk.VALUE_BYTES);
+    for (int key = 1; key <= Wrk.KEYS; key++) {
+      send("PUT", port, "/kv/bench-" + key, "text/plain", value);
+    }
+  }
+
   /** Waits until the node serves clients. */
   static void awaitReady(Child node, int port) {
     await(node, port, READY);
@@ -62,8 +70,7 @@ final class Answers {
       node.requireAlive();
       if (System.nanoTime() > deadlineNanos) {
         throw new BenchException(
-            "port %d is not ready after %d s; %s"
-                .formatted(port, READY_SECONDS, node.lastWords()));
+            "port %d is not ready after %d s; %s".formatted(port, READY_SECONDS, node.lastWords()));
       }
       Lab.sleepMillis(50);
     }

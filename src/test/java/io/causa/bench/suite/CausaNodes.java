@@ -19,7 +19,7 @@ record CausaNodes(Lab lab, String name, int firstPort, List<Child> nodes) implem
   private static final String PROBE = "/kv/bench-1";
 
   /**
-   * Starts nodes and waits until they serve.
+   * Starts nodes, waits until they serve, and puts the usual keys.
    *
    * @param javaFlags for the JVM of the first one
    * @param flags for each; {@code %s} in them stands for the name of the node
@@ -41,11 +41,13 @@ record CausaNodes(Lab lab, String name, int firstPort, List<Child> nodes) implem
       List<String> command = command(lab, port, i, count);
       String id = "node" + (i + 1);
       Arrays.stream(flags).map(flag -> flag.replace("%s", id)).forEach(command::add);
-      nodes.add(lab.start(name + " " + id, lab.nodeVariables(jdk, i == 0 ? javaFlags : ""), command));
+      nodes.add(
+          lab.start(name + " " + id, lab.nodeVariables(jdk, i == 0 ? javaFlags : ""), command));
     }
     for (int i = 0; i < count; i++) {
       Answers.awaitReady(nodes.get(i), port + i);
     }
+    Answers.putAll(port);
     return new CausaNodes(lab, name, port, nodes);
   }
 

@@ -34,17 +34,17 @@ final class Cluster implements Benchmark {
   public void run(Lab lab, Findings findings) {
     Wrk wrk = new Wrk(lab);
     try (CausaNodes causa = CausaNodes.start(lab, "three nodes", NODES, "", "--memory")) {
-      Rounds.warmUp(lab, findings, put(wrk, causa));
+      Rounds rounds = new Rounds(lab, findings);
+      rounds.warmUp(put(wrk, causa));
       try (BareVertx bare = BareVertx.start(lab, causa.firstPort())) {
         findings.remark("One of three nodes: " + SameAnswers.require(causa.port(0), bare.port()));
         List<Turn> turns = new ArrayList<>();
         turns.add(Turns.http(wrk, "PUT, bare Vert.x", bare, bare.port(), "PUT"));
         turns.add(put(wrk, causa));
-        turns.add(
-            new Turn(ALL, causa, seconds -> wrk.runAll(ports(causa), "PUT", seconds)));
+        turns.add(new Turn(ALL, causa, seconds -> wrk.runAll(ports(causa), "PUT", seconds)));
         turns.add(Turns.http(wrk, "GET, bare Vert.x", bare, bare.port(), "GET"));
         turns.add(Turns.http(wrk, "GET, one of three nodes", causa, causa.port(0), "GET"));
-        measure(lab, findings, turns);
+        measure(lab, findings, rounds, turns);
       }
     }
   }
@@ -57,23 +57,22 @@ final class Cluster implements Benchmark {
     return List.of(causa.port(0), causa.port(1), causa.port(2));
   }
 
-  private static void measure(Lab lab, Findings findings, List<Turn> turns) {
+  private static void measure(Lab lab, Findings findings, Rounds rounds, List<Turn> turns) {
     if (!Redis.missing().isEmpty()) {
       findings.skip("put-cluster-redis", Redis.missing());
-      report(findings, new Rounds(lab, findings, turns).run());
+      report(findings, rounds.run(turns));
       return;
     }
     try (Redis redis = Redis.start(lab, 2)) {
       turns.add(Turns.redis(REDIS, redis));
-      Rounds rounds = new Rounds(lab, findings, turns).run();
+      rounds.run(turns);
       findings.reach("put-cluster-redis", rounds.ratio(ONE, REDIS));
       report(findings, rounds);
     }
   }
 
   private static void report(Findings findings, Rounds rounds) {
-    findings.reach(
-        "get-cluster", rounds.ratio("GET, one of three nodes", "GET, bare Vert.x"));
+    findings.reach("get-cluster", rounds.ratio("GET, one of three nodes", "GET, bare Vert.x"));
     findings.reach("put-cluster", rounds.ratio(ONE, "PUT, bare Vert.x"));
     findings.reach("put-everywhere", rounds.ratio(ALL, ONE));
     findings.reach("put-cpu", rounds.micros(ONE));

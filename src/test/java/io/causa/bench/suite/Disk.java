@@ -5,7 +5,9 @@ import io.causa.bench.suite.Rounds.Turn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** PUT with fsync at a node alone, beside etcd and RocksDB's own synced batches on the same disk. */
+/**
+ * PUT with fsync at a node alone, beside etcd and RocksDB's own synced batches on the same disk.
+ */
 final class Disk implements Benchmark {
 
   private static final int CONNECTIONS = 256;
@@ -35,22 +37,21 @@ final class Disk implements Benchmark {
           new Turn(
               CAUSA,
               causa,
-              seconds ->
-                  wrk.run(causa.firstPort(), 2, CONNECTIONS, "PUT", Wrk.KEYS, seconds)));
+              seconds -> wrk.run(causa.firstPort(), 2, CONNECTIONS, "PUT", Wrk.KEYS, seconds)));
       turns.add(new Turn(ROCKSDB, new NoServer("RocksDB"), seconds -> rocksDb(lab, seconds)));
-      measure(lab, findings, turns);
+      measure(lab, findings, new Rounds(lab, findings), turns);
     }
   }
 
-  private static void measure(Lab lab, Findings findings, List<Turn> turns) {
+  private static void measure(Lab lab, Findings findings, Rounds rounds, List<Turn> turns) {
     if (!Etcd.missing().isEmpty()) {
       findings.skip("put-fsync", Etcd.missing());
-      report(findings, new Rounds(lab, findings, turns).run());
+      report(findings, rounds.run(turns));
       return;
     }
     try (Etcd etcd = Etcd.start(lab, CONNECTIONS)) {
       turns.add(new Turn(ETCD, etcd, etcd::put));
-      Rounds rounds = new Rounds(lab, findings, turns).run();
+      rounds.run(turns);
       findings.reach("put-fsync", rounds.ratio(CAUSA, ETCD));
       report(findings, rounds);
     }

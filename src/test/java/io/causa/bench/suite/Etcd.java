@@ -40,15 +40,13 @@ record Etcd(Lab lab, Child process, Child clients) implements Server {
                 "--log-level=error"));
     Answers.await(process, port, "/health");
     List<String> arguments =
-        List.of(
-            Integer.toString(port), Integer.toString(CONNECTIONS), Integer.toString(clients));
+        List.of(Integer.toString(port), Integer.toString(CONNECTIONS), Integer.toString(clients));
     return new Etcd(lab, process, lab.startAsked("etcd clients", EtcdLoad.class, arguments));
   }
 
   /** Puts for so many seconds, all clients at once. */
   Load put(int seconds) {
-    Load load =
-        Load.ofNumbers(clients.ask(Integer.toString(seconds), seconds + PATIENCE_SECONDS));
+    Load load = Load.ofNumbers(clients.ask(Integer.toString(seconds), seconds + PATIENCE_SECONDS));
     if (load.failures() > 0) {
       throw new BenchException(load.failures() + " puts to etcd failed; " + clients.lastWords());
     }

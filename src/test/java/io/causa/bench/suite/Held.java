@@ -1,6 +1,5 @@
 package io.causa.bench.suite;
 
-import io.causa.bench.BufferBench;
 import io.causa.bench.suite.Findings.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +25,11 @@ final class Held implements Benchmark {
   /** The target is judged by the kind of work that grows most. */
   @Override
   public void run(Lab lab, Findings findings) {
-    List<String> command =
-        List.of(
-            Lab.jdk().resolve("bin/java").toString(),
-            "-Xms4g",
-            "-Xmx4g",
-            "-XX:+UseParallelGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BufferBench.class.getName(),
-            "--brief");
-    List<List<String>> rows = rows(lab.run("buffer", command));
+    List<List<String>> rows = rows(Script.run(lab, "buffer", "--brief"));
     findings.reach(
         "buffer",
-        Spread.of(rows.stream().mapToDouble(row -> Double.parseDouble(row.get(3))).max().orElse(0)));
+        Spread.of(
+            rows.stream().mapToDouble(row -> Double.parseDouble(row.get(3))).max().orElse(0)));
     findings.add(
         new Table(
             "The causal buffer, ns a write",

@@ -143,8 +143,7 @@ final class Lab implements AutoCloseable {
    * @param jdk the home of the JDK on which it runs
    */
   Map<String, String> nodeVariables(Path jdk, String moreFlags) {
-    return Map.of(
-        "JAVA_HOME", jdk.toString(), "CAUSA_JAVA_OPTS", "-Xmx" + heap + " " + moreFlags);
+    return Map.of("JAVA_HOME", jdk.toString(), "CAUSA_JAVA_OPTS", "-Xmx" + heap + " " + moreFlags);
   }
 
   /**

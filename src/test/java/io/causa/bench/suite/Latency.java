@@ -34,12 +34,12 @@ final class Latency implements Benchmark {
   public void run(Lab lab, Findings findings) {
     Wrk wrk = new Wrk(lab);
     try (CausaNodes causa = CausaNodes.start(lab, "three nodes", 3, "", "--memory")) {
-      Turn full = Turns.http(wrk, "PUT, one of three nodes, for its latency", causa, causa.port(0), "PUT");
-      double rate = Rounds.warmUp(lab, findings, full) / 2;
+      Turn full =
+          Turns.http(wrk, "PUT, one of three nodes, for its latency", causa, causa.port(0), "PUT");
+      Rounds rounds = new Rounds(lab, findings);
+      double rate = rounds.warmUp(full) / 2;
       try (BareVertx bare = BareVertx.start(lab, causa.port(0))) {
-        Rounds.warmUp(
-            lab,
-            findings,
+        rounds.warmUp(
             Turns.http(wrk, "PUT, bare Vert.x, for its latency", bare, bare.port(), "PUT"));
         Map<String, List<Result>> results = new LinkedHashMap<>();
         for (int round = 0; round < lab.plan().rounds(); round++) {
@@ -72,8 +72,7 @@ final class Latency implements Benchmark {
     }
   }
 
-  private static void report(
-      Findings findings, double rate, Map<String, List<Result>> results) {
+  private static void report(Findings findings, double rate, Map<String, List<Result>> results) {
     List<Result> causa = results.get("one of three nodes");
     findings.reach("latency-p99", spread(causa, 99));
     findings.reach("latency-p999", spread(causa, 99.9));

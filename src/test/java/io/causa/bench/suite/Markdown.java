@@ -8,7 +8,8 @@ import java.util.List;
 final class Markdown {
 
   private static final List<String> COLUMNS =
-      List.of("what", "reference", "median (least to most)", "must", "want", "", "`bin/bench all …`");
+      List.of(
+          "what", "reference", "median (least to most)", "must", "want", "", "`bin/bench all …`");
 
   private Markdown() {}
 
@@ -47,7 +48,8 @@ final class Markdown {
   }
 
   private static String table(Table table) {
-    return lines(table.columns(), "|---|" + "---:|".repeat(table.columns().size() - 1), table.rows());
+    return lines(
+        table.columns(), "|---|" + "---:|".repeat(table.columns().size() - 1), table.rows());
   }
 
   private static String lines(List<String> columns, String rule, List<List<String>> rows) {

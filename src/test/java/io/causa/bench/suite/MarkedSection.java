@@ -19,6 +19,10 @@ final class MarkedSection {
     if (begin < 0 || end < begin) {
       throw new IllegalArgumentException("the page lacks \"" + BEGIN + "\" … \"" + END + "\"");
     }
-    return page.substring(0, begin + BEGIN.length()) + "\n" + text.strip() + "\n" + page.substring(end);
+    return page.substring(0, begin + BEGIN.length())
+        + "\n"
+        + text.strip()
+        + "\n"
+        + page.substring(end);
   }
 }

@@ -67,8 +67,7 @@ final class Memory implements Benchmark {
   }
 
   private static List<String> fillFourGibibytes(Lab lab, Findings findings) {
-    try (CausaNodes node =
-        start(lab, "a node of 4 GiB", MANY_HEAP, MANY_DATA, MANY_RESERVE)) {
+    try (CausaNodes node = start(lab, "a node of 4 GiB", MANY_HEAP, MANY_DATA, MANY_RESERVE)) {
       ManyKeys.fill(node.firstPort(), MANY_KEYS);
       long occupied = occupiedBytes(lab, node);
       findings.reach("memory-large", Spread.of(occupied / BYTES_PER_GIB));

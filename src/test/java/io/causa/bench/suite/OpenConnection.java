@@ -93,8 +93,7 @@ final class OpenConnection {
       if (bytes[i] == '\n') {
         if (isNamed(bytes, line, i, name)) {
           int from = line + name.length() + 1;
-          return Optional.of(
-              new String(bytes, from, i - from, StandardCharsets.US_ASCII).strip());
+          return Optional.of(new String(bytes, from, i - from, StandardCharsets.US_ASCII).strip());
         }
         line = i + 1;
       }

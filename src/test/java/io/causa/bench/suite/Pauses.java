@@ -44,7 +44,8 @@ final class Pauses implements Benchmark {
         new Table(
             "Safepoints of a node of three, 1,000,000 keys, PUT at full speed for %d s"
                 .formatted(SECONDS),
-            List.of("JDK", "stops", "p50, ms", "p99.9, ms", "most, ms", "share of the time", "PUT/s"),
+            List.of(
+                "JDK", "stops", "p50, ms", "p99.9, ms", "most, ms", "share of the time", "PUT/s"),
             rows));
   }
 
@@ -58,7 +59,12 @@ final class Pauses implements Benchmark {
     return jdks;
   }
 
+  /** The first call of {@code bin/causa} with a JDK archives its classes, for all that follow. */
   private static List<String> measure(Lab lab, Findings findings, int feature, Path jdk) {
+    lab.run(
+        "bin/causa",
+        lab.nodeVariables(jdk, ""),
+        List.of(lab.home() + "/bin/causa", "cluster", "--help"));
     Path log = lab.scratch().resolve("safepoints-" + feature + ".log");
     String flags = "-Xlog:safepoint:file=" + log;
     try (CausaNodes causa =
@@ -75,8 +81,7 @@ final class Pauses implements Benchmark {
       }
       double most = Safepoints.quantile(stops, 1);
       double p999 = Safepoints.quantile(stops, SHARE);
-      lab.say(
-          "  JDK %d: %d stops, p99.9 %.2f ms, most %.2f ms", feature, stops.size(), p999, most);
+      lab.say("  JDK %d: %d stops, p99.9 %.2f ms, most %.2f ms", feature, stops.size(), p999, most);
       if (feature == TARGET_FEATURE) {
         findings.reach("pauses", new Spread(p999, p999, most));
       }

@@ -33,9 +33,8 @@ final class ReadsBesideWrites implements Benchmark {
         CausaNodes.start(
             lab, "a node with fsync", 1, "", "--data=" + data, "--set=storage.mode=fsync")) {
       Turn full =
-          Turns.http(
-              new Wrk(lab), "PUT, fsync, before the reads", causa, causa.firstPort(), "PUT");
-      double writes = Rounds.warmUp(lab, findings, full) / 2;
+          Turns.http(new Wrk(lab), "PUT, fsync, before the reads", causa, causa.firstPort(), "PUT");
+      double writes = new Rounds(lab, findings).warmUp(full) / 2;
       List<Result> idle = new ArrayList<>();
       List<Result> busy = new ArrayList<>();
       for (int round = 0; round < lab.plan().rounds(); round++) {
@@ -49,8 +48,7 @@ final class ReadsBesideWrites implements Benchmark {
   private static Result readsBesideWrites(Lab lab, CausaNodes causa, double rate) {
     CompletableFuture<Result> writes =
         CompletableFuture.supplyAsync(
-            () ->
-                load(causa, Wrk.CONNECTIONS, rate, lab.plan().windowSeconds() + 1, true),
+            () -> load(causa, Wrk.CONNECTIONS, rate, lab.plan().windowSeconds() + 1, true),
             task -> new Thread(task).start());
     Result reads = reads(lab, causa);
     writes.join();

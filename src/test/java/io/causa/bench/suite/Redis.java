@@ -66,8 +66,7 @@ record Redis(Lab lab, int port, List<Child> nodes) implements Server {
 
   private String ask(String... question) {
     List<String> command =
-        new ArrayList<>(
-            List.of("redis-cli", "-h", Lab.HOST, "-p", Integer.toString(port)));
+        new ArrayList<>(List.of("redis-cli", "-h", Lab.HOST, "-p", Integer.toString(port)));
     command.addAll(List.of(question));
     return lab.run("redis-cli", command);
   }
@@ -102,9 +101,7 @@ record Redis(Lab lab, int port, List<Child> nodes) implements Server {
 
   @Override
   public String name() {
-    return nodes.size() == 1
-        ? "Redis"
-        : "Redis with %d replicas".formatted(nodes.size() - 1);
+    return nodes.size() == 1 ? "Redis" : "Redis with %d replicas".formatted(nodes.size() - 1);
   }
 
   @Override

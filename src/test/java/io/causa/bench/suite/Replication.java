@@ -37,7 +37,7 @@ final class Replication implements Benchmark {
       turns.add(new Turn(CAUSA, causa, causa::load));
       turns.add(new Turn(BUS, bus, bus::load));
       turns.add(new Turn(MAP, map, map::load));
-      Rounds rounds = new Rounds(lab, findings, turns).run();
+      Rounds rounds = new Rounds(lab, findings).run(turns);
       findings.reach("replication", Spread.of(rounds.rates(CAUSA)).times(1 / THOUSAND));
       findings.remark(
           "Replication without HTTP is %s of the bare event bus and %s of ReplicatedMap."

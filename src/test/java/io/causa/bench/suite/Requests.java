@@ -13,8 +13,7 @@ final class Requests {
   static LongFunction<byte[]> puts() {
     String body = "x".repeat(Wrk.VALUE_BYTES);
     return inTurn(
-        "PUT",
-        "Content-Type: text/plain\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        "PUT", "Content-Type: text/plain\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
   }
 
   /** Reads of 1,000 keys in turn. */
@@ -25,8 +24,7 @@ final class Requests {
   private static LongFunction<byte[]> inTurn(String method, String rest) {
     byte[][] prepared =
         IntStream.rangeClosed(1, Wrk.KEYS)
-            .mapToObj(
-                key -> method + " /kv/bench-" + key + " HTTP/1.1\r\nHost: bench\r\n" + rest)
+            .mapToObj(key -> method + " /kv/bench-" + key + " HTTP/1.1\r\nHost: bench\r\n" + rest)
             .map(request -> request.getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
     return number -> prepared[(int) (number % prepared.length)];

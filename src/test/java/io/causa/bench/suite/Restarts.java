@@ -21,8 +21,7 @@ final class Restarts implements Benchmark {
 
   @Override
   public void run(Lab lab, Findings findings) {
-    String output =
-        Script.run(lab, "restart", Integer.toString(KEYS), Integer.toString(RUNS));
+    String output = Script.run(lab, "restart", Integer.toString(KEYS), Integer.toString(RUNS));
     List<Double> millis = ScriptTable.row(output, "from `bin/causa node` to ready");
     Spread all = new Spread(millis.get(0), millis.get(1), millis.get(2));
     findings.reach("restart", all.times(1 / MILLIS));

@@ -3,9 +3,11 @@ package io.causa.bench.suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -28,19 +30,24 @@ final class Rounds {
 
   private final Lab lab;
   private final Findings findings;
-  private final List<Turn> turns;
+  private final List<Turn> turns = new ArrayList<>();
+  private final Set<String> warm = new HashSet<>();
   private final Map<String, List<Load>> loads = new LinkedHashMap<>();
   private final Map<String, List<Double>> micros = new LinkedHashMap<>();
   private double idleShare;
 
-  Rounds(Lab lab, Findings findings, List<Turn> turns) {
+  Rounds(Lab lab, Findings findings) {
     this.lab = lab;
     this.findings = findings;
-    this.turns = turns;
   }
 
-  /** Warms up until the rate is steady, or the time is up, which becomes a remark. */
-  static double warmUp(Lab lab, Findings findings, Turn turn) {
+  /**
+   * Warms up until the rate is steady, or the time is up, which becomes a remark.
+   *
+   * @return the rate of the last window
+   */
+  double warmUp(Turn turn) {
+    warm.add(turn.name());
     List<Double> rates = new ArrayList<>();
     int seconds = lab.plan().warmUpWindowSeconds();
     while (!Steadiness.reached(rates) && rates.size() * seconds < lab.plan().warmUpSeconds()) {
@@ -58,9 +65,10 @@ final class Rounds {
     return last;
   }
 
-  /** Warms all up, and then measures all, round by round. */
-  Rounds run() {
-    turns.forEach(turn -> warmUp(lab, findings, turn));
+  /** Warms up what is not warm yet, and then measures all, round by round. */
+  Rounds run(List<Turn> all) {
+    turns.addAll(all);
+    turns.stream().filter(turn -> !warm.contains(turn.name())).forEach(this::warmUp);
     for (int round = 1; round <= lab.plan().rounds(); round++) {
       lab.say("  round %d of %d", round, lab.plan().rounds());
       turns.forEach(this::measure);
@@ -94,7 +102,7 @@ final class Rounds {
       loads.computeIfAbsent(turn.name(), name -> new ArrayList<>()).add(load);
       micros
           .computeIfAbsent(turn.name(), name -> new ArrayList<>())
-          .add(used * MICROS / load.requests());
+          .add(turn.server().processes().isEmpty() ? Double.NaN : used * MICROS / load.requests());
       lab.say("  %-44s %9.0f/s   p99 %8.2f ms", turn.name(), load.rate(), load.p99Millis());
     } catch (IOException gone) {
       throw new UncheckedIOException("a process of " + turn.server().name() + " has ended", gone);
@@ -130,9 +138,7 @@ final class Rounds {
               Double.isNaN(cpu) ? "" : Spread.text(cpu)));
     }
     return new Findings.Table(
-        heading,
-        List.of("", "requests/s", "p50, ms", "p99, ms", "CPU, µs a request"),
-        rows);
+        heading, List.of("", "requests/s", "p50, ms", "p99, ms", "CPU, µs a request"), rows);
   }
 
   private static String milliseconds(List<Double> figures) {

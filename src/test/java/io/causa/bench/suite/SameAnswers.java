@@ -58,7 +58,8 @@ final class SameAnswers {
             .mapToInt(
                 header ->
                     header.getValue().stream()
-                        .mapToInt(value -> header.getKey().length() + ": \r\n".length() + value.length())
+                        .mapToInt(
+                            value -> header.getKey().length() + ": \r\n".length() + value.length())
                         .sum())
             .sum();
     return "HTTP/1.1 200 OK\r\n".length() + headers + "\r\n".length() + answer.body().length;

@@ -21,8 +21,7 @@ record Spread(double median, double least, double most) {
     }
     double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int half = sorted.length / 2;
-    double median =
-        sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     return new Spread(median, sorted[0], sorted[sorted.length - 1]);
   }
 
@@ -62,8 +61,6 @@ record Spread(double median, double least, double most) {
   @Override
   public String toString() {
     String middle = text(median);
-    return least == most
-        ? middle
-        : "%s (%s to %s)".formatted(middle, text(least), text(most));
+    return least == most ? middle : "%s (%s to %s)".formatted(middle, text(least), text(most));
   }
 }

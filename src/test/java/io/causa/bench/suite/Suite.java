@@ -21,6 +21,7 @@ final class Suite {
         new Pauses(),
         new Memory(large),
         new ReadsBesideWrites(),
+        new Wire(),
         new Held(),
         new Restarts(),
         new Starts());

@@ -125,9 +125,7 @@ public final class SuiteCommand implements Callable<Integer> {
     return all.stream()
         .filter(
             benchmark ->
-                names.isEmpty()
-                    ? !quick || benchmark.isQuick()
-                    : names.contains(benchmark.name()))
+                names.isEmpty() ? !quick || benchmark.isQuick() : names.contains(benchmark.name()))
         .toList();
   }
 
@@ -136,8 +134,7 @@ public final class SuiteCommand implements Callable<Integer> {
   }
 
   private void publish(Path home, Path results, String page) throws IOException {
-    Path file =
-        out == null ? results.resolve(LocalDateTime.now().format(STAMP) + ".md") : out;
+    Path file = out == null ? results.resolve(LocalDateTime.now().format(STAMP) + ".md") : out;
     Files.writeString(file, page);
     System.out.println(page);
     System.err.println("written to " + file);

@@ -16,7 +16,8 @@ final class Targets {
       List.of(
           ratio("get-cluster", "GET 100 B at one of three nodes", BARE, 0.90, 0.95, "cluster"),
           ratio("put-alone", "PUT 100 B, memory, a node alone", BARE, 0.70, 0.80, "alone"),
-          ratio("put-cluster", "PUT 100 B, memory, one of three nodes", BARE, 0.50, 0.65, "cluster"),
+          ratio(
+              "put-cluster", "PUT 100 B, memory, one of three nodes", BARE, 0.50, 0.65, "cluster"),
           ratio(
               "put-cluster-redis",
               "PUT 100 B, memory, one of three nodes",
@@ -140,7 +141,13 @@ final class Targets {
   }
 
   private static Target figure(
-      String id, String what, String unit, Sense sense, double must, double want, String benchmark) {
+      String id,
+      String what,
+      String unit,
+      Sense sense,
+      double must,
+      double want,
+      String benchmark) {
     return new Target(id, what, "", unit, sense, must, want, benchmark);
   }
 }

@@ -12,8 +12,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * From the moment at which a PUT to node1 had to start to the moment at which a reader of node2
- * would see it, at 5,000 writes/s, open loop. It includes the request, the commit at node1, the way,
- * and the commit at node2. Both clocks are the monotonic clock of this machine.
+ * would see it, at 5,000 writes/s, open loop. It includes the request, the commit at node1, the
+ * way, and the commit at node2. Both clocks are the monotonic clock of this machine.
  */
 final class Visibility implements Benchmark {
 
@@ -37,7 +37,7 @@ final class Visibility implements Benchmark {
   public void run(Lab lab, Findings findings) {
     try (CausaNodes causa = start(lab)) {
       Turn full = Turns.http(new Wrk(lab), "PUT, before visibility", causa, causa.port(0), "PUT");
-      Rounds.warmUp(lab, findings, full);
+      new Rounds(lab, findings).warmUp(full);
       Child watcher = causa.nodes().get(1);
       long before = Long.parseLong(watcher.ask("watch node1", PATIENCE_SECONDS));
       List<Histogram> visible = new ArrayList<>();
@@ -62,8 +62,7 @@ final class Visibility implements Benchmark {
     List<Child> nodes = new ArrayList<>();
     for (int i = 0; i < NODES; i++) {
       if (i == 1) {
-        nodes.add(
-            lab.startAsked("Causa node2", VisibilityLoad.class, Members.settings(port, i)));
+        nodes.add(lab.startAsked("Causa node2", VisibilityLoad.class, Members.settings(port, i)));
       } else {
         List<String> command = CausaNodes.command(lab, port, i, NODES);
         command.add("--memory");
@@ -119,8 +118,7 @@ final class Visibility implements Benchmark {
     }
   }
 
-  private static void report(
-      Findings findings, List<Histogram> visible, List<Result> answered) {
+  private static void report(Findings findings, List<Histogram> visible, List<Result> answered) {
     findings.reach("visible-p50", spread(visible, 50));
     findings.reach("visible-p99", spread(visible, 99));
     findings.add(

@@ -61,7 +61,8 @@ record Wrk(Lab lab) {
     for (int port : ports) {
       loads.add(
           CompletableFuture.supplyAsync(
-              () -> run(port, 1, connections, method, KEYS, seconds), task -> new Thread(task).start()));
+              () -> run(port, 1, connections, method, KEYS, seconds),
+              task -> new Thread(task).start()));
     }
     List<Load> all = loads.stream().map(CompletableFuture::join).toList();
     return new Load(

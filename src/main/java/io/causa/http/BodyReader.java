@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * <p>Owner: the loop of the request. Bound: {@code limitBytes} in memory, all of it reserved before
  * it is kept: with a declared length at once, else as the body grows.
  */
-final class BodyReader {
+final class BodyReader extends BodyDeadlines.Watched {
 
   /** The setting that bounds all bodies under way. */
   static final String UNDER_WAY = "http.bodiesUnderWayBytes";
@@ -140,7 +140,7 @@ final class BodyReader {
     edge.deadlines().remove(this);
   }
 
-  /** Ends the wait for the rest. */
+  @Override
   void expire(long bodyMillis) {
     edge.load().lateBodies().incrementAndGet();
     fail(

@@ -104,8 +104,9 @@ public final class HttpVerticle extends VerticleBase {
     options.setMaxHeaderSize(limits.headerBytes());
     // One connection serves one version of HTTP: nothing to negotiate before the first answer.
     options.setHttp2ClearTextEnabled(false);
-    // Each connection is of one loop and written to by that loop only: no queue between them.
-    options.setStrictThreadMode(true);
+    // No strict thread mode: it writes past the queue of Vert.x, which alone holds back a client
+    // that
+    // sends requests and reads no answers.
     // Without these two, every message passes handlers for WebSockets, which no route offers.
     options.setPerFrameWebSocketCompressionSupported(false);
     options.setPerMessageWebSocketCompressionSupported(false);

@@ -3,7 +3,7 @@
  * through {@code io.causa.node.port}.
  *
  * <pre>
- *   request ─▶ {@link io.causa.http.Dispatcher} ─▶ {@link io.causa.http.RouteTable} ─▶ a handler (…Routes) ─▶ {@link io.causa.http.Answer} ─▶ {@link io.causa.http.AnswerWriter}
+ *   request ─▶ {@link io.causa.http.Dispatcher} ─▶ {@link io.causa.http.RouteTable} ─▶ a handler (…Routes) ─▶ end of the {@link io.causa.http.Exchange} with its {@link io.causa.http.Answer} ─▶ {@link io.causa.http.AnswerWriter}
  *                               any {@link io.causa.http.ProblemException} becomes a problem document (RFC 9457) ──┘
  * </pre>
  */

@@ -29,6 +29,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -61,6 +62,12 @@ final class FakeStore implements StorePort {
   }
 
   private RuntimeException broken;
+  private final AtomicLong looks = new AtomicLong();
+
+  /** Returns how often anybody asked for the view. */
+  long looks() {
+    return looks.get();
+  }
 
   FakeStore(Vertx vertx, Replica self) {
     this.vertx = vertx;
@@ -114,6 +121,7 @@ final class FakeStore implements StorePort {
 
   @Override
   public ReadView view() {
+    looks.incrementAndGet();
     return states;
   }
 

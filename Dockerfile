@@ -1,7 +1,11 @@
 # One Causa node. `docker-compose.yml` runs three of them; a single one:
 #
 #   docker build -t causa .
-#   docker run --rm -p 127.0.0.1:5001:5001 -v causa-data:/var/lib/causa causa
+#   docker run --rm -p 127.0.0.1:5001:5001 -v causa-data:/var/lib/causa causa node --insecure
+#
+# In a container a node listens on every interface, so it starts only with tokens
+# (CAUSA_ACCESS_TOKENS=FILE, see docs/security.md) or with --insecure. The latter is right here,
+# because the port is published to this machine alone.
 #
 # Every setting of conf/causa.yaml is an environment variable (http.port is CAUSA_HTTP_PORT), and
 # CAUSA_JAVA_OPTS holds flags for the JVM (-Xmx2g). The node also reads /opt/causa/conf/causa.yaml:

@@ -47,6 +47,8 @@ class ArchitectureTest {
   private static final String HISTORY = "io.causa.history..";
   private static final String SCENARIO = "io.causa.scenario..";
   private static final String TORTURE = "io.causa.torture..";
+  private static final String ACCESS = "io.causa.access..";
+  private static final String ACCESS_DECISIONS = "io.causa.access";
   private static final String CLI = "io.causa.cli..";
 
   private static final String VERTX = "io.vertx..";
@@ -72,9 +74,15 @@ class ArchitectureTest {
               HISTORY,
               SCENARIO,
               TORTURE,
+              ACCESS,
               CLI);
 
   @ArchTest static final ArchRule clock = only(CLOCK, CLOCK);
+
+  /** Who may do what is decided without files; the package below keeps the file. */
+  @ArchTest static final ArchRule access = only(ACCESS_DECISIONS, ACCESS_DECISIONS);
+
+  @ArchTest static final ArchRule accessFile = only(ACCESS, ACCESS, JACKSON, SLF4J);
 
   @ArchTest static final ArchRule membership = only(MEMBERSHIP, MEMBERSHIP, CLOCK);
 
@@ -135,6 +143,7 @@ class ArchitectureTest {
       only(
           NODE,
           NODE,
+          ACCESS_DECISIONS,
           ENGINE,
           WIRE,
           STORAGE,
@@ -158,7 +167,14 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule nodeConfig =
-      only(NODE_CONFIG, NODE_CONFIG, CLOCK, JACKSON, "org.yaml.snakeyaml..", SLF4J);
+      only(
+          NODE_CONFIG,
+          NODE_CONFIG,
+          ACCESS_DECISIONS,
+          CLOCK,
+          JACKSON,
+          "org.yaml.snakeyaml..",
+          SLF4J);
 
   /** Vert.x says in Netty's types why a request could not be read, and that a channel is idle. */
   @ArchTest
@@ -169,6 +185,7 @@ class ArchitectureTest {
               nameMatching("io\\.causa\\.replication\\.link\\.LinkFaultRule"),
               anyOf(
                   HTTP,
+                  ACCESS,
                   NODE_PORT,
                   NODE_CONFIG,
                   ENGINE_API,
@@ -182,6 +199,7 @@ class ArchitectureTest {
                   "io.netty.handler.codec..",
                   "io.netty.handler.timeout..",
                   "io.netty.util..",
+                  "javax.net.ssl..",
                   JACKSON,
                   SLF4J)));
 
@@ -204,9 +222,10 @@ class ArchitectureTest {
               nameMatching("io\\.causa\\.node\\.Backups"),
               nameMatching("io\\.causa\\.engine\\.port\\.(Renounced|Expelled|NameTaken)Exception"),
               nameMatching("io\\.causa\\.node\\.port\\.BackupOutcome(\\$.*)?"),
-              nameMatching("io\\.causa\\.http\\.HttpVerticle(\\$.*)?"),
+              nameMatching("io\\.causa\\.http\\.(Access|HttpVerticle)(\\$.*)?"),
               anyOf(
                   CLI,
+                  ACCESS,
                   NODE_CONFIG,
                   SCENARIO,
                   TORTURE,
@@ -223,7 +242,8 @@ class ArchitectureTest {
   static final ArchRule whatDecidesHasNoClockThreadOrChance =
       noClasses()
           .that()
-          .resideInAnyPackage(CLOCK, MEMBERSHIP, IDENTITY, CORE, REPLICATION, ENGINE)
+          .resideInAnyPackage(
+              CLOCK, MEMBERSHIP, IDENTITY, CORE, REPLICATION, ENGINE, ACCESS_DECISIONS)
           .should()
           .dependOnClassesThat(
               or(

@@ -87,6 +87,7 @@ final class CausaCommand {
             .addSubcommand(new TortureCommand(installation, values))
             .addSubcommand(new LoadCommand(System.in, values))
             .addSubcommand(new CheckCommand(values))
+            .addSubcommand(TokenCommand.commandLine())
             .addSubcommand(new WarmUpCommand(NodeInThisJvm::start));
     Failures failures = new Failures();
     return commandLine

@@ -58,7 +58,7 @@ abstract class ClientCommand implements Callable<Integer> {
   private CausaClient open(Vertx vertx) {
     String url = target.url();
     try {
-      return CausaClient.open(vertx, url);
+      return target.open(vertx);
     } catch (IllegalArgumentException notAnAddress) {
       throw new CommandFailure(
           ExitCode.USAGE,

@@ -9,12 +9,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which nodes a scenario is played on. */
 final class ClusterTarget {
   private static final List<String> LOCAL_CLUSTER =
       List.of("http://127.0.0.1:5001", "http://127.0.0.1:5002", "http://127.0.0.1:5003");
+
+  @Mixin AccessOptions access = new AccessOptions();
 
   @ArgGroup(exclusive = true)
   Words words = new Words();
@@ -49,8 +52,8 @@ final class ClusterTarget {
     return one.isPresent() ? discover(vertx, NodeTarget.withScheme(one.get())) : LOCAL_CLUSTER;
   }
 
-  private static List<String> discover(Vertx vertx, String url) throws InterruptedException {
-    try (CausaClient client = CausaClient.open(vertx, url)) {
+  private List<String> discover(Vertx vertx, String url) throws InterruptedException {
+    try (CausaClient client = access.open(vertx, url)) {
       Answer answer = ClientVertx.await(client.status());
       if (answer instanceof Answer.Reported reported) {
         return withPeers(url, reported.status());

@@ -1,5 +1,6 @@
 package io.causa.cli;
 
+import io.causa.client.CausaClient;
 import io.causa.scenario.Scenario;
 import io.causa.scenario.Summary;
 import io.causa.scenario.Verdict;
@@ -100,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
     Vertx vertx = ClientVertx.start();
     try {
       return Scenarios.play(
-          vertx,
+          url -> CausaClient.open(vertx, url),
           scenarios,
           plans.stream().map(NodePlan::url).toList(),
           Optional.of(new LocalNodeControl(vertx, cluster)),

@@ -66,6 +66,7 @@ final class LoadCommand implements Callable<Integer> {
       description = "Writes what the clients saw as JSON lines.")
   Path history;
 
+  @Mixin AccessOptions access = new AccessOptions();
   @Mixin HistoryOutput output = new HistoryOutput();
 
   @Parameters(arity = "1..*", paramLabel = "NAME=URL", description = "The nodes by their names.")
@@ -100,7 +101,7 @@ final class LoadCommand implements Callable<Integer> {
   /** Without it, the load would wait a minute for a node that was never there. */
   private void requireNodes(Vertx vertx) throws InterruptedException {
     for (Map.Entry<String, String> node : nodes.entrySet()) {
-      try (CausaClient client = CausaClient.open(vertx, node.getValue())) {
+      try (CausaClient client = access.open(vertx, node.getValue())) {
         Answer answer = ClientVertx.await(client.status());
         if (!(answer instanceof Answer.Reported)) {
           throw new CommandFailure(
@@ -118,7 +119,7 @@ final class LoadCommand implements Callable<Integer> {
     Vertx vertx = ClientVertx.start();
     try {
       requireNodes(vertx);
-      return new Torture(vertx, options, nodes, script, out).run();
+      return new Torture(url -> access.open(vertx, url), options, nodes, script, out).run();
     } catch (IllegalArgumentException noAddress) {
       throw new CommandFailure(ExitCode.USAGE, noAddress.getMessage(), noAddress);
     } finally {

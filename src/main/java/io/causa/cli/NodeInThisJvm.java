@@ -1,5 +1,7 @@
 package io.causa.cli;
 
+import io.causa.access.file.AccessFileException;
+import io.causa.http.Access;
 import io.causa.http.HttpVerticle;
 import io.causa.node.CausaNode;
 import io.causa.node.config.NodeConfig;
@@ -11,7 +13,13 @@ record NodeInThisJvm(CausaNode node) implements RunningNode {
   /** As {@link NodeStarter#start}. */
   static Future<RunningNode> start(NodeConfig config, long least) {
     NodeConfig settled = onKnownPort(config);
-    return CausaNode.start(settled, least, port -> HttpVerticle.of(port, settled.http()))
+    Access access;
+    try {
+      access = Access.of(settled);
+    } catch (AccessFileException unusable) {
+      return Future.failedFuture(unusable);
+    }
+    return CausaNode.start(settled, least, port -> HttpVerticle.of(port, settled.http(), access))
         .map(NodeInThisJvm::new);
   }
 

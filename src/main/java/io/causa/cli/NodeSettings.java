@@ -73,6 +73,19 @@ final class NodeSettings {
   boolean faults;
 
   @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      description = "Who may use the node; `causa token` writes the file.")
+  String tokens;
+
+  @Option(
+      names = "--insecure",
+      description =
+          "Lets a node without tokens listen where others than this machine reach it: they own its"
+              + " data.")
+  boolean insecure;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
@@ -142,6 +155,8 @@ final class NodeSettings {
     put(settings, "cluster.join", join == null ? null : String.join(",", join));
     put(settings, "cluster.name", cluster);
     put(settings, "node.faults", faults ? "true" : null);
+    put(settings, "access.tokens", tokens);
+    put(settings, "access.insecure", insecure ? "true" : null);
     return settings;
   }
 

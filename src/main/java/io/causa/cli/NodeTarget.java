@@ -1,8 +1,11 @@
 package io.causa.cli;
 
+import io.causa.client.CausaClient;
+import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,8 +28,14 @@ final class NodeTarget {
       description = "The node (default: $" + VARIABLE + ", or else " + DEFAULT_URL + ").")
   String node;
 
+  @Mixin AccessOptions access = new AccessOptions();
+
   @Option(names = "--json", description = "Answer in JSON, for programs.")
   boolean json;
+
+  CausaClient open(Vertx vertx) {
+    return access.open(vertx, url());
+  }
 
   String url() {
     return url(node, before().node, System.getenv());

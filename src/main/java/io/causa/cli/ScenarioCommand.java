@@ -67,7 +67,7 @@ final class ScenarioCommand implements Callable<Integer> {
     try {
       Summary summary =
           Scenarios.play(
-              vertx,
+              url -> target.access.open(vertx, url),
               scenarios,
               target.urls(vertx, before.node),
               CommandNodeControl.of(vertx, templates),

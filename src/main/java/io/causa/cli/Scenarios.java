@@ -1,5 +1,6 @@
 package io.causa.cli;
 
+import io.causa.client.CausaClient;
 import io.causa.scenario.Cluster;
 import io.causa.scenario.Look;
 import io.causa.scenario.NodeControl;
@@ -8,7 +9,6 @@ import io.causa.scenario.ScenarioFormatException;
 import io.causa.scenario.ScenarioReader;
 import io.causa.scenario.ScenarioRunner;
 import io.causa.scenario.Summary;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What {@code scenario} and {@code demo} do alike: find the files, read them, play them. */
@@ -59,10 +60,11 @@ final class Scenarios {
   /**
    * Plays them on the nodes at these addresses.
    *
+   * @param clients opens a client of each
    * @throws CommandFailure if a node does not answer before the first one begins
    */
   static Summary play(
-      Vertx vertx,
+      Function<String, CausaClient> clients,
       List<Scenario> scenarios,
       List<String> urls,
       Optional<NodeControl> control,
@@ -70,17 +72,21 @@ final class Scenarios {
       Look look,
       PrintStream out)
       throws InterruptedException {
-    try (Cluster cluster = discover(vertx, urls, control)) {
+    try (Cluster cluster = discover(clients, urls, control)) {
       ScenarioRunner.Options options =
           history.map(Scenarios::writtenTo).orElse(ScenarioRunner.Options.DEFAULT);
       return new ScenarioRunner(cluster, out, options.withLook(look)).run(scenarios);
     }
   }
 
-  private static Cluster discover(Vertx vertx, List<String> urls, Optional<NodeControl> control)
+  private static Cluster discover(
+      Function<String, CausaClient> clients, List<String> urls, Optional<NodeControl> control)
       throws InterruptedException {
     try {
-      return Cluster.discover(vertx, urls, control).toCompletionStage().toCompletableFuture().get();
+      return Cluster.discover(clients, urls, control)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get();
     } catch (IllegalArgumentException noAddress) {
       throw new CommandFailure(ExitCode.USAGE, noAddress.getMessage(), noAddress);
     } catch (ExecutionException failed) {

@@ -48,6 +48,18 @@ final class StatusView {
     fact("buffered", status.bufferedWrites());
     fact("faults", status.faults().isEmpty() ? "none" : status.faults().size());
     addAgreement();
+    addAccess();
+  }
+
+  /** Only what somebody should do something about. */
+  private void addAccess() {
+    NodeStatus.Access access = status.access();
+    if (access != null && access.insecure()) {
+      fact("access", "INSECURE: anybody who reaches the node may read and change everything");
+    }
+    if (access != null && access.trouble() != null) {
+      fact("access", "the tokens are those of before: " + access.trouble());
+    }
   }
 
   /** Only while it is less than the node knows: during an upgrade, or as a member is not heard. */

@@ -16,6 +16,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 public final class CausaClient implements AutoCloseable {
   private static final String DETAILS = "application/vnd.causa+json";
   private static final String JSON = "application/json";
+  private static final String ENCRYPTED = "https";
+  private static final List<String> SCHEMES = List.of("http", ENCRYPTED);
   private static final int MOST_PORT = 65_535;
   private static final String HELD = "/admin/held";
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -43,9 +46,12 @@ public final class CausaClient implements AutoCloseable {
   /** In a field: a client that nobody holds may be closed by the garbage collector. */
   private final HttpClient http;
 
-  private CausaClient(HttpClient http, String url) {
+  private final Optional<String> authorization;
+
+  private CausaClient(HttpClient http, String url, ClientAccess access) {
     this.http = http;
     this.url = url;
+    this.authorization = access.token().map(token -> "Bearer " + token);
   }
 
   /**
@@ -55,12 +61,26 @@ public final class CausaClient implements AutoCloseable {
    * @throws IllegalArgumentException if it is no such address
    */
   public static CausaClient open(Vertx vertx, String url) {
+    return open(vertx, url, ClientAccess.NONE);
+  }
+
+  /**
+   * Opens a client of a node that asks who calls; nothing is sent yet.
+   *
+   * @param url the node's address, as {@code https://causa.example:5001}
+   * @throws IllegalArgumentException if it is no such address
+   */
+  public static CausaClient open(Vertx vertx, String url, ClientAccess access) {
     URI uri = address(url);
+    boolean encrypted = uri.getScheme().equals(ENCRYPTED);
     HttpClientOptions options =
         new HttpClientOptions()
             .setDefaultHost(uri.getHost())
-            .setDefaultPort(uri.getPort() < 0 ? 80 : uri.getPort())
+            .setDefaultPort(uri.getPort() < 0 ? (encrypted ? 443 : 80) : uri.getPort())
             .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+    if (encrypted) {
+      access.secure(options);
+    }
     PoolOptions pool =
         new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING_REQUESTS);
     HttpClient http =
@@ -70,13 +90,15 @@ public final class CausaClient implements AutoCloseable {
             .with(pool)
             .withConnectHandler(CausaClient::leaveFailuresToRequests)
             .build();
-    return new CausaClient(http, url);
+    return new CausaClient(http, url, access);
   }
 
   private static URI address(String url) {
     try {
       URI uri = new URI(url);
-      if ("http".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() <= MOST_PORT) {
+      if (SCHEMES.contains(String.valueOf(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getPort() <= MOST_PORT) {
         return uri;
       }
     } catch (URISyntaxException wrong) {
@@ -266,12 +288,13 @@ public final class CausaClient implements AutoCloseable {
     return response.compose(r -> r.body().map(b -> Answers.safely(reading, r, b)));
   }
 
-  private static RequestOptions options(HttpMethod method, String path, Ask ask) {
+  private RequestOptions options(HttpMethod method, String path, Ask ask) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)
             .setURI(path)
             .setTimeout(ask.patienceSeconds() * 1_000L + NETWORK_TIMEOUT_MILLIS);
+    authorization.ifPresent(proof -> options.putHeader("Authorization", proof));
     if (ask.context() != null) {
       options.putHeader("Causa-Context", ask.context());
     }

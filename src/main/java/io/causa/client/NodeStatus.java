@@ -20,6 +20,7 @@ import java.util.Map;
  * @param conflictsSeen how many times a write met a concurrent version since the node started
  * @param data how full the node is; null if it does not say
  * @param agreement what all members understand; null if the node does not say
+ * @param access whether the node asks who calls; null if it does not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeStatus(
@@ -41,7 +42,8 @@ public record NodeStatus(
     List<Generation> generations,
     List<LinkFault> faults,
     Data data,
-    Agreement agreement) {
+    Agreement agreement,
+    Access access) {
 
   public NodeStatus {
     vc = vc == null ? Map.of() : Map.copyOf(vc);
@@ -74,6 +76,17 @@ public record NodeStatus(
       long reserveBytes,
       int percent,
       @JsonProperty("takes_in") boolean takesIn) {}
+
+  /**
+   * Whether the node asks who calls.
+   *
+   * @param isProtected whether a caller has to prove who it is
+   * @param insecure whether others than its machine reach it all the same
+   * @param trouble why the file of tokens as it is now is not in force; null if it is
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Access(
+      @JsonProperty("protected") boolean isProtected, boolean insecure, String trouble) {}
 
   /**
    * What all members understand, which shows how far a rolling upgrade has come.

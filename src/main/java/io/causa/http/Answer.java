@@ -45,6 +45,13 @@ final class Answer {
     if (problem.type().isPassing()) {
       answer.header(HttpHeaders.RETRY_AFTER, Headers.ONE_SECOND);
     }
+    if (problem.type() == ProblemType.UNAUTHENTICATED) {
+      answer.header(Headers.WWW_AUTHENTICATE, Headers.BEARER);
+    }
+    if (problem.type() == ProblemType.TOO_MANY_FAILURES) {
+      answer.header(
+          HttpHeaders.RETRY_AFTER, problem.more().getValue("retryAfterSeconds").toString());
+    }
     return answer.body(Headers.PROBLEM_JSON, problem.toJson().toBuffer());
   }
 

@@ -19,6 +19,8 @@ import io.vertx.core.http.HttpServerResponse;
  * token of whatever answer came last, an error included, never falls back. Writes that were lost
  * with a generation that has ended leave the token with the answer that names them.
  *
+ * <p>A stranger to a node that asks who calls gets neither the context nor the clock.
+ *
  * <p>Owner: one HTTP loop.
  */
 final class AnswerWriter {
@@ -30,14 +32,16 @@ final class AnswerWriter {
   private static final int NOT_MODIFIED = 304;
 
   private final Vertx vertx;
+  private final Cors cors;
   private final DateHeader date;
   private final Handler<Throwable> unsent;
 
   /**
    * @param unsent is told why an answer could not be sent
    */
-  AnswerWriter(Vertx vertx, DateHeader date, Handler<Throwable> unsent) {
+  AnswerWriter(Vertx vertx, Cors cors, DateHeader date, Handler<Throwable> unsent) {
     this.vertx = vertx;
+    this.cors = cors;
     this.date = date;
     this.unsent = unsent;
   }
@@ -71,8 +75,11 @@ final class AnswerWriter {
     KeptTexts texts = exchange.texts();
     headers.add(HttpHeaders.DATE, date.now());
     answer.writeHeadersTo(headers);
-    headers.add(Headers.CONTEXT, texts.token(context));
-    headers.add(Headers.CLOCK, texts.clock(shown, exchange.node().names()));
+    cors.writeHeaders(exchange.request(), headers);
+    if (exchange.isKnown()) {
+      headers.add(Headers.CONTEXT, texts.token(context));
+      headers.add(Headers.CLOCK, texts.clock(shown, exchange.node().names()));
+    }
   }
 
   /** What the client has seen and still is; says what is not. */

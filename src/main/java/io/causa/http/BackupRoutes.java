@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.access.Right;
 import io.causa.clock.ReplicaNames;
 import io.causa.node.port.BackupName;
 import io.causa.node.port.BackupOutcome;
@@ -16,7 +17,7 @@ final class BackupRoutes {
   private static final String NAME = "name";
 
   List<Route> routes() {
-    return List.of(Route.open(HttpMethod.POST, "/admin/backup", BackupRoutes::post));
+    return List.of(Route.node(HttpMethod.POST, "/admin/backup", Right.ADMIN, BackupRoutes::post));
   }
 
   private static Future<Answer> post(Exchange exchange) {

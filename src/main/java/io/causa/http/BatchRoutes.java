@@ -31,6 +31,7 @@ final class BatchRoutes {
     List<Mutation> mutations =
         JsonWeight.within(exchange.edge().load().bodies(), body, () -> bodies.parse(body));
     List<String> keys = mutations.stream().map(Mutation::key).toList();
+    keys.forEach(exchange::requireKey);
     Writes.write(
         exchange,
         mutations,

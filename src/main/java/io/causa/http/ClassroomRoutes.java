@@ -44,8 +44,8 @@ final class ClassroomRoutes {
     return List.of(
         Route.write(HttpMethod.POST, "/put", this::put),
         Route.write(HttpMethod.PUT, "/put", this::put),
-        Route.data(HttpMethod.GET, "/get", this::get),
-        Route.data(HttpMethod.GET, "/read", this::get));
+        Route.read(HttpMethod.GET, "/get", this::get),
+        Route.read(HttpMethod.GET, "/read", this::get));
   }
 
   private void put(Exchange exchange) {
@@ -67,7 +67,7 @@ final class ClassroomRoutes {
 
   private Mutation parse(Exchange exchange, byte[] body) {
     JsonBody json = JsonBody.parse(body, OF_PUT, EXACT);
-    String key = keys.check(json.requiredText("key"));
+    String key = exchange.requireKey(keys.check(json.requiredText("key")));
     if (!json.has("value")) {
       throw JsonBody.wrong("\"value\" is missing");
     }
@@ -100,7 +100,8 @@ final class ClassroomRoutes {
   }
 
   private Future<Answer> get(Exchange exchange) {
-    String key = keys.check(exchange.query().allowOnly(OF_GET).required("key"));
+    String key =
+        exchange.requireKey(keys.check(exchange.query().allowOnly(OF_GET).required("key")));
     return Reads.whenCovered(exchange, () -> read(exchange, key));
   }
 

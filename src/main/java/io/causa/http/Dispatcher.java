@@ -27,14 +27,19 @@ final class Dispatcher {
   private final RouteTable routes;
   private final AnswerWriter writer;
   private final ConnectionGate gate;
+  private final AccessGate access;
+  private final Cors cors;
 
   Dispatcher(Edge edge, ConnectionGate gate, Vertx vertx) {
     this.edge = edge;
     this.routes = Routes.of(edge);
     this.gate = gate;
+    this.access = new AccessGate(edge.access());
+    this.cors = new Cors(edge.access());
     this.writer =
         new AnswerWriter(
             vertx,
+            cors,
             new DateHeader(System::currentTimeMillis),
             failure -> MemoryGuard.check(edge.node(), failure));
   }
@@ -47,10 +52,12 @@ final class Dispatcher {
             (resource, request) -> handle(request, exchange -> route(exchange, resource)),
             request -> handle(request, this::unknownPath));
     return request -> {
-      if (((HttpServerRequestInternal) request).isValidAuthority()) {
+      if (!((HttpServerRequestInternal) request).isValidAuthority()) {
+        handle(request, this::withoutHost);
+      } else if (access.permitsHost(request)) {
         finder.handle(request);
       } else {
-        handle(request, this::withoutHost);
+        handle(request, access::unknownHost);
       }
     };
   }
@@ -75,6 +82,7 @@ final class Dispatcher {
               guard.answered();
               send(ended, answer, failure);
             });
+    exchange.identify(edge.access().everybody());
     exchange.attempt(() -> handler.handle(exchange));
   }
 
@@ -82,6 +90,7 @@ final class Dispatcher {
   void handleInvalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     Exchange exchange = new Exchange(edge, request, this::send);
+    exchange.identify(edge.access().everybody());
     exchange.answer(Answer.problem(unreadable(cause), applied()));
   }
 
@@ -89,9 +98,10 @@ final class Dispatcher {
     HttpMethod method = exchange.request().method();
     Route route = resource.route(method);
     if (route == null) {
-      exchange.answer(withoutRoute(method, resource));
+      exchange.answer(withoutRoute(exchange, resource));
       return;
     }
+    access.admit(exchange, route);
     if (route.data()) {
       requireConnection(exchange);
       exchange.readContext();
@@ -121,9 +131,12 @@ final class Dispatcher {
     }
   }
 
-  private Answer withoutRoute(HttpMethod method, Resource resource) {
+  private Answer withoutRoute(Exchange exchange, Resource resource) {
+    HttpMethod method = exchange.request().method();
     if (method.equals(HttpMethod.OPTIONS)) {
-      return new Answer(204, applied()).header(HttpHeaders.ALLOW, resource.allow());
+      Answer answer = new Answer(204, applied()).header(HttpHeaders.ALLOW, resource.allow());
+      cors.answerPreflight(exchange.request(), answer, resource.allow());
+      return answer;
     }
     String detail =
         "%s is not offered here, only %s".formatted(Excerpt.of(method), resource.allow());
@@ -141,8 +154,12 @@ final class Dispatcher {
 
   private void send(Exchange exchange, Answer answer, Throwable failure) {
     exchange.releaseBody();
+    Answer told = failure == null ? answer : failed(exchange, failure);
+    if (exchange.isAudited()) {
+      Audit.log(exchange, told, failure);
+    }
     try {
-      writer.send(exchange, last(exchange, failure == null ? answer : failed(exchange, failure)));
+      writer.send(exchange, last(exchange, told));
     } catch (RuntimeException unwritable) {
       exchange.releaseAnswer();
       LOG.error("cannot write the answer to {}", describe(exchange), unwritable);

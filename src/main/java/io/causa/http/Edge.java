@@ -11,10 +11,12 @@ import io.causa.node.port.NodePort;
  * @param load what all instances carry together
  * @param deadlines ends the bodies of this instance that come too slowly
  * @param texts how this instance writes vectors and versions
+ * @param access who may do what
  */
 record Edge(
     NodePort node,
     NodeConfig.Http limits,
     HttpLoad load,
     BodyDeadlines deadlines,
-    KeptTexts texts) {}
+    KeptTexts texts,
+    Access access) {}

@@ -1,5 +1,7 @@
 package io.causa.http;
 
+import io.causa.access.Grant;
+import io.causa.access.Identity;
 import io.causa.clock.VersionVector;
 import io.causa.node.port.NodePort;
 import io.causa.node.port.StorePort;
@@ -27,6 +29,8 @@ final class Exchange {
   private final HttpServerRequest request;
   private final Ending ending;
   private boolean ended;
+  private Identity identity;
+  private boolean audited;
   private VersionVector context = VersionVector.EMPTY;
   private Preferences preferences;
   private BodyBudget.Lease lease;
@@ -37,6 +41,59 @@ final class Exchange {
     this.edge = edge;
     this.request = request;
     this.ending = ending;
+  }
+
+  /** The caller is known from here on. */
+  void identify(Identity caller) {
+    identity = caller;
+  }
+
+  /** Returns who asks; null for a stranger to a node that asks who calls. */
+  Identity identity() {
+    return identity;
+  }
+
+  /** Returns whether the caller is known, or nobody is asked. A stranger learns next to nothing. */
+  boolean isKnown() {
+    return identity != null;
+  }
+
+  /** Returns what the caller may do; only of a known one. */
+  Grant grant() {
+    return identity.grant();
+  }
+
+  /**
+   * Returns the key, if the caller may see and change it.
+   *
+   * @throws ProblemException if the caller's prefixes do not cover it
+   */
+  String requireKey(String key) {
+    if (!identity.grant().covers(key)) {
+      throw AccessGate.outside(this, "key", key);
+    }
+    return key;
+  }
+
+  /**
+   * Returns the prefix, if the caller may see all keys that begin with it.
+   *
+   * @throws ProblemException if the caller's prefixes do not cover it
+   */
+  String requirePrefix(String prefix) {
+    if (!identity.grant().covers(prefix)) {
+      throw AccessGate.outside(this, "prefix", prefix);
+    }
+    return prefix;
+  }
+
+  /** What becomes of the request is put on record. */
+  void audit() {
+    audited = true;
+  }
+
+  boolean isAudited() {
+    return audited;
   }
 
   /** Ends the exchange with its answer. */

@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.access.Right;
 import io.causa.clock.VersionVector;
 import io.causa.node.port.NodePort;
 import io.vertx.core.Future;
@@ -15,8 +16,8 @@ final class FaultRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.open(HttpMethod.GET, "/admin/faults", FaultRoutes::get),
-        Route.open(HttpMethod.PUT, "/admin/faults", FaultRoutes::put));
+        Route.node(HttpMethod.GET, "/admin/faults", Right.ADMIN, FaultRoutes::get),
+        Route.node(HttpMethod.PUT, "/admin/faults", Right.ADMIN, FaultRoutes::put));
   }
 
   private static Future<Answer> get(Exchange exchange) {

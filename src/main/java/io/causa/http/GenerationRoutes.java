@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.access.Right;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.membership.RetireOutcome;
@@ -19,7 +20,8 @@ final class GenerationRoutes {
   private static final String PREFIX = "/admin/generations/";
 
   List<Route> routes() {
-    return List.of(Route.open(HttpMethod.DELETE, PREFIX + "{replica}", GenerationRoutes::retire));
+    return List.of(
+        Route.node(HttpMethod.DELETE, PREFIX + "{replica}", Right.ADMIN, GenerationRoutes::retire));
   }
 
   private static Future<Answer> retire(Exchange exchange) {

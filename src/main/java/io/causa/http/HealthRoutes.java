@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.access.Right;
 import io.causa.clock.VersionVector;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -16,10 +17,14 @@ final class HealthRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
+  /** The full reason names other nodes. */
+  private static final String STRANGERS_REASON =
+      "the node is starting, catching up or stopping; with a token, this answer says more";
+
   List<Route> routes() {
     return List.of(
-        Route.open(HttpMethod.GET, "/health/live", HealthRoutes::live),
-        Route.open(HttpMethod.GET, "/health/ready", HealthRoutes::ready));
+        Route.node(HttpMethod.GET, "/health/live", Right.OPEN, HealthRoutes::live),
+        Route.node(HttpMethod.GET, "/health/ready", Right.OPEN, HealthRoutes::ready));
   }
 
   private static Future<Answer> live(Exchange exchange) {
@@ -29,6 +34,9 @@ final class HealthRoutes {
   private static Future<Answer> ready(Exchange exchange) {
     if (exchange.node().isAvailable()) {
       return Future.succeededFuture(up(exchange, "ready"));
+    }
+    if (!exchange.isKnown()) {
+      return Future.succeededFuture(notReady(exchange, STRANGERS_REASON));
     }
     return Future.succeededFuture()
         .compose(asked -> exchange.node().status())

@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.access.Right;
 import io.causa.clock.ReplicaNames;
 import io.causa.clock.VersionVector;
 import io.causa.engine.api.HeldId;
@@ -26,9 +27,9 @@ final class HeldRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.open(HttpMethod.GET, PATH, HeldRoutes::list),
-        Route.open(HttpMethod.GET, PATH + "/{id}", HeldRoutes::find),
-        Route.open(HttpMethod.DELETE, PATH + "/{id}", HeldRoutes::cancel));
+        Route.node(HttpMethod.GET, PATH, Right.ADMIN, HeldRoutes::list),
+        Route.node(HttpMethod.GET, PATH + "/{id}", Right.READ, HeldRoutes::find),
+        Route.node(HttpMethod.DELETE, PATH + "/{id}", Right.WRITE, HeldRoutes::cancel));
   }
 
   /** Returns the path of a held write. */
@@ -82,7 +83,9 @@ final class HeldRoutes {
         .map(
             found -> {
               HeldWrite write =
-                  found.orElseThrow(() -> new ProblemException(unknown(id.toString())));
+                  found
+                      .filter(held -> exchange.grant().coversAll(held.keys()))
+                      .orElseThrow(() -> new ProblemException(unknown(id.toString())));
               return answer(exchange, HeldJson.alone(write, exchange.node().names()));
             });
   }
@@ -90,10 +93,8 @@ final class HeldRoutes {
   private static Future<Answer> cancel(Exchange exchange) {
     exchange.query().allowOnly(Set.of());
     HeldId id = id(exchange);
-    return exchange
-        .node()
-        .held()
-        .cancel(id)
+    return mayCancel(exchange, id)
+        .compose(may -> may ? exchange.node().held().cancel(id) : Future.succeededFuture(false))
         .map(
             cancelled -> {
               if (!cancelled) {
@@ -101,6 +102,17 @@ final class HeldRoutes {
               }
               return answer(exchange, new JsonObject().put("cancelled", id.toString()));
             });
+  }
+
+  /** A caller that is limited to prefixes looks at the keys first; they never change. */
+  private static Future<Boolean> mayCancel(Exchange exchange, HeldId id) {
+    return exchange.grant().isLimited()
+        ? exchange
+            .node()
+            .held()
+            .find(id)
+            .map(found -> found.filter(h -> exchange.grant().coversAll(h.keys())).isPresent())
+        : Future.succeededFuture(true);
   }
 
   private static HeldId id(Exchange exchange) {

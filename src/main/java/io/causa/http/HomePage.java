@@ -61,7 +61,7 @@ final class HomePage {
     HomePage page = new HomePage(node.names());
     page.addStore(picture.store());
     page.addPeers(picture.status().peers());
-    page.addWaiting(picture.status());
+    page.addWaiting(picture);
     String state =
         node.isAvailable()
             ? "ready"
@@ -108,15 +108,15 @@ final class HomePage {
     close();
   }
 
-  private void addWaiting(NodeStatus status) {
-    if (status.buffered().isEmpty() && status.held().isEmpty()) {
+  private void addWaiting(StatusRoutes.Picture picture) {
+    if (picture.buffered().isEmpty() && picture.held().isEmpty()) {
       return;
     }
     open("Writes that wait for their causes", "Write", "Keys", "Waits for");
-    for (NodeStatus.Buffered write : status.buffered()) {
+    for (NodeStatus.Buffered write : picture.buffered()) {
       addWaiting(VersionText.print(write.version(), names), write.keys(), write.waitsFor());
     }
-    for (HeldWrite write : status.held()) {
+    for (HeldWrite write : picture.held()) {
       addWaiting("a client's, not stamped yet", write.keys(), write.waitsFor());
     }
     close();

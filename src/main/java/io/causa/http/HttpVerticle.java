@@ -31,13 +31,16 @@ public final class HttpVerticle extends VerticleBase {
   private final NodePort node;
   private final NodeConfig.Http limits;
   private final HttpLoad load;
+  private final Access access;
   private final OnceAMinute warning;
   private HttpServer server;
 
-  private HttpVerticle(NodePort node, NodeConfig.Http limits, HttpLoad load, OnceAMinute warning) {
+  private HttpVerticle(
+      NodePort node, NodeConfig.Http limits, HttpLoad load, Access access, OnceAMinute warning) {
     this.node = node;
     this.limits = limits;
     this.load = load;
+    this.access = access;
     this.warning = warning;
   }
 
@@ -46,19 +49,21 @@ public final class HttpVerticle extends VerticleBase {
    *
    * @param node the node behind them
    * @param limits the address to listen on, and what clients may ask for
+   * @param access who may do what
    */
-  public static Supplier<HttpVerticle> of(NodePort node, NodeConfig.Http limits) {
+  public static Supplier<HttpVerticle> of(NodePort node, NodeConfig.Http limits, Access access) {
     HttpLoad load = HttpLoad.of(limits, ProcessMemory.ofThisJvm());
     OnceAMinute warning = new OnceAMinute(System::nanoTime, LOG::warn);
-    return () -> new HttpVerticle(node, limits, load, warning);
+    return () -> new HttpVerticle(node, limits, load, access, warning);
   }
 
   @Override
   public Future<?> start() {
+    access.watch(vertx);
     BodyDeadlines deadlines = new BodyDeadlines(vertx, System::nanoTime, limits.bodyMillis());
     ConnectionGate gate = new ConnectionGate(vertx, load.connections(), warning);
     KeptTexts texts = new KeptTexts(node.clusterName());
-    Edge edge = new Edge(node, limits, load, deadlines, texts);
+    Edge edge = new Edge(node, limits, load, deadlines, texts, access);
     Dispatcher dispatcher = new Dispatcher(edge, gate, vertx);
     server =
         vertx

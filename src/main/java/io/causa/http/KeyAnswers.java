@@ -40,7 +40,8 @@ final class KeyAnswers {
     Answer answer =
         new Answer(200, seen)
             .body(value.contentType(), JsonText.sharing(value.bytes().unsafeArray()))
-            .header(Headers.NOSNIFF_NAME, Headers.NOSNIFF);
+            .header(Headers.NOSNIFF_NAME, Headers.NOSNIFF)
+            .header(Headers.POLICY, Headers.SANDBOX);
     return tagged(exchange, answer, tag, state);
   }
 

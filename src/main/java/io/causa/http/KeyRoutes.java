@@ -27,7 +27,7 @@ final class KeyRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.data(HttpMethod.GET, RouteTable.KEY_PATH, this::get),
+        Route.read(HttpMethod.GET, RouteTable.KEY_PATH, this::get),
         Route.write(HttpMethod.PUT, RouteTable.KEY_PATH, this::put),
         Route.write(HttpMethod.DELETE, RouteTable.KEY_PATH, this::delete));
   }
@@ -102,6 +102,6 @@ final class KeyRoutes {
           "a key takes no parameters, and here is \"?%s\"; a ? that belongs to the key is written %%3F"
               .formatted(Excerpt.of(query)));
     }
-    return keys.ofPath(exchange.request().path());
+    return exchange.requireKey(keys.ofPath(exchange.request().path()));
   }
 }

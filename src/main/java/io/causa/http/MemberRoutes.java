@@ -1,5 +1,6 @@
 package io.causa.http;
 
+import io.causa.access.Right;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.membership.ForgetOutcome;
@@ -15,7 +16,8 @@ final class MemberRoutes {
   private static final String PREFIX = "/admin/members/";
 
   List<Route> routes() {
-    return List.of(Route.open(HttpMethod.DELETE, PREFIX + "{name}", MemberRoutes::forget));
+    return List.of(
+        Route.node(HttpMethod.DELETE, PREFIX + "{name}", Right.ADMIN, MemberRoutes::forget));
   }
 
   private static Future<Answer> forget(Exchange exchange) {

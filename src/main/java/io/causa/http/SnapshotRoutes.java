@@ -33,18 +33,18 @@ final class SnapshotRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.data(HttpMethod.GET, "/kv", this::get));
+    return List.of(Route.read(HttpMethod.GET, "/kv", this::get));
   }
 
   private Future<Answer> get(Exchange exchange) {
     QueryParameters query = exchange.query();
     ReplicaNames names = exchange.node().names();
     return query.has("key")
-        ? Reads.snapshot(exchange, keys(query), snapshot -> values(exchange, snapshot))
-        : Reads.snapshot(exchange, page(query), snapshot -> page(snapshot, names));
+        ? Reads.snapshot(exchange, keys(exchange, query), snapshot -> values(exchange, snapshot))
+        : Reads.snapshot(exchange, page(exchange, query), snapshot -> page(snapshot, names));
   }
 
-  private ReadRequest.Keys keys(QueryParameters query) {
+  private ReadRequest.Keys keys(Exchange exchange, QueryParameters query) {
     List<String> wanted = query.allowOnly(OF_KEYS).all("key");
     if (wanted.size() > limits.keysPerRead()) {
       throw new ProblemException(
@@ -55,15 +55,15 @@ final class SnapshotRoutes {
               .with("parameter", "key")
               .with("limit", "http.keysPerRead"));
     }
-    wanted.forEach(keys::check);
+    wanted.forEach(key -> exchange.requireKey(keys.check(key)));
     return new ReadRequest.Keys(wanted);
   }
 
-  private ReadRequest.Page page(QueryParameters query) {
+  private ReadRequest.Page page(Exchange exchange, QueryParameters query) {
     query.allowOnly(OF_PAGE);
     int most = limits.pageKeys();
     return new ReadRequest.Page(
-        query.one("prefix").orElse(""),
+        exchange.requirePrefix(query.one("prefix").orElse("")),
         query.one("after").orElse(""),
         query.positive("limit", most, most, "http.pageKeys"));
   }

@@ -45,10 +45,11 @@ final class StatusJson {
     StatusJson writer = new StatusJson(edge.node(), picture.status());
     JsonObject json = identity(edge.node(), picture.clock());
     writer.putStore(json, picture.store());
-    writer.putWaiting(json);
+    writer.putWaiting(json, picture);
     writer.putCluster(json);
     JsonObject limits = limits(edge.limits());
     edge.node().byteBudgets().forEach(limits::put);
+    json.put("access", AccessJson.of(edge.access()));
     return json.put("http", http(edge.load())).put("memory", memory()).put("limits", limits);
   }
 
@@ -60,6 +61,14 @@ final class StatusJson {
   /** Who answers, and how far it is. */
   static JsonObject heartbeat(NodePort node, VersionVector applied) {
     return identity(node, applied);
+  }
+
+  /** What anybody may know: who answers, and whether it serves. */
+  static JsonObject forStrangers(NodePort node) {
+    return new JsonObject()
+        .put("id", node.self().name())
+        .put("cluster", node.clusterName())
+        .put("ready", node.isAvailable());
   }
 
   private static JsonObject identity(NodePort node, VersionVector applied) {
@@ -110,11 +119,11 @@ final class StatusJson {
         .filter(value -> value.bytes().length() <= STORE_VALUE_BYTES);
   }
 
-  private void putWaiting(JsonObject json) {
+  private void putWaiting(JsonObject json, StatusRoutes.Picture picture) {
     JsonArray buffered = new JsonArray();
-    status.buffered().forEach(write -> buffered.add(json(write)));
+    picture.buffered().forEach(write -> buffered.add(json(write)));
     JsonArray held = new JsonArray();
-    status.held().forEach(write -> held.add(HeldJson.inList(write, names)));
+    picture.held().forEach(write -> held.add(HeldJson.inList(write, names)));
     json.put("buffered_msgs", status.bufferedWrites())
         .put("buffered_bytes", status.bufferedBytes())
         .put("buffered", buffered)

@@ -1,6 +1,9 @@
 package io.causa.http;
 
+import io.causa.access.Grant;
+import io.causa.access.Right;
 import io.causa.clock.VersionVector;
+import io.causa.engine.api.HeldWrite;
 import io.causa.engine.api.NodeStatus;
 import io.causa.engine.api.Outcome;
 import io.causa.engine.api.ReadRequest;
@@ -19,11 +22,16 @@ final class StatusRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.open(HttpMethod.GET, "/", StatusRoutes::home),
-        Route.open(HttpMethod.GET, "/status", StatusRoutes::status));
+        Route.node(HttpMethod.GET, "/", Right.OPEN, StatusRoutes::home),
+        Route.node(HttpMethod.GET, "/status", Right.READ, StatusRoutes::status));
   }
 
   private static Future<Answer> home(Exchange exchange) {
+    if (!exchange.isKnown()) {
+      return Future.succeededFuture(
+          Answer.json(200, VersionVector.EMPTY, StatusJson.forStrangers(exchange.node()))
+              .header(HttpHeaders.VARY, HttpHeaders.ACCEPT));
+    }
     if (!Accepts.asksFor(exchange.header(HttpHeaders.ACCEPT), "text/html")) {
       VersionVector applied = exchange.store().view().applied();
       return Future.succeededFuture(
@@ -37,6 +45,8 @@ final class StatusRoutes {
     return new Answer(200, picture.clock())
         .body(Headers.HTML, HomePage.render(exchange.node(), picture))
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .header(Headers.NOSNIFF_NAME, Headers.NOSNIFF)
+        .header(Headers.POLICY, Headers.STYLES_ONLY)
         .header(HttpHeaders.CACHE_CONTROL, Headers.NO_CACHE);
   }
 
@@ -52,9 +62,21 @@ final class StatusRoutes {
   /**
    * The node's status and the first keys of its store.
    *
-   * @param store one instant, so that not even a status shows an effect without its cause
+   * @param store one instant, so that not even a status shows an effect without its cause; empty
+   *     for a caller that is limited to prefixes
+   * @param grant what the caller may see
    */
-  record Picture(NodeStatus status, Snapshot store) {
+  record Picture(NodeStatus status, Snapshot store, Grant grant) {
+
+    /** Returns the buffered writes of keys that the caller may see. */
+    List<NodeStatus.Buffered> buffered() {
+      return status.buffered().stream().filter(write -> grant.coversAll(write.keys())).toList();
+    }
+
+    /** Returns the held writes of keys that the caller may see. */
+    List<HeldWrite> held() {
+      return status.held().stream().filter(write -> grant.coversAll(write.keys())).toList();
+    }
 
     VersionVector clock() {
       return status.applied().join(store.applied());
@@ -67,7 +89,7 @@ final class StatusRoutes {
         .node()
         .status()
         .recover(StatusRoutes::unavailable)
-        .compose(status -> store.map(snapshot -> new Picture(status, snapshot)));
+        .compose(status -> store.map(snapshot -> new Picture(status, snapshot, exchange.grant())));
   }
 
   /** A part of the node does not answer: it stands still, or it is closed already. */
@@ -81,6 +103,9 @@ final class StatusRoutes {
   }
 
   private static Future<Snapshot> firstKeys(Exchange exchange) {
+    if (exchange.grant().isLimited()) {
+      return Future.succeededFuture(noKeys());
+    }
     ReadRequest request =
         new ReadRequest(
             new ReadRequest.Page("", "", StatusJson.STORE_KEYS), VersionVector.EMPTY, 0);
@@ -89,8 +114,10 @@ final class StatusRoutes {
 
   /** A status never fails because the store is busy; it shows no keys then, and says so. */
   private static Snapshot snapshot(Outcome<Snapshot> outcome) {
-    return outcome instanceof Outcome.Done<Snapshot> read
-        ? read.value()
-        : new Snapshot(List.of(), VersionVector.EMPTY, true);
+    return outcome instanceof Outcome.Done<Snapshot> read ? read.value() : noKeys();
+  }
+
+  private static Snapshot noKeys() {
+    return new Snapshot(List.of(), VersionVector.EMPTY, true);
   }
 }

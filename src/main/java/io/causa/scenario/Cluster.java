@@ -3,11 +3,11 @@ package io.causa.scenario;
 import io.causa.client.Answer;
 import io.causa.client.CausaClient;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The nodes that scenarios are played on. Scenarios name them by their place in the order of their
@@ -40,11 +40,12 @@ public final class Cluster implements AutoCloseable {
   /**
    * Asks each address which node it is. Fails with a message for people if one does not answer.
    *
+   * @param clients opens a client of each
    * @param urls as {@code http://127.0.0.1:5001}
    */
   public static Future<Cluster> discover(
-      Vertx vertx, List<String> urls, Optional<NodeControl> control) {
-    List<Future<Node>> asked = urls.stream().map(url -> ask(CausaClient.open(vertx, url))).toList();
+      Function<String, CausaClient> clients, List<String> urls, Optional<NodeControl> control) {
+    List<Future<Node>> asked = urls.stream().map(url -> ask(clients.apply(url))).toList();
     return Future.all(asked).map(all -> new Cluster(new ArrayList<>(all.list()), control));
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A random load and random faults on running nodes, then peace, then a verdict, in the manner of
@@ -57,7 +58,7 @@ public final class Torture {
       Map<String, String> urls,
       NodePower power,
       PrintStream out) {
-    this(vertx, options, urls, (poll, end) -> nemesis(options, poll, power, end), 0, out);
+    this(clients(vertx), options, urls, (poll, end) -> nemesis(options, poll, power, end), 0, out);
   }
 
   /**
@@ -75,23 +76,29 @@ public final class Torture {
       int founders,
       PrintStream out) {
     return new Torture(
-        vertx, options, urls, (poll, end) -> new Resizing(poll, power, founders, out, end), 0, out);
+        clients(vertx),
+        options,
+        urls,
+        (poll, end) -> new Resizing(poll, power, founders, out, end),
+        0,
+        out);
   }
 
   /**
    * Another program brings faults about and reports them. Beside the load a patient reader for each
    * node finds out how long an outage is for clients that try again.
    *
+   * @param clients opens a client of each node
    * @param script the lines of that program, in the words of {@link FaultScript}
    */
   public Torture(
-      Vertx vertx,
+      Function<String, CausaClient> clients,
       TortureOptions options,
       Map<String, String> urls,
       BufferedReader script,
       PrintStream out) {
     this(
-        vertx,
+        clients,
         options,
         urls,
         (poll, end) -> new FaultScript(script, out, poll, end),
@@ -99,8 +106,12 @@ public final class Torture {
         out);
   }
 
+  private static Function<String, CausaClient> clients(Vertx vertx) {
+    return url -> CausaClient.open(vertx, url);
+  }
+
   private Torture(
-      Vertx vertx,
+      Function<String, CausaClient> clients,
       TortureOptions options,
       Map<String, String> urls,
       BiFunction<StatusPoll, CountDownLatch, FaultSource> faults,
@@ -108,7 +119,7 @@ public final class Torture {
       PrintStream out) {
     this.options = options;
     this.out = out;
-    urls.forEach((name, url) -> nodes.add(new Fleet.Node(name, CausaClient.open(vertx, url))));
+    urls.forEach((name, url) -> nodes.add(new Fleet.Node(name, clients.apply(url))));
     fleet = new Fleet(nodes, options.durable());
     poll = new StatusPoll(fleet);
     faultSource = faults.apply(poll, endOfFaults);

@@ -25,6 +25,7 @@ class StatusViewTest {
             buffered   1
             faults     none
             agreement  version 3 of 4, until these say that they know more: node2, node3
+            access     INSECURE: anybody who reaches the node may read and change everything
 
             MEMBER    STATE
             node1.k3  self
@@ -83,6 +84,7 @@ class StatusViewTest {
         List.of(new NodeStatus.Generation("node2.9", "superseded", 41, true)),
         List.of(),
         new NodeStatus.Data(810, 1000, 100, 81, true),
-        new NodeStatus.Agreement(3, 4, List.of(), List.of("node2", "node3")));
+        new NodeStatus.Agreement(3, 4, List.of(), List.of("node2", "node3")),
+        new NodeStatus.Access(false, true, null));
   }
 }

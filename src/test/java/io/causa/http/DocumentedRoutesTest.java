@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,7 @@ class DocumentedRoutesTest {
 
   @Test
   void everyRouteIsDocumentedAndEveryDocumentedOneExists() {
-    Edge edge = new Edge(null, HttpFixture.LIMITS, null, null, null);
+    Edge edge = new Edge(null, HttpFixture.LIMITS, null, null, null, null);
     List<String> offered =
         Routes.of(edge).routes().stream()
             .map(route -> route.method() + " " + route.path())
@@ -45,6 +47,25 @@ class DocumentedRoutesTest {
     List<String> documented = operations().map(Operation::name).toList();
 
     assertThat(documented).containsExactlyInAnyOrderElementsOf(offered);
+  }
+
+  @Test
+  void everyOperationSaysWhichRightItNeeds() {
+    Edge edge = new Edge(null, HttpFixture.LIMITS, null, null, null, null);
+    Map<String, String> needed =
+        Routes.of(edge).routes().stream()
+            .collect(
+                Collectors.toMap(
+                    route -> route.method() + " " + route.path(),
+                    route -> AccessGate.text(route.right())));
+
+    assertThat(operations())
+        .allSatisfy(
+            operation -> {
+              String right = operation.json().path("x-causa-right").asText();
+              assertThat(right).as(operation.name()).isEqualTo(needed.get(operation.name()));
+              assertThat(operation.json().has("security")).isEqualTo(right.equals("open"));
+            });
   }
 
   @Test

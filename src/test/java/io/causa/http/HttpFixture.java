@@ -1,5 +1,8 @@
 package io.causa.http;
 
+import io.causa.access.FailureLimit;
+import io.causa.access.HostRules;
+import io.causa.access.OriginRules;
 import io.causa.clock.Dot;
 import io.causa.clock.VersionVector;
 import io.causa.node.config.NodeConfig;
@@ -7,6 +10,8 @@ import io.causa.wire.ContextToken;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -18,18 +23,32 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
 
   static final NodeConfig.Http LIMITS = limits(30_000, 40);
 
+  /** Nobody is asked, whatever name they call the node by. */
+  static final Access OPEN = access(HostRules.any());
+
   private final NodeConfig.Http limits;
+  private final Access access;
 
   private Vertx vertx;
   private HttpVerticle verticle;
   FakeNode node;
 
   HttpFixture() {
-    this(LIMITS);
+    this(LIMITS, OPEN);
   }
 
   HttpFixture(NodeConfig.Http limits) {
+    this(limits, OPEN);
+  }
+
+  HttpFixture(NodeConfig.Http limits, Access access) {
     this.limits = limits;
+    this.access = access;
+  }
+
+  private static Access access(HostRules hosts) {
+    return new Access(
+        Optional.empty(), new OriginRules(List.of()), hosts, new FailureLimit(3, 60_000), false);
   }
 
   /** The usual small limits, but for these two. */
@@ -59,7 +78,7 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext test) throws Exception {
     vertx = Vertx.vertx();
     node = new FakeNode(vertx);
-    verticle = HttpVerticle.of(node, limits).get();
+    verticle = HttpVerticle.of(node, limits, access).get();
     FakeStore.join(() -> vertx.deployVerticle(verticle));
   }
 

@@ -144,7 +144,8 @@ class HttpVerticleTest {
         () ->
             vertx.deployVerticle(
                 () -> {
-                  HttpVerticle verticle = HttpVerticle.of(node, HttpFixture.LIMITS).get();
+                  HttpVerticle verticle =
+                      HttpVerticle.of(node, HttpFixture.LIMITS, HttpFixture.OPEN).get();
                   deployed.add(verticle);
                   return verticle;
                 },

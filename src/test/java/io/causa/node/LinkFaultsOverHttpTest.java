@@ -3,6 +3,7 @@ package io.causa.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.causa.clock.Replica;
+import io.causa.http.Access;
 import io.causa.http.HttpVerticle;
 import io.causa.node.config.NodeConfig;
 import io.causa.node.config.NodeConfigLoader;
@@ -80,7 +81,8 @@ class LinkFaultsOverHttpTest {
     await(
         node.deploy(
             ports -> {
-              Supplier<HttpVerticle> edges = HttpVerticle.of(ports, config.http());
+              Supplier<HttpVerticle> edges =
+                  HttpVerticle.of(ports, config.http(), Access.of(config));
               return () -> edge = edges.get();
             }));
     node.begin(0);

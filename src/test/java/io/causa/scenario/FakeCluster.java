@@ -1,5 +1,6 @@
 package io.causa.scenario;
 
+import io.causa.client.CausaClient;
 import io.causa.scenario.FakeNode.FakeWrite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,11 +55,13 @@ final class FakeCluster implements NodeControl, AutoCloseable {
   }
 
   Cluster cluster() {
-    return Await.result(Cluster.discover(vertx, urls(), Optional.of(this)));
+    return Await.result(
+        Cluster.discover(url -> CausaClient.open(vertx, url), urls(), Optional.of(this)));
   }
 
   Cluster clusterWithoutControl() {
-    return Await.result(Cluster.discover(vertx, urls(), Optional.empty()));
+    return Await.result(
+        Cluster.discover(url -> CausaClient.open(vertx, url), urls(), Optional.empty()));
   }
 
   @Override

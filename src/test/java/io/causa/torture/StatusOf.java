@@ -12,6 +12,6 @@ final class StatusOf {
       String id, String replica, Map<String, Long> clock, List<NodeStatus.Peer> peers) {
     return new NodeStatus(
         id, replica, true, clock, Map.of(), false, 0, 0, List.of(), 0, List.of(), 0, 0, peers,
-        List.of(), List.of(), List.of(), null, null);
+        List.of(), List.of(), List.of(), null, null, null);
   }
 }

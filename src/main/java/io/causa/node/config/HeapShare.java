@@ -84,6 +84,7 @@ public enum HeapShare {
     return new NodeConfig(
         config.node(),
         config.http(),
+        config.access(),
         new NodeConfig.Store(
             store.dataBytes(),
             store.dataReserveBytes(),

@@ -18,7 +18,14 @@ final class KnownKeys {
 
   /** Variables of the start script, the container image and the clients, not of the node. */
   private static final Set<String> RESERVED =
-      Set.of("CAUSA_HOME", "CAUSA_JAVA_OPTS", "CAUSA_NODE", "CAUSA_RUN_DIR");
+      Set.of(
+          "CAUSA_HOME",
+          "CAUSA_JAVA_OPTS",
+          "CAUSA_NODE",
+          "CAUSA_RUN_DIR",
+          "CAUSA_TLS_CA",
+          "CAUSA_TOKEN",
+          "CAUSA_TOKEN_FILE");
 
   private static final List<String> KEYS = SettingBinder.keys(NodeConfig.class);
   private static final Map<String, String> KEY_BY_VARIABLE = keyByVariable();

@@ -1,5 +1,6 @@
 package io.causa.node.config;
 
+import io.causa.access.OriginRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 public record NodeConfig(
     Node node,
     Http http,
+    Access access,
     Store store,
     Buffer buffer,
     Replication replication,
@@ -31,6 +33,13 @@ public record NodeConfig(
   private static final List<String> ANY_INTERFACE = List.of("0.0.0.0", "::");
 
   /**
+   * @throws ConfigException if anybody could reach the node though nobody said so
+   */
+  public NodeConfig {
+    Exposure.check(http.host(), access);
+  }
+
+  /**
    * Where clients and peers reach this node's HTTP, as far as it can tell: by its public name, else
    * at the address that HTTP listens on. Nobody can connect to "every interface", so then it is the
    * name or address the other nodes use.
@@ -44,7 +53,7 @@ public record NodeConfig(
   /** The same, with HTTP on this port. */
   public NodeConfig onHttpPort(int port) {
     return new NodeConfig(
-        node, http.onPort(port), store, buffer, replication, feed, storage, cluster);
+        node, http.onPort(port), access, store, buffer, replication, feed, storage, cluster);
   }
 
   /** Who this node is. */
@@ -137,6 +146,39 @@ public record NodeConfig(
           bodiesUnderWayBytes,
           answersUnderWayBytes,
           connections);
+    }
+  }
+
+  /** Who may do what over HTTP. */
+  public record Access(
+      String tokens,
+      boolean insecure,
+      List<String> origins,
+      List<String> hosts,
+      int failures,
+      long failureMillis) {
+
+    public Access {
+      Check.path("access.tokens", tokens);
+      origins = List.copyOf(origins);
+      hosts = List.copyOf(hosts);
+      origins.forEach(Access::checkOrigin);
+      Check.range("access.failures", failures, 1, 1_000_000);
+      Check.range("access.failureMillis", failureMillis, 1000, ONE_HOUR_MILLIS);
+    }
+
+    private static void checkOrigin(String origin) {
+      if (!OriginRules.isOrigin(origin)) {
+        throw new ConfigException(
+            "access.origins",
+            "access.origins contains \"%s\", expected is scheme://host or scheme://host:port, such as https://app.example"
+                .formatted(origin));
+      }
+    }
+
+    /** Whether a caller has to prove who it is. */
+    public boolean isProtected() {
+      return !tokens.isBlank();
     }
   }
 

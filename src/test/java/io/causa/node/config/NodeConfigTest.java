@@ -3,6 +3,7 @@ package io.causa.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,48 @@ class NodeConfigTest {
 
   @Test
   void nobodyIsSentToEveryInterface() {
-    assertThat(with(Map.of("http.host", "10.0.0.7")).httpUrl()).isEqualTo("http://10.0.0.7:5001");
-    assertThat(with(Map.of("http.host", "0.0.0.0", "cluster.host", "a")).httpUrl())
+    assertThat(exposed("http.host", "10.0.0.7").httpUrl()).isEqualTo("http://10.0.0.7:5001");
+    assertThat(exposed("http.host", "0.0.0.0", "cluster.host", "a").httpUrl())
         .isEqualTo("http://a:5001");
-    assertThat(with(Map.of("http.host", "10.0.0.7", "cluster.publicHost", "a.example")).httpUrl())
+    assertThat(exposed("http.host", "10.0.0.7", "cluster.publicHost", "a.example").httpUrl())
         .isEqualTo("http://a.example:5001");
     assertThat(with(Map.of("http.host", "::1")).httpUrl()).isEqualTo("http://[::1]:5001");
+  }
+
+  private static NodeConfig exposed(String... settings) {
+    Map<String, String> flags = new HashMap<>(Map.of("access.insecure", "true"));
+    for (int i = 0; i < settings.length; i += 2) {
+      flags.put(settings[i], settings[i + 1]);
+    }
+    return with(flags);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.7", "node1", "my-laptop"})
+  void aNodeThatOthersReachAsksWhoTheyAreUnlessItIsToldNotTo(String host) {
+    assertThatThrownBy(() -> with(Map.of("http.host", host, "cluster.publicHost", "a")))
+        .hasMessageContaining("http.host is " + host)
+        .hasMessageContaining("access.tokens")
+        .hasMessageContaining("127.0.0.1")
+        .hasMessageContaining("--insecure")
+        .hasMessageContaining("(from the command line)");
+
+    assertThat(with(Map.of("http.host", host, "access.tokens", "t.yaml")).http().host())
+        .isEqualTo(host);
+    assertThat(exposed("http.host", host).access().insecure()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "localhost", "::1"})
+  void aNodeThatOnlyThisMachineReachesNeedsNothing(String host) {
+    assertThat(with(Map.of("http.host", host)).access().isProtected()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "null", "app.example", "https://app.example/", "ftp://a"})
+  void whatIsNoOriginIsRefused(String origin) {
+    assertThatThrownBy(() -> with(Map.of("access.origins", "https://ok.example," + origin)))
+        .hasMessageContaining("access.origins contains \"%s\"".formatted(origin));
   }
 
   @Test

@@ -236,8 +236,7 @@ class AccessTest {
 
   @Test
   void theStatusForATokenWithPrefixesShowsNoOtherKey() throws Exception {
-    http.put(
-        "/kv/elsewhere", "concealed", "Content-Type: text/plain", bearer(tokens.writer));
+    http.put("/kv/elsewhere", "concealed", "Content-Type: text/plain", bearer(tokens.writer));
     hold(1, "secret");
     hold(2, "a/1");
 

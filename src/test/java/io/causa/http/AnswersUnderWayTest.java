@@ -77,10 +77,8 @@ class AnswersUnderWayTest {
   @Test
   void anAnswerWaitsForTheOthersToBeSent() {
     HttpLoad load = HttpLoad.of(LIMITS, new ProcessMemory(1 << 30, 1 << 30));
-    Exchange first =
-        new Exchange(new Edge(null, LIMITS, load, null, null, null), null, null);
-    Exchange second =
-        new Exchange(new Edge(null, LIMITS, load, null, null, null), null, null);
+    Exchange first = new Exchange(new Edge(null, LIMITS, load, null, null, null), null, null);
+    Exchange second = new Exchange(new Edge(null, LIMITS, load, null, null, null), null, null);
     AnswerRoom.reserveVersions(first, Stream.of(version()));
 
     assertThatThrownBy(() -> AnswerRoom.reserveVersions(second, Stream.of(version())))

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line for each act of administration: who, what, from where, with which result. The log adds
- * when.
+ * when. Strangers are counted and not logged, so that they cannot fill the log.
  */
 final class Audit {
 
@@ -28,10 +28,13 @@ final class Audit {
    * @param failure why it is a refusal; null if it is not
    */
   static void log(Exchange exchange, Answer answer, Throwable failure) {
+    if (!exchange.isKnown()) {
+      return;
+    }
     HttpServerRequest request = exchange.request();
     LOG.info(
         "who=\"{}\" what=\"{} {}\" from={} result={}{}",
-        exchange.isKnown() ? exchange.identity().name() : "nobody known",
+        exchange.identity().name(),
         request.method(),
         Excerpt.of(request.uri()),
         request.remoteAddress(),

@@ -1,5 +1,6 @@
 package io.causa.bench.load;
 
+import io.causa.http.Access;
 import io.causa.http.HttpVerticle;
 import io.causa.node.CausaNode;
 import io.causa.node.config.NodeConfig;
@@ -26,6 +27,7 @@ final class BenchNode {
       flags.put(argument.substring(0, equals), argument.substring(equals + 1));
     }
     NodeConfig config = NodeConfigLoader.load(flags, Map.of(), Optional.empty());
-    return CausaNode.start(config, port -> HttpVerticle.of(port, config.http())).await();
+    return CausaNode.start(config, port -> HttpVerticle.of(port, config.http(), Access.of(config)))
+        .await();
   }
 }

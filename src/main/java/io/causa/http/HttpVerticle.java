@@ -109,9 +109,8 @@ public final class HttpVerticle extends VerticleBase {
     options.setMaxHeaderSize(limits.headerBytes());
     // One connection serves one version of HTTP: nothing to negotiate before the first answer.
     options.setHttp2ClearTextEnabled(false);
-    // No strict thread mode: it writes past the queue of Vert.x, which alone holds back a client
-    // that
-    // sends requests and reads no answers.
+    // No strict thread mode: it writes past the queue of Vert.x, and that queue alone holds back a
+    // client that sends requests and reads no answers.
     // Without these two, every message passes handlers for WebSockets, which no route offers.
     options.setPerFrameWebSocketCompressionSupported(false);
     options.setPerMessageWebSocketCompressionSupported(false);

@@ -91,7 +91,7 @@ final class Dispatcher {
     Throwable cause = request.decoderResult().cause();
     Exchange exchange = new Exchange(edge, request, this::send);
     exchange.identify(edge.access().everybody());
-    exchange.answer(Answer.problem(unreadable(cause), applied()));
+    writer.send(exchange, Answer.problem(unreadable(cause), applied()));
   }
 
   private void route(Exchange exchange, Resource resource) {

@@ -18,6 +18,9 @@ record Installation(Path home, List<String> nodeJvm) {
   /** From this Java on, the way in which Hazelcast reaches memory must be allowed by a flag. */
   private static final int UNSAFE_NEEDS_LEAVE = 23;
 
+  /** From this Java on, headers of objects can be compact without a flag that unlocks that. */
+  private static final int COMPACT_HEADERS = 25;
+
   static Installation ofThisProcess() {
     Path home = Path.of(System.getProperty("causa.home", "")).toAbsolutePath().normalize();
     return new Installation(home, nodeJvm(home));
@@ -30,6 +33,9 @@ record Installation(Path home, List<String> nodeJvm) {
     options(home).ifPresent(file -> command.add("@" + file)); // java reads # and lines by itself
     if (Runtime.version().feature() >= UNSAFE_NEEDS_LEAVE) {
       command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    if (Runtime.version().feature() >= COMPACT_HEADERS) {
+      command.add("-XX:+UseCompactObjectHeaders");
     }
     archive().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
     command.add("-Xlog:cds=off"); // an archive that does not fit is not worth a line

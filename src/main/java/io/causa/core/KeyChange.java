@@ -18,7 +18,7 @@ public record KeyChange(KeyVersion version, KeyState state, List<KeyVersion> con
   }
 
   public String key() {
-    return version.mutation().key();
+    return version.key();
   }
 
   /** Whether the write met a concurrent version. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Keeps the log in memory and nothing beyond the process: a commit is "durable" at once.
@@ -89,7 +90,7 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized CompletionStage<Void> commit(Commit commit) {
-    Optional<RuntimeException> refusal = refusal("commit " + commit.number(), commit.before());
+    Optional<RuntimeException> refusal = refusal(() -> "commit " + commit.number(), commit.before());
     if (refusal.isPresent()) {
       return CompletableFuture.failedStage(refusal.get());
     }
@@ -102,7 +103,7 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized CompletionStage<Void> install(SnapshotInstall.Prepared snapshot) {
-    Optional<RuntimeException> refusal = refusal("a snapshot", snapshot.before());
+    Optional<RuntimeException> refusal = refusal(() -> "a snapshot", snapshot.before());
     if (refusal.isPresent()) {
       return CompletableFuture.failedStage(refusal.get());
     }
@@ -162,7 +163,7 @@ public final class MemoryStorage implements Storage {
     return CompletableFuture.completedStage(null);
   }
 
-  private Optional<RuntimeException> refusal(String what, VersionVector before) {
+  private Optional<RuntimeException> refusal(Supplier<String> what, VersionVector before) {
     if (closed) {
       return Optional.of(new StorageException(STOPPED));
     }
@@ -171,7 +172,7 @@ public final class MemoryStorage implements Storage {
     }
     failed = !before.equals(applied);
     return failed
-        ? Optional.of(new IllegalStateException(what + " follows " + before + ", not " + applied))
+        ? Optional.of(new IllegalStateException(what.get() + " follows " + before + ", not " + applied))
         : Optional.empty();
   }
 

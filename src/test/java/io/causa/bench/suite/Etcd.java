@@ -8,7 +8,7 @@ import java.util.Map;
 record Etcd(Lab lab, Child process, Child clients) implements Server {
 
   /** Over which the clients share their puts. */
-  private static final int CONNECTIONS = 16;
+  private static final int CONNECTIONS = 4;
 
   private static final int PATIENCE_SECONDS = 60;
 

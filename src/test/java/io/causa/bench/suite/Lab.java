@@ -101,7 +101,7 @@ final class Lab implements AutoCloseable {
 
   private Child launch(
       String name, Map<String, String> environment, List<String> command, boolean asked) {
-    Path log = scratch.resolve(name.replace(' ', '-') + "-" + ++started + ".log");
+    Path log = scratch.resolve(name.replaceAll("[^A-Za-z0-9]+", "-") + "-" + ++started + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
     builder.environment().putAll(environment);
     builder.redirectError(log.toFile());
@@ -113,7 +113,7 @@ final class Lab implements AutoCloseable {
       children.push(child);
       return child;
     } catch (IOException failed) {
-      throw new BenchException("cannot start " + command, failed);
+      throw new BenchException("cannot start " + command + ": " + failed, failed);
     }
   }
 

@@ -1,30 +1,48 @@
 package io.causa.bench.suite;
 
 import java.io.UncheckedIOException;
+import java.util.function.LongSupplier;
 
-/** Runs benchmarks one after the other: one that fails does not keep the others from running. */
+/**
+ * Runs benchmarks one after the other: one that fails does not keep the others from running, and
+ * the ones for which no time is left are skipped.
+ */
 final class Runner {
 
   private final Findings findings;
+  private final LongSupplier secondsLeft;
   private boolean failed;
 
-  Runner(Findings findings) {
+  /**
+   * @param secondsLeft how long benchmarks may still begin
+   */
+  Runner(Findings findings, LongSupplier secondsLeft) {
     this.findings = findings;
+    this.secondsLeft = secondsLeft;
   }
 
   void run(Lab lab, Benchmark benchmark) {
+    if (secondsLeft.getAsLong() <= 0) {
+      lab.say("%s is skipped: the time is up", benchmark.name());
+      skipRest(benchmark, "the time was up");
+      return;
+    }
     lab.say("%s", benchmark.name());
     try {
       benchmark.run(lab, findings);
     } catch (BenchException | UncheckedIOException cannot) {
       failed = true;
       lab.say("  %s failed: %s", benchmark.name(), cannot.getMessage());
-      for (String target : benchmark.targets()) {
-        if (!findings.figures().containsKey(target)) {
-          findings.skip(target, "failed");
-        }
-      }
+      skipRest(benchmark, "failed");
       findings.remark("`" + benchmark.name() + "` failed: " + firstLine(cannot.getMessage()));
+    }
+  }
+
+  private void skipRest(Benchmark benchmark, String reason) {
+    for (String target : benchmark.targets()) {
+      if (!findings.figures().containsKey(target)) {
+        findings.skip(target, reason);
+      }
     }
   }
 

@@ -51,6 +51,13 @@ public final class SuiteCommand implements Callable<Integer> {
       description = "Where the Markdown goes; by default a file of its own in target/bench.")
   private Path out;
 
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "24",
+      description = "After so long no more benchmark begins (default: ${DEFAULT-VALUE}).")
+  private int minutes;
+
   @Option(names = "--write", description = "Also put the Markdown into docs/benchmarks.md.")
   private boolean write;
 
@@ -91,13 +98,16 @@ public final class SuiteCommand implements Callable<Integer> {
         Files.createTempDirectory(
             directory == null ? results : Files.createDirectories(directory), "run");
     Findings findings = new Findings();
-    Runner runner = new Runner(findings);
+    long startNanos = System.nanoTime();
+    Runner runner =
+        new Runner(
+            findings,
+            () -> 60L * minutes - Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
     Lab lab = new Lab(home, scratch, quick ? Plan.QUICK : Plan.FULL, firstPort(), heap);
     Thread cleaner = new Thread(() -> Scratch.clear(lab), "bench-cleaner");
     Runtime.getRuntime().addShutdownHook(cleaner);
     String machine = Machine.describe(quick);
     lab.say("%s", machine);
-    long startNanos = System.nanoTime();
     chosen.forEach(benchmark -> runner.run(lab, benchmark));
     lab.say("took %d s", Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
     publish(home, results, Markdown.page(machine, findings));

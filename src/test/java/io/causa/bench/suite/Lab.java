@@ -36,6 +36,7 @@ final class Lab implements AutoCloseable {
   private final ConcurrentLinkedDeque<Child> children = new ConcurrentLinkedDeque<>();
   private int nextPort;
   private int started;
+  private boolean closed;
 
   /**
    * @param home the checkout
@@ -109,12 +110,21 @@ final class Lab implements AutoCloseable {
       builder.redirectErrorStream(true).redirectOutput(log.toFile());
     }
     try {
-      Child child = new Child(name, builder.start(), log);
-      children.push(child);
-      return child;
+      return add(name, builder, log);
     } catch (IOException failed) {
       throw new BenchException("cannot start " + command + ": " + failed, failed);
     }
+  }
+
+  /** No process starts behind the end of the run. */
+  private synchronized Child add(String name, ProcessBuilder builder, Path log)
+      throws IOException {
+    if (closed) {
+      throw new BenchException("the run was interrupted");
+    }
+    Child child = new Child(name, builder.start(), log);
+    children.push(child);
+    return child;
   }
 
   /** Returns the command of a program of this project, in a JVM like that of a node. */
@@ -207,8 +217,18 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** Whether the run has ended, or was interrupted. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized void refuseMore() {
+    closed = true;
+  }
+
   @Override
   public void close() {
+    refuseMore();
     for (Child child = children.poll(); child != null; child = children.poll()) {
       child.close();
     }

@@ -22,6 +22,9 @@ final class Runner {
   }
 
   void run(Lab lab, Benchmark benchmark) {
+    if (lab.isClosed()) {
+      return;
+    }
     if (secondsLeft.getAsLong() <= 0) {
       lab.say("%s is skipped: the time is up", benchmark.name());
       skipRest(benchmark, "the time was up");
@@ -31,6 +34,9 @@ final class Runner {
     try {
       benchmark.run(lab, findings);
     } catch (BenchException | UncheckedIOException cannot) {
+      if (lab.isClosed()) {
+        return;
+      }
       failed = true;
       lab.say("  %s failed: %s", benchmark.name(), cannot.getMessage());
       skipRest(benchmark, "failed");

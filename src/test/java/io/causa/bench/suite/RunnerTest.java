@@ -1,10 +1,12 @@
 package io.causa.bench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,29 @@ class RunnerTest {
       ran.add(name);
       work.run();
     }
+  }
+
+  @Test
+  void nothingStartsBehindTheEnd() {
+    Lab lab = new Lab(directory, directory, Plan.QUICK, 20_000, "64m");
+    lab.close();
+    assertThatThrownBy(() -> lab.run("true", List.of("true")))
+        .isInstanceOf(BenchException.class)
+        .hasMessage("the run was interrupted");
+    Runner runner = new Runner(findings, () -> secondsLeft);
+    runner.run(lab, new Pretended("late", List.of("start"), () -> {}));
+    assertThat(ran).isEmpty();
+    assertThat(findings.skipped()).isEmpty();
+  }
+
+  @Test
+  void theEndOfARunEndsItsProcesses() {
+    Lab lab = new Lab(directory, directory, Plan.QUICK, 20_000, "64m");
+    Child child = lab.start("a sleeper", Map.of(), List.of("sleep", "1000"));
+    ProcessHandle process = ProcessHandle.of(child.pid()).orElseThrow();
+    assertThat(process.isAlive()).isTrue();
+    lab.close();
+    assertThat(process.isAlive()).isFalse();
   }
 
   private Runner run(Benchmark... benchmarks) {

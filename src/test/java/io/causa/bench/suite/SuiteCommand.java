@@ -94,9 +94,7 @@ public final class SuiteCommand implements Callable<Integer> {
     List<Benchmark> chosen = chosen();
     Wrk.requireInstalled();
     Path results = Files.createDirectories(home.resolve("target/bench"));
-    Path scratch =
-        Files.createTempDirectory(
-            directory == null ? results : Files.createDirectories(directory), "run");
+    Path scratch = scratch();
     Findings findings = new Findings();
     long startNanos = System.nanoTime();
     Runner runner =
@@ -109,6 +107,9 @@ public final class SuiteCommand implements Callable<Integer> {
     String machine = Machine.describe(quick);
     lab.say("%s", machine);
     chosen.forEach(benchmark -> runner.run(lab, benchmark));
+    if (lab.isClosed()) {
+      return FAILED;
+    }
     lab.say("took %d s", Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
     publish(home, results, Markdown.page(machine, findings));
     return runner.failed() ? FAILED : 0;
@@ -137,6 +138,13 @@ public final class SuiteCommand implements Callable<Integer> {
             benchmark ->
                 names.isEmpty() ? !quick || benchmark.isQuick() : names.contains(benchmark.name()))
         .toList();
+  }
+
+  /** The script that starts the suite removes its own directory even after a KILL. */
+  private Path scratch() throws IOException {
+    return directory == null
+        ? Files.createDirectories(Path.of(System.getProperty("causa.bench.run")))
+        : Files.createTempDirectory(Files.createDirectories(directory), "bench");
   }
 
   private int firstPort() {

@@ -112,6 +112,7 @@ final class Child implements AutoCloseable {
   /** Ends the process: politely, and after ten seconds for good. */
   @Override
   public void close() {
+    Signals.goOn(List.of(pid())); // what stands still would not hear that it shall end
     process.destroy();
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

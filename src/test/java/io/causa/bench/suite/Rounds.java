@@ -17,8 +17,6 @@ import java.util.function.IntFunction;
 final class Rounds {
 
   private static final double MICROS = 1e6;
-  private static final double NANOS = 1e9;
-  private static final int PERCENT = 100;
 
   /**
    * Something that is measured.
@@ -34,7 +32,7 @@ final class Rounds {
   private final Set<String> warm = new HashSet<>();
   private final Map<String, List<Load>> loads = new LinkedHashMap<>();
   private final Map<String, List<Double>> micros = new LinkedHashMap<>();
-  private double idleShare;
+  private Server running;
 
   Rounds(Lab lab, Findings findings) {
     this.lab = lab;
@@ -48,6 +46,7 @@ final class Rounds {
    */
   double warmUp(Turn turn) {
     warm.add(turn.name());
+    giveTurn(turn.server());
     List<Double> rates = new ArrayList<>();
     int seconds = lab.plan().warmUpWindowSeconds();
     while (!Steadiness.reached(rates) && rates.size() * seconds < lab.plan().warmUpSeconds()) {
@@ -73,31 +72,32 @@ final class Rounds {
       lab.say("  round %d of %d", round, lab.plan().rounds());
       turns.forEach(this::measure);
     }
-    findings.remark(
-        "%s and others: what waited for its turn used at most %.1f %% of one core."
-            .formatted(turns.get(0).name(), idleShare * PERCENT));
     return this;
   }
 
-  /** The processes of the systems that run and have nothing to do during a turn. */
-  private List<Long> waiting(Turn turn) {
-    return turns.stream()
-        .map(Turn::server)
-        .filter(server -> server != turn.server())
-        .distinct()
-        .flatMap(server -> server.processes().stream())
-        .toList();
+  /** Only one system runs at a time; the others stand still, with all that they have compiled. */
+  private void giveTurn(Server server) {
+    if (server == running) {
+      return;
+    }
+    Signals.stop(
+        turns.stream()
+            .map(Turn::server)
+            .filter(other -> other != server)
+            .flatMap(other -> other.processes().stream())
+            .distinct()
+            .toList());
+    Signals.goOn(server.processes());
+    server.settle();
+    running = server;
   }
 
   private void measure(Turn turn) {
+    giveTurn(turn.server());
     try {
       double before = ProcessTimes.seconds(turn.server().processes());
-      double others = ProcessTimes.seconds(waiting(turn));
-      long startNanos = System.nanoTime();
       Load load = turn.window().apply(lab.plan().windowSeconds());
       turn.server().settle();
-      double seconds = (System.nanoTime() - startNanos) / NANOS;
-      idleShare = Math.max(idleShare, (ProcessTimes.seconds(waiting(turn)) - others) / seconds);
       double used = ProcessTimes.seconds(turn.server().processes()) - before;
       loads.computeIfAbsent(turn.name(), name -> new ArrayList<>()).add(load);
       micros

@@ -8,6 +8,10 @@ import java.util.Map;
 record Redis(Lab lab, int port, List<Child> nodes) implements Server {
 
   private static final int START_SECONDS = 30;
+
+  /** Replicas must not give their master up because all of them stood still for a while. */
+  private static final String STANDSTILL_SECONDS = "3600";
+
   private static final String SETTLE_MILLIS = "60000";
 
   /** Returns what is missing on this machine; empty if nothing is. */
@@ -33,7 +37,9 @@ record Redis(Lab lab, int port, List<Child> nodes) implements Server {
                   "--save",
                   "",
                   "--appendonly",
-                  "no"));
+                  "no",
+                  "--repl-timeout",
+                  STANDSTILL_SECONDS));
       if (i > 0) {
         command.addAll(List.of("--replicaof", Lab.HOST + " " + port));
       }

@@ -18,6 +18,10 @@ final class Rounds {
 
   private static final double MICROS = 1e6;
 
+  /** Members of a cluster look at their clocks when they go on, and at each other. */
+  private static final long AWAKE_MILLIS = 500;
+
+
   /**
    * Something that is measured.
    *
@@ -88,6 +92,9 @@ final class Rounds {
             .distinct()
             .toList());
     Signals.goOn(server.processes());
+    if (running != null) {
+      Lab.sleepMillis(AWAKE_MILLIS);
+    }
     server.settle();
     running = server;
   }

@@ -28,7 +28,7 @@ public final class StoreLoad {
 
   private static final int KEYS = 1000;
   private static final int VALUE_BYTES = 100;
-  private static final int WRITERS = 256;
+  private static final int WRITERS = 512;
   private static final int PEERS = 2;
   private static final long LIMIT_MILLIS = 60_000;
 

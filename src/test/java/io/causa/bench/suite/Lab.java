@@ -117,8 +117,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** No process starts behind the end of the run. */
-  private synchronized Child add(String name, ProcessBuilder builder, Path log)
-      throws IOException {
+  private synchronized Child add(String name, ProcessBuilder builder, Path log) throws IOException {
     if (closed) {
       throw new BenchException("the run was interrupted");
     }

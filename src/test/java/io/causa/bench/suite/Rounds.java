@@ -21,7 +21,6 @@ final class Rounds {
   /** Members of a cluster look at their clocks when they go on, and at each other. */
   private static final long AWAKE_MILLIS = 500;
 
-
   /**
    * Something that is measured.
    *

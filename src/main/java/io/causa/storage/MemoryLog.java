@@ -4,11 +4,14 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.core.Write;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.TreeMap;
 
 /**
@@ -117,39 +120,52 @@ public final class MemoryLog {
       return;
     }
     for (Replica origin : List.copyOf(writes.keySet())) {
-      WriteRun same = writes.get(origin);
       long last = expired.get(origin);
-      while (!same.isEmpty() && same.first().dot().sequence() <= last) {
-        dropFirst(origin);
+      long first = writes.get(origin).first().dot().sequence();
+      if (first <= last) {
+        drop(origin, first, last);
       }
     }
   }
 
-  private void trim(VersionVector stable) {
-    while (bytes > limits.bytes() && !isLast()) {
-      dropFirst(TrimOrder.next(heads(), stable).orElseThrow().dot().replica());
-    }
+  private void drop(Replica origin, long first, long last) {
+    long next = first;
+    Optional<Write> following;
+    do {
+      following = removeFirst(origin);
+      next++;
+    } while (next <= last && following.isPresent());
+    trimmed = trimmed.with(new Dot(origin, next - 1));
   }
 
-  private List<TrimOrder.Head> heads() {
-    List<TrimOrder.Head> heads = new ArrayList<>(writes.size());
-    for (WriteRun same : writes.values()) {
-      heads.add(TrimOrder.Head.of(same.first()));
+  private void trim(VersionVector stable) {
+    if (bytes <= limits.bytes()) {
+      return;
     }
-    return heads;
+    Queue<TrimOrder.Head> oldest = new PriorityQueue<>(TrimOrder.firstToGo(stable));
+    writes.values().forEach(same -> oldest.add(TrimOrder.Head.of(same.first())));
+    Map<Replica, Dot> dropped = new HashMap<>();
+    while (bytes > limits.bytes() && !isLast()) {
+      Dot next = oldest.remove().dot();
+      dropped.put(next.replica(), next);
+      Optional<Write> following = removeFirst(next.replica());
+      following.ifPresent(write -> oldest.add(TrimOrder.Head.of(write)));
+    }
+    trimmed = trimmed.join(VersionVector.of(dropped.values()));
   }
 
   private boolean isLast() {
     return writes.size() == 1 && writes.firstEntry().getValue().size() == 1;
   }
 
-  private void dropFirst(Replica origin) {
+  /** Returns the write behind it. */
+  private Optional<Write> removeFirst(Replica origin) {
     WriteRun same = writes.get(origin);
-    Write dropped = same.removeFirst();
-    bytes -= dropped.heapBytes();
+    bytes -= same.removeFirst().heapBytes();
     if (same.isEmpty()) {
       writes.remove(origin);
+      return Optional.empty();
     }
-    trimmed = trimmed.with(dropped.dot());
+    return Optional.of(same.first());
   }
 }

@@ -33,20 +33,28 @@ final class TrimOrder {
    * @param stable what every member has applied
    */
   static Optional<Head> next(Collection<Head> heads, VersionVector stable) {
+    Comparator<Head> order = firstToGo(stable);
     Head next = null;
-    boolean nextIsStable = false;
     for (Head head : heads) {
-      boolean isStable = stable.covers(head.dot());
-      if (next == null || (isStable == nextIsStable ? isOlder(head, next) : isStable)) {
+      if (next == null || order.compare(head, next) < 0) {
         next = head;
-        nextIsStable = isStable;
       }
     }
     return Optional.ofNullable(next);
   }
 
-  private static boolean isOlder(Head head, Head other) {
-    return head.timestamp().compareTo(other.timestamp()) < 0;
+  /**
+   * Orders the oldest writes of origins by which one goes first.
+   *
+   * @param stable what every member has applied
+   */
+  static Comparator<Head> firstToGo(VersionVector stable) {
+    return (head, other) -> {
+      boolean isStable = stable.covers(head.dot());
+      return isStable == stable.covers(other.dot())
+          ? head.timestamp().compareTo(other.timestamp())
+          : isStable ? -1 : 1;
+    };
   }
 
   /** The oldest of those that are not younger than the limit of age. */

@@ -37,6 +37,7 @@ final class RocksLog {
   private final LogLimits limits;
   private final LogAge age;
   private final Map<Replica, TrimOrder.Head> heads = new HashMap<>();
+  private final LogHeads nextHeads;
   private final EndedInLog ended;
   private VersionVector expired = VersionVector.EMPTY;
   private VersionVector trimmed;
@@ -48,6 +49,7 @@ final class RocksLog {
   RocksLog(RocksDatabase database, LogLimits limits, Position position, List<LogAge.Mark> marks)
       throws RocksDBException {
     this.database = database;
+    this.nextHeads = new LogHeads(database, this::decode);
     this.limits = limits;
     this.age = new LogAge(limits.ageMillis(), marks);
     this.trimmed = position.trimmed();
@@ -160,6 +162,7 @@ final class RocksLog {
     batch.deleteRange(database.log(), from, behind);
     trimmed = trimmed.with(last);
     heads.remove(origin);
+    nextHeads.forget(origin);
   }
 
   private long bytesOf(Replica origin) throws RocksDBException {
@@ -193,7 +196,7 @@ final class RocksLog {
     return page.writes();
   }
 
-  private static boolean isAt(RocksIterator entries, Replica origin, long sequence) {
+  static boolean isAt(RocksIterator entries, Replica origin, long sequence) {
     return entries.isValid() && Arrays.equals(entries.key(), Records.logKey(origin, sequence));
   }
 
@@ -263,11 +266,12 @@ final class RocksLog {
   }
 
   private TrimOrder.Head head(Dot dot) throws RocksDBException {
-    byte[] entry = database.db().get(database.log(), Records.logKey(dot.replica(), dot.sequence()));
-    if (entry == null) {
-      throw database.damaged("its log lacks " + dot + ", and should hold all behind " + trimmed);
-    }
-    return TrimOrder.Head.of(decode(dot, entry));
+    return nextHeads
+        .find(dot)
+        .orElseThrow(
+            () ->
+                database.damaged(
+                    "its log lacks " + dot + ", and should hold all behind " + trimmed));
   }
 
   private Write decode(Dot dot, byte[] entry) {

@@ -48,6 +48,22 @@ class RocksStorageTest extends DurableStorageContract {
   }
 
   @Test
+  void whatLeavesAFullLogIsReadInSeveralParts() {
+    int all = 3 * LogHeads.AT_A_TIME;
+    reopenEmpty(LogLimits.ofBytes(16_000));
+
+    for (int i = 0; i < all; i++) {
+      await(storage.commit(commits.local("key" + i % 7)));
+    }
+
+    long gone = storage.trimmed().get(SELF);
+    assertThat(gone).isGreaterThan(2 * LogHeads.AT_A_TIME);
+    assertThat(await(storage.read(SELF, gone, all, Integer.MAX_VALUE))).isEmpty();
+    assertThat(await(storage.read(SELF, gone + 1, all, Integer.MAX_VALUE)))
+        .hasSize((int) (all - gone));
+  }
+
+  @Test
   void aRosterFromBeforeGenerationsCouldBeRetiredIsRead() throws Exception {
     Roster both = Roster.EMPTY.declare(SELF).declare(OTHER);
     byte[] now = Records.roster(both);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,10 +47,13 @@ public final class CausalBuffer {
   /** A held write and the one dot that it waits for. */
   public record Blocked(Write write, Dot waitsFor) {}
 
+  /** A write that the store has, and how many bytes it counts until it is applied. */
+  private record HandedOver(Dot dot, long bytes) {}
+
   private final Limits limits;
   private final SortedMap<Replica, OriginQueue> origins = new TreeMap<>();
   private DotIndex<Dot> waiting = new DotIndex<>();
-  private final Deque<Write> handedOver = new ArrayDeque<>();
+  private final Deque<HandedOver> handedOver = new ArrayDeque<>();
   private List<Write> deliverable = new ArrayList<>();
   private VersionVector delivered;
   private int heldWrites;
@@ -80,7 +82,7 @@ public final class CausalBuffer {
    */
   public void applied(VersionVector applied) {
     while (!handedOver.isEmpty() && applied.covers(handedOver.peek().dot())) {
-      handedOverBytes -= handedOver.remove().heapBytes();
+      handedOverBytes -= handedOver.remove().bytes();
     }
     List<Dot> news = new ArrayList<>();
     for (Dot last : applied.entries()) {
@@ -106,9 +108,7 @@ public final class CausalBuffer {
     origins.values().forEach(queue -> queue.replaceAll(write -> write.cappedBy(ended)));
     waiting = new DotIndex<>();
     Deque<Dot> reached = new ArrayDeque<>();
-    for (Replica origin : List.copyOf(origins.keySet())) {
-      nextOf(origin).ifPresent(write -> look(write, reached));
-    }
+    List.copyOf(origins.keySet()).forEach(origin -> releaseFrom(origin, reached));
     reach(reached);
   }
 
@@ -170,7 +170,7 @@ public final class CausalBuffer {
    */
   public List<Blocked> blocked(int limit) {
     return origins.values().stream()
-        .flatMap(queue -> queue.writes().stream())
+        .flatMap(queue -> queue.writes(limit).stream())
         .limit(limit)
         .map(write -> new Blocked(write, waitsFor(write)))
         .toList();
@@ -186,19 +186,20 @@ public final class CausalBuffer {
     if (handedOverBytes > limits.handedOverBytes()) {
       return Admission.REFUSED;
     }
-    handOver(write);
+    handOver(write, write.heapBytes());
     reach(write.dot());
     return Admission.ADMITTED;
   }
 
   private Admission admitBlocked(Write write) {
-    if (heldWrites >= limits.writes() || heldBytes + write.heapBytes() > limits.bytes()) {
+    long bytes = write.heapBytes();
+    if (heldWrites >= limits.writes() || heldBytes + bytes > limits.bytes()) {
       return Admission.REFUSED;
     }
     heldWrites++;
-    heldBytes += write.heapBytes();
+    heldBytes += bytes;
     Replica origin = write.origin();
-    origins.computeIfAbsent(origin, o -> new OriginQueue(delivered.get(o))).add(write);
+    origins.computeIfAbsent(origin, o -> new OriginQueue(delivered.get(o))).add(write, bytes);
     if (isNext(write)) {
       waiting.add(waitsFor(write), write.dot());
     }
@@ -223,6 +224,10 @@ public final class CausalBuffer {
    * Everything up to the dot is delivered now: looks again at whatever waited for that, and so on.
    */
   private void reach(Dot dot) {
+    if (heldWrites == 0 && waiting.isEmpty()) {
+      delivered = delivered.with(dot);
+      return;
+    }
     Deque<Dot> reached = new ArrayDeque<>();
     reached.add(dot);
     reach(reached);
@@ -232,10 +237,38 @@ public final class CausalBuffer {
     while (!reached.isEmpty()) {
       Dot next = reached.remove();
       markDelivered(next);
-      nextOf(next.replica()).ifPresent(write -> look(write, reached));
+      releaseFrom(next.replica(), reached);
       for (Dot waiter : waiting.release(next)) {
-        held(waiter).ifPresent(write -> look(write, reached));
+        releaseFrom(waiter.replica(), reached);
       }
+    }
+  }
+
+  /**
+   * Hands over what the origin has here next, write after write, until one has to wait. Each looks
+   * at the same vector, in which all of its own origin is delivered: so nothing is copied for each
+   * write, and the processor fetches the next ones while it looks at the first.
+   */
+  private void releaseFrom(Replica origin, Deque<Dot> reached) {
+    OriginQueue queue = origins.get(origin);
+    if (queue == null) {
+      return;
+    }
+    long last = delivered.get(origin);
+    VersionVector others = delivered.with(new Dot(origin, Dot.MAX_SEQUENCE));
+    Write next = queue.get(last + 1);
+    while (next != null && others.covers(next.dependencies())) {
+      last++;
+      handOver(next, release(queue, origin, last));
+      next = queue.get(last + 1);
+    }
+    if (last > delivered.get(origin)) {
+      Dot released = new Dot(origin, last);
+      delivered = delivered.with(released);
+      reached.add(released);
+    }
+    if (next != null) {
+      waiting.add(waitsFor(next), next.dot());
     }
   }
 
@@ -249,13 +282,14 @@ public final class CausalBuffer {
     }
     OriginQueue queue = origins.get(last.replica());
     if (queue != null) {
-      queue.through(last.sequence()).forEach(this::release);
+      queue.through(last.sequence()).forEach(write -> release(queue, write));
     }
   }
 
   private void discardBehind(Replica origin, Retirement excluded) {
     if (excluded.includes(origin)) {
-      origins.get(origin).cut(excluded.last(origin)).forEach(this::release);
+      OriginQueue queue = origins.get(origin);
+      queue.cut(excluded.last(origin)).forEach(write -> release(queue, write));
     }
   }
 
@@ -267,39 +301,24 @@ public final class CausalBuffer {
     }
   }
 
-  private Optional<Write> nextOf(Replica origin) {
-    return held(new Dot(origin, delivered.get(origin) + 1));
+  private void release(OriginQueue queue, Write write) {
+    release(queue, write.origin(), write.dot().sequence());
   }
 
-  private Optional<Write> held(Dot dot) {
-    OriginQueue queue = origins.get(dot.replica());
-    return queue == null ? Optional.empty() : queue.get(dot.sequence());
-  }
-
-  private void look(Write write, Deque<Dot> reached) {
-    if (write.isDeliverableAt(delivered)) {
-      release(write);
-      handOver(write);
-      delivered = delivered.with(write.dot());
-      reached.add(write.dot());
-    } else if (isNext(write)) {
-      waiting.add(waitsFor(write), write.dot());
-    }
-  }
-
-  private void release(Write write) {
+  /** Takes a held write out, and returns what it counted. */
+  private long release(OriginQueue queue, Replica origin, long sequence) {
+    long bytes = queue.remove(sequence);
     heldWrites--;
-    heldBytes -= write.heapBytes();
-    OriginQueue queue = origins.get(write.origin());
-    queue.remove(write.dot().sequence());
+    heldBytes -= bytes;
     if (queue.isEmpty()) {
-      origins.remove(write.origin());
+      origins.remove(origin);
     }
+    return bytes;
   }
 
-  private void handOver(Write write) {
-    handedOver.add(write);
-    handedOverBytes += write.heapBytes();
+  private void handOver(Write write, long bytes) {
+    handedOver.add(new HandedOver(write.dot(), bytes));
+    handedOverBytes += bytes;
     deliverable.add(write);
   }
 }

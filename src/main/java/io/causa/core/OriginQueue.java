@@ -1,11 +1,8 @@
 package io.causa.core;
 
-import java.util.Collection;
+import io.causa.clock.Dot;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,7 +13,7 @@ import java.util.function.UnaryOperator;
  */
 final class OriginQueue {
 
-  private final NavigableMap<Long, Write> writes = new TreeMap<>();
+  private final SequencePages writes = new SequencePages();
   private long contiguousTo;
 
   OriginQueue(long delivered) {
@@ -24,11 +21,16 @@ final class OriginQueue {
   }
 
   boolean contains(long sequence) {
-    return writes.containsKey(sequence);
+    return writes.contains(sequence);
   }
 
-  void add(Write write) {
-    writes.put(write.dot().sequence(), write);
+  /**
+   * Takes in a write that is not here.
+   *
+   * @param bytes what it counts
+   */
+  void add(Write write, long bytes) {
+    writes.put(write.dot().sequence(), write, bytes);
     extend();
   }
 
@@ -38,28 +40,30 @@ final class OriginQueue {
     extend();
   }
 
-  Optional<Write> get(long sequence) {
-    return Optional.ofNullable(writes.get(sequence));
+  /** Returns the write of that sequence; null if it is not here. */
+  Write get(long sequence) {
+    return writes.get(sequence);
   }
 
-  void remove(long sequence) {
-    writes.remove(sequence);
+  /** Takes out a write that is here, and returns what it counted. */
+  long remove(long sequence) {
+    return writes.remove(sequence);
   }
 
   /** What is here up to this sequence. */
   List<Write> through(long sequence) {
-    return List.copyOf(writes.headMap(sequence, true).values());
+    return writes.between(1, sequence, Integer.MAX_VALUE);
   }
 
   /** No write behind this sequence is one any more: those that are here. */
   List<Write> cut(long last) {
     contiguousTo = Math.min(contiguousTo, last);
-    return List.copyOf(writes.tailMap(last, false).values());
+    return writes.between(last + 1, Dot.MAX_SEQUENCE, Integer.MAX_VALUE);
   }
 
   /** What is here becomes something else of the same dot. */
   void replaceAll(UnaryOperator<Write> change) {
-    writes.replaceAll((sequence, write) -> change.apply(write));
+    writes.replaceAll(change);
   }
 
   /** Delivered or here without a gap, up to this sequence. */
@@ -69,20 +73,20 @@ final class OriginQueue {
 
   /** The first sequence here behind the first gap. */
   OptionalLong behindGap() {
-    Long first = writes.higherKey(contiguousTo);
-    return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+    return writes.ceiling(contiguousTo + 1);
   }
 
   boolean isEmpty() {
     return writes.isEmpty();
   }
 
-  Collection<Write> writes() {
-    return writes.values();
+  /** The first writes here, at most so many. */
+  List<Write> writes(int most) {
+    return writes.between(1, Dot.MAX_SEQUENCE, most);
   }
 
   private void extend() {
-    while (writes.containsKey(contiguousTo + 1)) {
+    while (writes.contains(contiguousTo + 1)) {
       contiguousTo++;
     }
   }

@@ -12,6 +12,7 @@ import io.causa.core.Write;
 import io.causa.membership.Endings;
 import io.causa.membership.Retirement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What waits for writes that were lost, before and after their generation is retired. */
@@ -68,6 +69,19 @@ class RetiredGenerationsTest {
         .containsExactly(new Blocked(effect.cappedBy(RETIRED), new Dot(B, 1)));
     buffer.offer(write(B, 1));
     assertThat(buffer.takeDeliverable()).containsExactly(write(B, 1), effect.cappedBy(RETIRED));
+  }
+
+  @Test
+  void aWriteThatWaitsForLessThanWhenItCameGivesBackAllThatItCounted() {
+    CausalBuffer buffer = new CausalBuffer(VersionVector.EMPTY, ModelReplica.ROOMY);
+    buffer.offer(write(C, 1, new Dot(B, 1), new Dot(GONE, 7)));
+
+    Retirement never = Retirement.of(Endings.of(List.of(), Map.of("gone", 2L), Map.of()));
+    buffer.retire(never, never);
+    buffer.offer(write(B, 1));
+
+    assertThat(buffer.takeDeliverable()).hasSize(2);
+    assertThat(buffer.heldBytes()).isZero();
   }
 
   private static Write write(Replica origin, long sequence, Dot... dependencies) {

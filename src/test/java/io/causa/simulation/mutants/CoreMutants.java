@@ -164,8 +164,8 @@ final class CoreMutants {
               "buffer-without-limit",
               "the buffer takes in all that comes",
               "io/causa/core/CausalBuffer.java",
-              "if (heldWrites >= limits.writes() || heldBytes + write.heapBytes() > limits.bytes()) {",
-              "if (heldBytes + write.heapBytes() > limits.bytes()) {"),
+              "if (heldWrites >= limits.writes() || heldBytes + bytes > limits.bytes()) {",
+              "if (heldBytes + bytes > limits.bytes()) {"),
           new Mutant(
               "applied-again",
               "a write that arrives twice is handed over twice",
@@ -173,7 +173,7 @@ final class CoreMutants {
               "if (delivered.covers(write.dot()) || isHeld(write.dot())) {",
               """
               if (delivered.covers(write.dot())) {
-                handOver(write);
+                handOver(write, write.heapBytes());
               }
               if (delivered.covers(write.dot()) || isHeld(write.dot())) {
               """),
@@ -181,8 +181,8 @@ final class CoreMutants {
               "waiter-forgotten",
               "a write that waits for two causes is forgotten when the first has come",
               "io/causa/core/CausalBuffer.java",
-              "} else if (isNext(write)) { waiting.add(waitsFor(write), write.dot()); }",
-              "}"),
+              "if (next != null) { waiting.add(waitsFor(next), next.dot()); }",
+              ""),
           new Mutant(
               "own-writes-wake-nobody",
               "a held write does not notice that an own write was what it waited for",
@@ -193,8 +193,8 @@ final class CoreMutants {
               "received-over-a-gap",
               "a node says that it has received what is still missing in between",
               "io/causa/core/OriginQueue.java",
-              "while (writes.containsKey(contiguousTo + 1)) {",
-              "while (writes.containsKey(contiguousTo + 1) || writes.containsKey(contiguousTo + 2)) {"),
+              "while (writes.contains(contiguousTo + 1)) {",
+              "while (writes.contains(contiguousTo + 1) || writes.contains(contiguousTo + 2)) {"),
           new Mutant(
               "released-by-an-earlier-dot-only",
               "what waits for a dot is not found when that very dot comes",

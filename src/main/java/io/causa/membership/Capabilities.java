@@ -61,6 +61,11 @@ public record Capabilities(int least, int latest, SortedSet<String> features) {
     return new Capabilities(Math.min(least, other.least), Math.max(latest, other.latest), both);
   }
 
+  /** Returns whether messages that need this feature may be sent to this node. */
+  public boolean knows(Feature feature) {
+    return readsLatest() && features.contains(feature.text());
+  }
+
   /** Returns whether messages of the latest version may be sent to this node. */
   public boolean readsLatest() {
     return latest >= LATEST;

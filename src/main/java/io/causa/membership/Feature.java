@@ -16,10 +16,13 @@ import java.util.TreeSet;
 public enum Feature {
 
   /** Version vectors that say in one entry that all generations of a name below one have ended. */
-  BASES("bases");
+  BASES("bases"),
+
+  /** Acknowledgements that say how far one replica's writes have come, and nothing else. */
+  ACKS("acks");
 
   /** What this version knows: a feature is added here once all that reads it stands. */
-  private static final Set<Feature> KNOWN = EnumSet.of(BASES);
+  private static final Set<Feature> KNOWN = EnumSet.of(BASES, ACKS);
 
   private final String text;
 

@@ -1,7 +1,6 @@
 package io.causa.replication;
 
 import io.causa.clock.Replica;
-import io.causa.clock.VersionVector;
 import io.causa.replication.Action.Acked;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,13 +46,13 @@ final class Acknowledgements {
         .add(new Wait(ticket, sequence, count, deadlineMillis));
   }
 
-  /** A peer has applied this: answers the waits that are complete now. */
-  void reached(VersionVector applied) {
+  /** A peer has applied the own writes up to this: answers the waits that are complete now. */
+  void reached(long applied) {
     if (waits == 0) {
       return;
     }
     answer(
-        bySequence.headMap(applied.get(self), true).values(),
+        bySequence.headMap(applied, true).values(),
         wait -> appliedBy(wait.sequence()) >= wait.peers());
   }
 
@@ -64,7 +63,7 @@ final class Acknowledgements {
 
   /** Whether every peer that is not silent has applied the own writes up to this sequence. */
   boolean isPushed(long sequence, long nowMillis) {
-    return peers.live(nowMillis).stream().allMatch(peer -> peer.applied().get(self) >= sequence);
+    return peers.live(nowMillis).stream().allMatch(peer -> peer.applied(self) >= sequence);
   }
 
   private void answer(Collection<List<Wait>> candidates, Predicate<Wait> isDue) {
@@ -84,6 +83,6 @@ final class Acknowledgements {
 
   /** How many peers have applied this own write. */
   private long appliedBy(long sequence) {
-    return peers.all().stream().filter(peer -> peer.applied().get(self) >= sequence).count();
+    return peers.all().stream().filter(peer -> peer.applied(self) >= sequence).count();
   }
 }

@@ -1,9 +1,11 @@
 package io.causa.replication;
 
+import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.identity.Identity;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
 import java.util.Optional;
@@ -52,6 +54,11 @@ final class Announcements {
     broadcastIfDue(false, nowMillis);
   }
 
+  /** Returns this replica's session, which each of its digests names. */
+  long session() {
+    return presence.session();
+  }
+
   boolean isStarted() {
     return started;
   }
@@ -93,6 +100,35 @@ final class Announcements {
     outbox.send(name, nextDigest(name, peers.find(name).map(Peer::shown).orElse(Roster.EMPTY)));
   }
 
+  /** Says how much of a replica's writes is here, to itself: with a digest if it reads no less. */
+  void acknowledge(Replica origin) {
+    Optional<Peer> reader = peers.find(origin).filter(this::readsAcks);
+    if (reader.isPresent()) {
+      sendAck(reader.get());
+    } else {
+      answer(origin.name());
+    }
+  }
+
+  /** Of a generation that has ended, digests alone say how far it went. */
+  private boolean readsAcks(Peer peer) {
+    return peer.readsAcks() && !progress.received().isBelowBase(peer.replica());
+  }
+
+  private void sendAck(Peer peer) {
+    Replica of = peer.replica();
+    outbox.send(
+        peer.name(),
+        new Ack(
+            presence.sender(),
+            presence.session(),
+            of,
+            peer.session(),
+            identity.mayLeave(progress.received()).get(of),
+            identity.claim(progress.applied()).get(of)));
+    peer.ackSent();
+  }
+
   /** Sends a digest to who is no member, and may know less than the member of its name. */
   void answerFormer(String name) {
     outbox.send(name, nextDigest(name, Roster.EMPTY));
@@ -106,6 +142,8 @@ final class Announcements {
     for (Peer peer : peers.all()) {
       if (peer.isDigestDue(nowMillis)) {
         sendDigest(peer, nowMillis);
+      } else if (peer.isAckOwed()) {
+        acknowledge(peer.replica());
       }
     }
   }

@@ -4,7 +4,9 @@ import io.causa.clock.Dot;
 import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.membership.Capabilities;
+import io.causa.membership.Feature;
 import io.causa.membership.Roster;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.view.PeerView;
 import java.util.Optional;
@@ -24,7 +26,9 @@ final class Peer {
   private Capabilities understands = Capabilities.UNSAID;
   private long heardAtMillis;
   private long digestDueMillis;
+  private boolean ackOwed;
   private Digest latest;
+  private Ack ack;
   private PeerStream stream;
 
   Peer(Replica replica, long session, ReplicationSettings settings, long nowMillis) {
@@ -97,6 +101,16 @@ final class Peer {
     return true;
   }
 
+  /** Takes in an acknowledgement of this session; false if no digest has begun the stream yet. */
+  boolean accept(Ack heard, long nowMillis) {
+    if (stream == null) {
+      return false;
+    }
+    stream.acknowledge(heard.received(), nowMillis);
+    ack = ack == null || ack.applied() < heard.applied() ? heard : ack;
+    return true;
+  }
+
   /** Whether the peer has received anything since the last digest; its own writes do not count. */
   private boolean hasProgress(Digest digest) {
     VersionVector before = latest.received().without(replica);
@@ -111,13 +125,32 @@ final class Peer {
     return nowMillis >= digestDueMillis;
   }
 
-  /** There is news that the peer waits for. */
-  void oweDigest(long nowMillis) {
-    digestDueMillis = Math.min(digestDueMillis, nowMillis);
+  /** Writes of the peer were applied, which it may wait for. */
+  void oweAck(long nowMillis) {
+    if (readsAcks()) {
+      ackOwed = true;
+    } else {
+      digestDueMillis = Math.min(digestDueMillis, nowMillis);
+    }
+  }
+
+  boolean isAckOwed() {
+    return ackOwed;
+  }
+
+  /** Whatever was applied by now is said. */
+  void ackSent() {
+    ackOwed = false;
+  }
+
+  /** Whether the peer understands an acknowledgement that is no digest. */
+  boolean readsAcks() {
+    return understands.knows(Feature.ACKS);
   }
 
   /** A silent peer gets fewer, so that a dead one costs little. */
   void digestSent(long nowMillis) {
+    ackSent();
     int scale = isSilent(nowMillis) ? Replicator.SILENT_DIGEST_SCALE : 1;
     digestDueMillis = nowMillis + scale * settings.digestIntervalMillis();
   }
@@ -152,7 +185,14 @@ final class Peer {
   }
 
   VersionVector applied() {
-    return latest == null ? VersionVector.EMPTY : latest.applied();
+    VersionVector told = latest == null ? VersionVector.EMPTY : latest.applied();
+    return ack == null || ack.applied() == 0 ? told : told.with(new Dot(ack.of(), ack.applied()));
+  }
+
+  /** How many writes of this replica the peer has applied. */
+  long applied(Replica self) {
+    long told = latest == null ? 0 : latest.applied().get(self);
+    return ack == null ? told : Math.max(told, ack.applied());
   }
 
   /** Whether the peer says that it can supply the write that follows {@code have}. */

@@ -140,10 +140,10 @@ final class Peers {
   /**
    * Origins whose writes were applied hear of it with the next tick: their clients may wait for it.
    */
-  void oweDigests(VersionVector before, VersionVector after, long nowMillis) {
+  void oweAcks(VersionVector before, VersionVector after, long nowMillis) {
     for (Peer peer : peers.values()) {
       if (after.get(peer.replica()) > before.get(peer.replica())) {
-        peer.oweDigest(nowMillis);
+        peer.oweAck(nowMillis);
       }
     }
   }

@@ -4,6 +4,7 @@ import io.causa.clock.Replica;
 import io.causa.clock.VersionVector;
 import io.causa.membership.Capabilities;
 import io.causa.replication.Action.OlderCopy;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
 import java.util.Optional;
@@ -60,6 +61,31 @@ final class Reception {
         .isPresent();
   }
 
+  /**
+   * An acknowledgement arrived. It counts between the two sessions that it names only. If it tells
+   * of more own writes than have left, the data here may be an older copy: what follows from that,
+   * the next digest decides.
+   */
+  void ack(Ack heard, long nowMillis) {
+    boolean isMine = heard.of().equals(self) && heard.ofSession() == parts.announcements.session();
+    long left = parts.identity.mayLeave(parts.progress.applied().get(self));
+    if (isMine && Math.max(heard.received(), heard.applied()) <= left) {
+      parts
+          .peers
+          .find(heard.sender())
+          .filter(peer -> peer.is(heard.sender(), heard.session()))
+          .ifPresent(peer -> take(heard, peer, nowMillis));
+    }
+  }
+
+  private void take(Ack ack, Peer peer, long nowMillis) {
+    heard(peer, nowMillis);
+    if (peer.accept(ack, nowMillis)) {
+      parts.streams.fill(peer, nowMillis);
+      parts.acks.reached(ack.applied());
+    }
+  }
+
   /** The sender, if it is a peer, was heard on a way that proves the link. */
   void heard(Replica sender, long nowMillis) {
     parts.peers.find(sender).ifPresent(peer -> heard(peer, nowMillis));
@@ -94,7 +120,7 @@ final class Reception {
     if (isLatest) {
       parts.stability.heard(digest);
       parts.streams.fill(peer, nowMillis);
-      parts.acks.reached(digest.applied());
+      parts.acks.reached(digest.applied().get(self));
       if (digest.roster().isMember(self)) {
         parts.catchUp.heard(peer.name(), digest.applied(), nowMillis);
       }

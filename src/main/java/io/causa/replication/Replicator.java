@@ -15,6 +15,7 @@ import io.causa.replication.Action.ReadLog;
 import io.causa.replication.Action.ReadSnapshot;
 import io.causa.replication.message.Channel;
 import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
 import io.causa.replication.message.PeerMessage.Pull;
@@ -101,6 +102,8 @@ public final class Replicator {
     heard(channel, message.sender());
     if (message instanceof Digest digest) {
       digest(digest, nowMillis);
+    } else if (message instanceof Ack ack) {
+      reception.ack(ack, nowMillis);
     } else if (message instanceof Presence presence) {
       presence(presence, nowMillis);
     } else if (message instanceof Pull pull) {
@@ -195,13 +198,13 @@ public final class Replicator {
       parts.repair.arrived(from, parts.progress.received(), nowMillis);
       parts.repair.look(parts.progress.receipt(), nowMillis);
     } else {
-      parts.announcements.answer(from.name());
+      parts.announcements.acknowledge(from);
     }
   }
 
   /** A commit is complete: this is durable and visible now, own writes among it may be sent. */
   public void applied(VersionVector nowApplied, long nowMillis) {
-    parts.peers.oweDigests(parts.progress.applied(), nowApplied, nowMillis);
+    parts.peers.oweAcks(parts.progress.applied(), nowApplied, nowMillis);
     parts.progress.applied(nowApplied);
     parts.identity.applied(nowApplied);
     parts.ownMembership.applied(nowApplied);

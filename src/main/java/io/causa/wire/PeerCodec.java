@@ -8,6 +8,7 @@ import io.causa.core.encoding.Vectors;
 import io.causa.membership.Capabilities;
 import io.causa.membership.Feature;
 import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
 import io.causa.replication.message.PeerMessage.Pull;
@@ -34,6 +35,7 @@ public final class PeerCodec {
   static final int SNAPSHOT_REQUEST = 5;
   static final int SNAPSHOT_CHUNK = 6;
   static final int SNAPSHOT_REFUSED = 7;
+  static final int ACK = 8;
   private static final int EXPECTED_BYTES = 256;
   private static final int MOST_EXPECTED_BYTES = 1 << 20;
 
@@ -107,6 +109,9 @@ public final class PeerCodec {
 
   /** What a reader of the message must know; such a message has no earlier form. */
   private static Set<String> required(PeerMessage message) {
+    if (message instanceof Ack) {
+      return Set.of(Feature.ACKS.text());
+    }
     boolean bases =
         message instanceof Digest digest
             ? Digests.needsBases(digest)
@@ -139,6 +144,9 @@ public final class PeerCodec {
     if (message instanceof Presence) {
       return PRESENCE;
     }
+    if (message instanceof Ack) {
+      return ACK;
+    }
     return message instanceof Digest ? DIGEST : message instanceof Pull ? PULL : WRITE_BATCH;
   }
 
@@ -147,6 +155,8 @@ public final class PeerCodec {
       write(out, presence);
     } else if (message instanceof Digest digest) {
       Digests.write(out, digest, version);
+    } else if (message instanceof Ack ack) {
+      write(out, ack);
     } else if (message instanceof WriteBatch batch) {
       new WriteBatchEncoder(out).write(batch);
     } else if (message instanceof Pull pull) {
@@ -175,6 +185,13 @@ public final class PeerCodec {
   private static void write(ByteWriter out, Presence presence) {
     Vectors.write(out, presence.sender());
     out.writeSigned(presence.session()).writeString(presence.http());
+  }
+
+  private static void write(ByteWriter out, Ack ack) {
+    Vectors.write(out, ack.sender());
+    out.writeSigned(ack.session());
+    Vectors.write(out, ack.of());
+    out.writeSigned(ack.ofSession()).writeVarint(ack.received()).writeVarint(ack.applied());
   }
 
   private static void write(ByteWriter out, Pull pull) {

@@ -8,6 +8,7 @@ import io.causa.core.encoding.UnsupportedException;
 import io.causa.core.encoding.Vectors;
 import io.causa.membership.Capabilities;
 import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Presence;
 import io.causa.replication.message.PeerMessage.Pull;
 import io.causa.replication.message.PeerMessage.SnapshotRefused;
@@ -62,6 +63,7 @@ public final class PeerDecoder {
       case PeerCodec.SNAPSHOT_REQUEST -> readSnapshotRequest(in);
       case PeerCodec.SNAPSHOT_CHUNK -> SnapshotChunks.read(in);
       case PeerCodec.SNAPSHOT_REFUSED -> readSnapshotRefused(in);
+      case PeerCodec.ACK -> readAck(in);
       default -> throw new MalformedException("there is no message of kind " + frame.kind());
     };
   }
@@ -86,6 +88,16 @@ public final class PeerDecoder {
       throw new MalformedException("no pull is from " + from + " to " + to + ", " + maxBytes);
     }
     return new Pull(sender, origin, from, to, (int) maxBytes);
+  }
+
+  private static Ack readAck(ByteReader in) throws MalformedException {
+    Replica sender = Vectors.readReplica(in);
+    long session = in.readSigned();
+    Replica of = Vectors.readReplica(in);
+    long ofSession = in.readSigned();
+    long received = in.readBetween(0, Dot.MAX_SEQUENCE, "how many writes were received");
+    long applied = in.readBetween(0, Dot.MAX_SEQUENCE, "how many writes were applied");
+    return new Ack(sender, session, of, ofSession, received, applied);
   }
 
   private static SnapshotRequest readSnapshotRequest(ByteReader in) throws MalformedException {

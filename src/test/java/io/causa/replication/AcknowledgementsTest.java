@@ -86,6 +86,6 @@ class AcknowledgementsTest {
   private void applied(Replica peer, long sequence) {
     Peer met = peers.meet(peer, 1, 0).orElseThrow().peer();
     met.accept(digest(peer, ++digests, vector(A, sequence)), A, 0);
-    acks.reached(vector(A, sequence));
+    acks.reached(sequence);
   }
 }

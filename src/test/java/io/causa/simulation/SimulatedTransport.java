@@ -3,6 +3,7 @@ package io.causa.simulation;
 import io.causa.engine.port.Transport;
 import io.causa.replication.message.Channel;
 import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
 import io.causa.replication.message.PeerMessage.Pull;
@@ -75,6 +76,12 @@ final class SimulatedTransport implements Transport {
               self,
               world.ended().counts(self, digest.applied()),
               world.ended().counts(self, digest.received()));
+    } else if (message instanceof Ack ack) {
+      String of = ack.of().toString();
+      observers()
+          .peers()
+          .claimed(self, Map.of(of, ack.applied()), Map.of(of, ack.received()));
+      world.tally().count("acknowledgements sent");
     } else if (message instanceof Pull) {
       boolean disturbed = world.network().isDisturbed();
       world.tally().count(disturbed ? "pulls sent while links are cut" : "pulls sent");

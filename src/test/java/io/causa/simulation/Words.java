@@ -2,6 +2,7 @@ package io.causa.simulation;
 
 import io.causa.core.Mutation;
 import io.causa.core.Write;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
 import io.causa.replication.message.PeerMessage.Pull;
@@ -24,6 +25,9 @@ record Words(Object thing) {
     if (thing instanceof Digest digest) {
       return "digest %d: applied %s received %s"
           .formatted(digest.number(), digest.applied(), digest.received());
+    }
+    if (thing instanceof Ack ack) {
+      return "ack of %s: applied %d received %d".formatted(ack.of(), ack.applied(), ack.received());
     }
     if (thing instanceof Pull pull) {
       return "pull " + pull.origin() + ":" + pull.from() + ".." + pull.to();

@@ -9,6 +9,7 @@ import io.causa.core.Write;
 import io.causa.membership.Capabilities;
 import io.causa.membership.Roster;
 import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.Presence;
 import io.causa.replication.message.PeerMessage.Pull;
@@ -38,6 +39,7 @@ class PeerCodecTest {
         presences(),
         digests(),
         pulls(),
+        acks(),
         batches(),
         SnapshotSamples.requests(),
         SnapshotSamples.refusals(),
@@ -90,6 +92,18 @@ class PeerCodecTest {
     Arbitrary<Integer> more = Arbitraries.integers().between(0, Integer.MAX_VALUE);
     return Combinators.combine(Samples.replicas(), Samples.replicas(), from, more)
         .as((sender, origin, first, n) -> new Pull(sender, origin, first, first + n, n));
+  }
+
+  private static Arbitrary<PeerMessage> acks() {
+    Arbitrary<Long> counts = Arbitraries.longs().between(0, Dot.MAX_SEQUENCE);
+    return Combinators.combine(
+            Samples.replicas(),
+            Arbitraries.longs(),
+            Samples.replicas(),
+            Arbitraries.longs(),
+            counts,
+            counts)
+        .as(Ack::new);
   }
 
   private static Arbitrary<PeerMessage> batches() {

@@ -37,6 +37,24 @@ public sealed interface PeerMessage {
   }
 
   /**
+   * "So much of your writes is here": in answer to a batch, and when writes of the addressee were
+   * applied. It is short however many replicas there are; only what knows {@link
+   * io.causa.membership.Feature#ACKS} reads it, all others get a digest.
+   *
+   * <p>Marks only rise within two sessions, so an overtaken one does no harm.
+   *
+   * @param sender the replica
+   * @param session the sender's session
+   * @param of whose writes: the addressee
+   * @param ofSession the addressee's session that the sender has heard
+   * @param received which of them need not be sent to the sender: 1 to this
+   * @param applied which of them are durable and visible there: 1 to this
+   */
+  record Ack(
+      Replica sender, long session, Replica of, long ofSession, long received, long applied)
+      implements PeerMessage {}
+
+  /**
    * "This is what I have": sent periodically, and at once in answer to a batch, as its
    * acknowledgement.
    *

@@ -90,7 +90,8 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized CompletionStage<Void> commit(Commit commit) {
-    Optional<RuntimeException> refusal = refusal(() -> "commit " + commit.number(), commit.before());
+    Optional<RuntimeException> refusal =
+        refusal(() -> "commit " + commit.number(), commit.before());
     if (refusal.isPresent()) {
       return CompletableFuture.failedStage(refusal.get());
     }
@@ -172,7 +173,8 @@ public final class MemoryStorage implements Storage {
     }
     failed = !before.equals(applied);
     return failed
-        ? Optional.of(new IllegalStateException(what.get() + " follows " + before + ", not " + applied))
+        ? Optional.of(
+            new IllegalStateException(what.get() + " follows " + before + ", not " + applied))
         : Optional.empty();
   }
 

@@ -16,8 +16,19 @@ public final class ScaleBench {
   public static void main(String[] args) {
     System.out.printf(
         "%-5s %-8s %9s | %8s %8s | %8s %6s %6s %6s %7s | %8s %9s %8s%n",
-        "nodes", "writers", "writes/s", "w/batch", "msgs/w", "metadata", "each", "deps", "frame",
-        "digests", "held", "cpu us/w", "/applied");
+        "nodes",
+        "writers",
+        "writes/s",
+        "w/batch",
+        "msgs/w",
+        "metadata",
+        "each",
+        "deps",
+        "frame",
+        "digests",
+        "held",
+        "cpu us/w",
+        "/applied");
     for (int size : SIZES) {
       for (int perSecond : new int[] {100, 10_000, 100_000}) {
         if ((long) size * perSecond <= 3_000_000) {

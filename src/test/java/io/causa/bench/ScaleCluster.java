@@ -48,9 +48,7 @@ final class ScaleCluster {
   void converge() {
     requireWithin(
         "of one mind",
-        () ->
-            replicas.stream()
-                .allMatch(r -> r.applied().equals(replicas.get(0).applied())));
+        () -> replicas.stream().allMatch(r -> r.applied().equals(replicas.get(0).applied())));
     requireWithin(
         "quiet",
         () -> replicas.stream().allMatch(r -> r.applied().get(r.self()) == r.acknowledged()));

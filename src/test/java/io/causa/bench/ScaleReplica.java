@@ -79,7 +79,9 @@ final class ScaleReplica implements Host, Observer {
   void write(int key) {
     Mutation put = new Mutation.Put("key-%012d".formatted(key), Value.text("v".repeat(100)));
     WriteRequest request = new WriteRequest(List.of(put), VersionVector.EMPTY, 0, false);
-    engine.store().write(request, outcome -> acknowledged += outcome instanceof Outcome.Done ? 1 : 0);
+    engine
+        .store()
+        .write(request, outcome -> acknowledged += outcome instanceof Outcome.Done ? 1 : 0);
   }
 
   /** How many of its writes are applied here. */

@@ -78,9 +78,7 @@ final class SimulatedTransport implements Transport {
               world.ended().counts(self, digest.received()));
     } else if (message instanceof Ack ack) {
       String of = ack.of().toString();
-      observers()
-          .peers()
-          .claimed(self, Map.of(of, ack.applied()), Map.of(of, ack.received()));
+      observers().peers().claimed(self, Map.of(of, ack.applied()), Map.of(of, ack.received()));
       world.tally().count("acknowledgements sent");
     } else if (message instanceof Pull) {
       boolean disturbed = world.network().isDisturbed();

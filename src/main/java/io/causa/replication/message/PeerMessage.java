@@ -50,8 +50,7 @@ public sealed interface PeerMessage {
    * @param received which of them need not be sent to the sender: 1 to this
    * @param applied which of them are durable and visible there: 1 to this
    */
-  record Ack(
-      Replica sender, long session, Replica of, long ofSession, long received, long applied)
+  record Ack(Replica sender, long session, Replica of, long ofSession, long received, long applied)
       implements PeerMessage {}
 
   /**

@@ -15,18 +15,18 @@ import java.util.Locale;
  * What a replicated write costs the engines of three replicas: processor time and garbage, replica
  * by replica and loop by loop, and how many messages and bytes it takes.
  *
- * <p>Run by {@code bin/bench replication}. One thread runs the loops of all replicas in turn, over
- * a network that carries bytes and costs nothing. So the figures leave out HTTP, the event bus,
+ * <p>Run by {@code bin/bench engines}. One thread runs the loops of all replicas in turn, over a
+ * network that carries bytes and costs nothing. So the figures leave out HTTP, the event bus,
  * threads and waiting, and hardly depend on what else the machine does.
  *
  * <p>Arguments: how many writes share a commit (several figures), and how many writes are measured.
  */
-public final class ReplicationBench {
+public final class EngineBench {
 
   private static final int VALUE_BYTES = 100;
   private static final int KEYS = 1000;
 
-  private ReplicationBench() {}
+  private EngineBench() {}
 
   public static void main(String[] args) {
     int writes = args.length > 1 ? Integer.parseInt(args[1]) : 400_000;

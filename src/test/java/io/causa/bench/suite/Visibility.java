@@ -72,6 +72,7 @@ final class Visibility implements Benchmark {
     for (int i = 0; i < NODES; i++) {
       Answers.awaitReady(nodes.get(i), port + i);
     }
+    Answers.putAll(port);
     return new CausaNodes(lab, "three nodes", port, nodes);
   }
 

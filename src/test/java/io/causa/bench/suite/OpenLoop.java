@@ -42,8 +42,9 @@ final class OpenLoop implements AutoCloseable {
    * @param latencies in nanoseconds
    * @param failures answers that were not 200
    * @param unanswered requests without an answer at the end
+   * @param lastFailure the status of the last answer that was not 200; 0 if there is none
    */
-  record Result(Histogram latencies, long failures, long unanswered) {
+  record Result(Histogram latencies, long failures, long unanswered, int lastFailure) {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -58,7 +59,8 @@ final class OpenLoop implements AutoCloseable {
     Result requireComplete(String what) {
       if (failures > 0 || unanswered > 0) {
         throw new BenchException(
-            "%s: %d requests failed, %d got no answer".formatted(what, failures, unanswered));
+            "%s: %d requests failed (the last with status %d), %d got no answer"
+                .formatted(what, failures, lastFailure, unanswered));
       }
       return this;
     }
@@ -101,6 +103,7 @@ final class OpenLoop implements AutoCloseable {
     long sent = 0;
     long done = 0;
     long failures = 0;
+    int lastFailure = 0;
     while (done < total && System.nanoTime() < endNanos) {
       boolean worked = false;
       while (sent < total && !idle.isEmpty() && dueIn(startNanos, sent, gapNanos) <= 0) {
@@ -113,7 +116,10 @@ final class OpenLoop implements AutoCloseable {
         OpenConnection connection = (OpenConnection) key.attachment();
         if (connection.receive()) {
           latencies.recordValue(System.nanoTime() - connection.startNanos());
-          failures += connection.status() == OK ? 0 : 1;
+          if (connection.status() != OK) {
+            failures++;
+            lastFailure = connection.status();
+          }
           answered.answered(connection.request(), connection.startNanos(), connection);
           idle.push(connection);
           done++;
@@ -125,7 +131,7 @@ final class OpenLoop implements AutoCloseable {
         LockSupport.parkNanos(PARK_NANOS);
       }
     }
-    return new Result(latencies, failures, total - done);
+    return new Result(latencies, failures, total - done, lastFailure);
   }
 
   private static long dueIn(long startNanos, long request, double gapNanos) {

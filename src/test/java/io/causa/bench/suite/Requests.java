@@ -24,7 +24,9 @@ final class Requests {
   private static LongFunction<byte[]> inTurn(String method, String rest) {
     byte[][] prepared =
         IntStream.rangeClosed(1, Wrk.KEYS)
-            .mapToObj(key -> method + " /kv/bench-" + key + " HTTP/1.1\r\nHost: bench\r\n" + rest)
+            .mapToObj(
+                key ->
+                    method + " /kv/bench-" + key + " HTTP/1.1\r\nHost: " + Lab.HOST + "\r\n" + rest)
             .map(request -> request.getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
     return number -> prepared[(int) (number % prepared.length)];

@@ -1,6 +1,5 @@
 package io.causa.bench.suite;
 
-import java.io.UncheckedIOException;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,14 +32,14 @@ final class Runner {
     lab.say("%s", benchmark.name());
     try {
       benchmark.run(lab, findings);
-    } catch (BenchException | UncheckedIOException cannot) {
+    } catch (RuntimeException cannot) {
       if (lab.isClosed()) {
         return;
       }
       failed = true;
-      lab.say("  %s failed: %s", benchmark.name(), cannot.getMessage());
+      lab.say("  %s failed: %s", benchmark.name(), cannot);
       skipRest(benchmark, "failed");
-      findings.remark("`" + benchmark.name() + "` failed: " + firstLine(cannot.getMessage()));
+      findings.remark("`" + benchmark.name() + "` failed: " + firstLine(cannot));
     }
   }
 
@@ -57,7 +56,8 @@ final class Runner {
     return failed;
   }
 
-  private static String firstLine(String text) {
+  private static String firstLine(RuntimeException cannot) {
+    String text = cannot instanceof BenchException ? cannot.getMessage() : cannot.toString();
     return text.lines().findFirst().orElse("");
   }
 }

@@ -20,6 +20,7 @@ final class Visibility implements Benchmark {
   private static final int NODES = 3;
   private static final int WRITES_A_SECOND = 5000;
   private static final int CONNECTIONS = 16;
+  private static final int OK = 200;
   private static final int PATIENCE_SECONDS = 60;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -97,6 +98,9 @@ final class Visibility implements Benchmark {
     }
 
     void answered(long request, long start, OpenConnection answer) {
+      if (answer.status() != OK) {
+        return; // the round is no good, and its result says so
+      }
       String version = answer.header("causa-version").orElseThrow();
       sequences[count] = Long.parseLong(version.substring(version.lastIndexOf(':') + 1));
       first = Math.min(first, sequences[count]);

@@ -1,6 +1,7 @@
 package io.causa.bench;
 
 import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
 
 /**
  * What a write costs by the number of nodes: bytes and messages between replicas, which are the
@@ -9,31 +10,24 @@ import java.lang.management.ManagementFactory;
 public final class ScaleBench {
 
   private static final int[] SIZES = {3, 10, 30, 100};
+  private static final int[] PER_SECOND = {100, 10_000, 100_000};
+
+  /** How many writes are applied in one measurement, by all nodes together. */
+  private static final double APPLIED = 60_000;
+
   private static final double IDLE_SECONDS = 10;
 
   private ScaleBench() {}
 
   public static void main(String[] args) {
     System.out.printf(
-        "%-5s %-8s %9s | %8s %8s | %8s %6s %6s %6s %7s | %8s %9s %8s%n",
-        "nodes",
-        "writers",
-        "writes/s",
-        "w/batch",
-        "msgs/w",
-        "metadata",
-        "each",
-        "deps",
-        "frame",
-        "digests",
-        "held",
-        "cpu us/w",
-        "/applied");
-    for (int size : SIZES) {
-      for (int perSecond : new int[] {100, 10_000, 100_000}) {
-        if ((long) size * perSecond <= 3_000_000) {
-          run(size, size, perSecond);
-        }
+        "%-5s %-8s %9s | %8s %8s | %8s %6s %6s %6s %6s %7s | %6s %9s %8s%n",
+        "nodes", "writers", "writes/s", "w/batch", "msgs/w", "metadata", "each", "deps", "frame",
+        "acks", "digests", "held", "cpu us/w", "/applied");
+    int[] sizes = args.length == 0 ? SIZES : Stream.of(args).mapToInt(Integer::parseInt).toArray();
+    for (int size : sizes) {
+      for (int perSecond : PER_SECOND) {
+        run(size, size, perSecond);
         run(size, 1, perSecond);
       }
       idle(size);
@@ -41,7 +35,7 @@ public final class ScaleBench {
   }
 
   private static void run(int size, int writers, int perSecond) {
-    double seconds = perSecond <= 1000 ? 2 : size <= 10 ? 1 : 20.0 / size / (perSecond / 10_000.0);
+    double seconds = Math.min(2, APPLIED / size / perSecond);
     ScaleCluster cluster = new ScaleCluster(size);
     cluster.write(writers, perSecond, seconds / 2);
     cluster.converge();
@@ -53,7 +47,7 @@ public final class ScaleBench {
     cluster.write(writers, perSecond, seconds);
     ScaleTraffic traffic = cluster.network().traffic();
     System.out.printf(
-        "%5d %8d %9d | %8.1f %8.2f | %8.1f %6.1f %6.1f %6.1f %7.1f | %8d %9.1f %8.2f%n",
+        "%5d %8d %9d | %8.1f %8.2f | %8.1f %6.1f %6.1f %6.1f %6.1f %7.1f | %6d %9.1f %8.2f%n",
         size,
         writers,
         perSecond,
@@ -63,6 +57,7 @@ public final class ScaleBench {
         traffic.restPerWrite(),
         traffic.dependenciesPerWrite(),
         traffic.framePerWrite(),
+        traffic.acksPerWrite(),
         traffic.digestsPerWrite(),
         cluster.mostHeld(),
         micros,

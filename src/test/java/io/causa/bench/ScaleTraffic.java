@@ -5,6 +5,7 @@ import io.causa.clock.VersionVector;
 import io.causa.core.Mutation;
 import io.causa.core.Write;
 import io.causa.replication.message.PeerMessage;
+import io.causa.replication.message.PeerMessage.Ack;
 import io.causa.replication.message.PeerMessage.Digest;
 import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.wire.PeerCodec;
@@ -27,6 +28,8 @@ final class ScaleTraffic {
   long contentBytes;
   long frameBytes;
   long dependencyBytes;
+  long acks;
+  long ackBytes;
   long digests;
   long digestBytes;
   long otherMessages;
@@ -38,6 +41,9 @@ final class ScaleTraffic {
   void count(PeerMessage message, int bytes) {
     if (message instanceof WriteBatch batch) {
       count(batch, bytes);
+    } else if (message instanceof Ack) {
+      acks++;
+      ackBytes += bytes;
     } else if (message instanceof Digest) {
       digests++;
       digestBytes += bytes;
@@ -87,7 +93,7 @@ final class ScaleTraffic {
 
   /** What was sent besides keys and values, for each write and each peer that it was sent to. */
   double metadataPerWrite() {
-    return (double) (batchBytes - contentBytes + digestBytes + otherBytes) / writes;
+    return (double) (batchBytes - contentBytes + ackBytes + digestBytes + otherBytes) / writes;
   }
 
   double framePerWrite() {
@@ -102,6 +108,10 @@ final class ScaleTraffic {
     return (double) (batchBytes - contentBytes - frameBytes - dependencyBytes) / writes;
   }
 
+  double acksPerWrite() {
+    return (double) ackBytes / writes;
+  }
+
   double digestsPerWrite() {
     return (double) (digestBytes + otherBytes) / writes;
   }
@@ -111,6 +121,6 @@ final class ScaleTraffic {
   }
 
   long messages() {
-    return batches + digests + otherMessages;
+    return batches + acks + digests + otherMessages;
   }
 }

@@ -20,10 +20,23 @@ public final class ScaleBench {
   private ScaleBench() {}
 
   public static void main(String[] args) {
+    batches();
     System.out.printf(
         "%-5s %-8s %9s | %8s %8s | %8s %6s %6s %6s %6s %7s | %6s %9s %8s%n",
-        "nodes", "writers", "writes/s", "w/batch", "msgs/w", "metadata", "each", "deps", "frame",
-        "acks", "digests", "held", "cpu us/w", "/applied");
+        "nodes",
+        "writers",
+        "writes/s",
+        "w/batch",
+        "msgs/w",
+        "metadata",
+        "each",
+        "deps",
+        "frame",
+        "acks",
+        "digests",
+        "held",
+        "cpu us/w",
+        "/applied");
     int[] sizes = args.length == 0 ? SIZES : Stream.of(args).mapToInt(Integer::parseInt).toArray();
     for (int size : sizes) {
       for (int perSecond : PER_SECOND) {
@@ -31,6 +44,22 @@ public final class ScaleBench {
         run(size, 1, perSecond);
       }
       idle(size);
+    }
+  }
+
+  /** Of a batch alone, without what answers it. */
+  private static void batches() {
+    System.out.println("nodes  writes a batch  others quiet  commits of 16  all take turns");
+    for (int size : SIZES) {
+      for (int writes : new int[] {1, 16, 64, 256}) {
+        System.out.printf(
+            "%5d %15d %13.1f %14.1f %15.1f%n",
+            size,
+            writes,
+            ScaleBatches.metadataPerWrite(size, writes, 0),
+            ScaleBatches.metadataPerWrite(size, writes, 16),
+            ScaleBatches.metadataPerWrite(size, writes, 1));
+      }
     }
   }
 

@@ -4,7 +4,9 @@ import io.causa.engine.port.Transport;
 import io.causa.replication.message.Channel;
 import io.causa.replication.message.PeerMessage;
 import io.causa.replication.message.PeerMessage.WriteBatch;
+import io.causa.wire.EncodedBatches;
 import io.causa.wire.PeerCodec;
+import io.causa.wire.PeerDecoder;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -48,12 +50,14 @@ final class ScaleNetwork {
   }
 
   private final class Port implements Transport {
+    private final EncodedBatches encoded = new EncodedBatches();
+    private final PeerDecoder decoder = new PeerDecoder();
     private Consumer<WriteBatch> writes = batch -> {};
     private BiConsumer<Channel, PeerMessage> control = (channel, message) -> {};
 
     @Override
     public void send(String peer, PeerMessage message, int version) {
-      send(ports.get(peer), Channel.CONTROL, message, PeerCodec.encode(message, version));
+      send(ports.get(peer), Channel.CONTROL, message, encoded.encode(message, version));
     }
 
     @Override
@@ -70,7 +74,7 @@ final class ScaleNetwork {
     }
 
     private void arrive(Channel channel, byte[] bytes) {
-      PeerMessage message = ((PeerCodec.Decoded.Message) PeerCodec.decode(bytes)).message();
+      PeerMessage message = ((PeerCodec.Decoded.Message) decoder.decode(bytes)).message();
       if (message instanceof WriteBatch batch) {
         writes.accept(batch);
       } else {

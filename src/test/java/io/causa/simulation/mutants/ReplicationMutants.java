@@ -99,12 +99,6 @@ final class ReplicationMutants {
               "identity.claim(progress.applied()).get(of)",
               "identity.mayLeave(progress.received()).get(of)"),
           new Mutant(
-              "ack-of-another-session",
-              "an acknowledgement of writes that a former run of the node sent counts",
-              "io/causa/replication/Reception.java",
-              "boolean isMine = heard.of().equals(self) && heard.ofSession() == parts.announcements.session();",
-              "boolean isMine = heard.of().name().equals(self.name());"),
-          new Mutant(
               "pushed-when-received",
               "a node ends although its last writes are only in the buffers of its peers",
               "io/causa/replication/Acknowledgements.java",

@@ -23,9 +23,9 @@ class ScaleTest {
     assertThat(cluster.network().traffic().metadataPerWrite()).isLessThan(mostBytes);
   }
 
-  /** A hundred nodes have written; batches of 64 writes and more stay below 32 bytes a write. */
+  /** A hundred nodes have written; batches of 128 writes and more stay below 32 bytes a write. */
   @ParameterizedTest
-  @CsvSource({"3, 16, 16", "100, 64, 40", "100, 256, 16"})
+  @CsvSource({"3, 16, 16", "100, 128, 32", "100, 256, 16"})
   void aBatchAmongManyNodesThatAreQuietCostsAFewBytesAWrite(
       int nodes, int writes, double mostBytes) {
     assertThat(ScaleBatches.metadataPerWrite(nodes, writes, 0)).isLessThan(mostBytes);

@@ -48,8 +48,16 @@ final class NodeHost {
   /** Completes with what broke. */
   private Throwable serve(RunningNode node) throws InterruptedException {
     LOG.info("joined cluster {}", config.cluster().name());
-    node.ready().onSuccess(ready -> LOG.info("ready, serves {}", node.httpUrl()));
+    node.ready().onSuccess(ready -> tellReady(node));
     return await(node.broken());
+  }
+
+  private void tellReady(RunningNode node) {
+    LOG.info("ready, serves {}", node.httpUrl());
+    if (config.adminIsApart()) {
+      LOG.info(
+          "administration is served at {}:{} alone", config.admin().host(), config.admin().port());
+    }
   }
 
   /** Starts the node and waits until it serves. It is stopped when the JVM ends. */
@@ -82,6 +90,9 @@ final class NodeHost {
   private void requireFreePorts() {
     NodeConfig.Cluster cluster = config.cluster();
     Ports.requireFree(config.http().host(), config.http().port(), "--port");
+    if (config.adminIsApart()) {
+      Ports.requireFree(config.admin().host(), config.admin().port(), "--set admin.port=PORT");
+    }
     Ports.requireFree(cluster.host(), cluster.port(), "--cluster-port");
     Ports.requireFree(cluster.busHost(), cluster.busPort(), "--bus-port");
   }

@@ -19,7 +19,7 @@ record NodeInThisJvm(CausaNode node) implements RunningNode {
     } catch (AccessFileException unusable) {
       return Future.failedFuture(unusable);
     }
-    return CausaNode.start(settled, least, port -> HttpVerticle.of(port, settled.http(), access))
+    return CausaNode.start(settled, least, port -> HttpVerticle.of(port, settled, access))
         .map(NodeInThisJvm::new);
   }
 

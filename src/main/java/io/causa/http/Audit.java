@@ -1,6 +1,5 @@
 package io.causa.http;
 
-import io.causa.access.Right;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
@@ -18,7 +17,7 @@ final class Audit {
 
   /** Returns whether a request is an act: a change that needs the right to administrate. */
   static boolean covers(Route route, HttpMethod method) {
-    return route.right() == Right.ADMIN && method != HttpMethod.GET && method != HttpMethod.HEAD;
+    return route.isAdministration() && method != HttpMethod.GET && method != HttpMethod.HEAD;
   }
 
   /**

@@ -24,14 +24,19 @@ final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Edge edge;
+  private final Listener listener;
   private final RouteTable routes;
   private final AnswerWriter writer;
   private final ConnectionGate gate;
   private final AccessGate access;
   private final Cors cors;
 
-  Dispatcher(Edge edge, ConnectionGate gate, Vertx vertx) {
+  /**
+   * @param listener which of the node's listeners the requests come to
+   */
+  Dispatcher(Edge edge, Listener listener, ConnectionGate gate, Vertx vertx) {
     this.edge = edge;
+    this.listener = listener;
     this.routes = Routes.of(edge);
     this.gate = gate;
     this.access = new AccessGate(edge.access());
@@ -100,6 +105,9 @@ final class Dispatcher {
     if (route == null) {
       exchange.answer(withoutRoute(exchange, resource));
       return;
+    }
+    if (!listener.serves(route)) {
+      throw new ProblemException(ProblemType.WRONG_LISTENER, listener.elsewhere());
     }
     access.admit(exchange, route);
     if (route.data()) {

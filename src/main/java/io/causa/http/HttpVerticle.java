@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,17 +29,28 @@ public final class HttpVerticle extends VerticleBase {
   /** A negative port makes Vert.x choose a free one that all instances share. */
   private static final int SHARED_FREE_PORT = -1;
 
+  /** The same, for the other listener. */
+  private static final int SHARED_FREE_ADMIN_PORT = -2;
+
   private final NodePort node;
   private final NodeConfig.Http limits;
+  private final Optional<NodeConfig.Admin> admin;
   private final HttpLoad load;
   private final Access access;
   private final OnceAMinute warning;
   private HttpServer server;
+  private HttpServer adminServer;
 
   private HttpVerticle(
-      NodePort node, NodeConfig.Http limits, HttpLoad load, Access access, OnceAMinute warning) {
+      NodePort node,
+      NodeConfig.Http limits,
+      Optional<NodeConfig.Admin> admin,
+      HttpLoad load,
+      Access access,
+      OnceAMinute warning) {
     this.node = node;
     this.limits = limits;
+    this.admin = admin;
     this.load = load;
     this.access = access;
     this.warning = warning;
@@ -48,13 +60,25 @@ public final class HttpVerticle extends VerticleBase {
    * Returns what makes the instances of one node; they share the bounds on what HTTP may carry.
    *
    * @param node the node behind them
-   * @param limits the address to listen on, and what clients may ask for
+   * @param config where to listen, and what clients may ask for
    * @param access who may do what
    */
-  public static Supplier<HttpVerticle> of(NodePort node, NodeConfig.Http limits, Access access) {
+  public static Supplier<HttpVerticle> of(NodePort node, NodeConfig config, Access access) {
+    return of(
+        node,
+        config.http(),
+        config.adminIsApart() ? Optional.of(config.admin()) : Optional.empty(),
+        access);
+  }
+
+  /**
+   * @param admin where administration has a listener of its own; empty if it is served with data
+   */
+  static Supplier<HttpVerticle> of(
+      NodePort node, NodeConfig.Http limits, Optional<NodeConfig.Admin> admin, Access access) {
     HttpLoad load = HttpLoad.of(limits, ProcessMemory.ofThisJvm());
     OnceAMinute warning = new OnceAMinute(System::nanoTime, LOG::warn);
-    return () -> new HttpVerticle(node, limits, load, access, warning);
+    return () -> new HttpVerticle(node, limits, admin, load, access, warning);
   }
 
   @Override
@@ -64,15 +88,37 @@ public final class HttpVerticle extends VerticleBase {
     ConnectionGate gate = new ConnectionGate(vertx, load.connections(), warning);
     KeptTexts texts = new KeptTexts(node.clusterName());
     Edge edge = new Edge(node, limits, load, deadlines, texts, access);
-    Dispatcher dispatcher = new Dispatcher(edge, gate, vertx);
     server =
-        vertx
-            .createHttpServer(options(limits))
-            .connectionHandler(connection -> opened(connection, gate))
-            .requestHandler(dispatcher.entry(vertx))
-            .invalidRequestHandler(dispatcher::handleInvalid)
-            .exceptionHandler(this::failed);
-    return server.listen();
+        open(
+            edge,
+            admin.isPresent() ? Listener.DATA : Listener.BOTH,
+            options().setHost(limits.host()).setPort(port(limits.port(), SHARED_FREE_PORT)),
+            gate);
+    adminServer = admin.map(at -> open(edge, at, gate)).orElse(null);
+    return adminServer == null
+        ? server.listen()
+        : Future.all(server.listen(), adminServer.listen());
+  }
+
+  private HttpServer open(Edge edge, NodeConfig.Admin at, ConnectionGate gate) {
+    HttpServerOptions options =
+        options().setHost(at.host()).setPort(port(at.port(), SHARED_FREE_ADMIN_PORT));
+    return open(edge, Listener.ADMIN, options, gate);
+  }
+
+  private static int port(int told, int free) {
+    return told == 0 ? free : told;
+  }
+
+  private HttpServer open(
+      Edge edge, Listener listener, HttpServerOptions options, ConnectionGate gate) {
+    Dispatcher dispatcher = new Dispatcher(edge, listener, gate, vertx);
+    return vertx
+        .createHttpServer(options)
+        .connectionHandler(connection -> opened(connection, gate))
+        .requestHandler(dispatcher.entry(vertx))
+        .invalidRequestHandler(dispatcher::handleInvalid)
+        .exceptionHandler(this::failed);
   }
 
   private void opened(HttpConnection connection, ConnectionGate gate) {
@@ -88,7 +134,10 @@ public final class HttpVerticle extends VerticleBase {
   /** Takes no more connections, and waits for the requests under way as long as the node allows. */
   @Override
   public Future<?> stop() {
-    return server.shutdown(node.requestMillis(), TimeUnit.MILLISECONDS);
+    Future<?> data = server.shutdown(node.requestMillis(), TimeUnit.MILLISECONDS);
+    return adminServer == null
+        ? data
+        : Future.all(data, adminServer.shutdown(node.requestMillis(), TimeUnit.MILLISECONDS));
   }
 
   /**
@@ -99,10 +148,13 @@ public final class HttpVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  private static HttpServerOptions options(NodeConfig.Http limits) {
+  /** The same for administration; only where it has a listener of its own. */
+  int adminPort() {
+    return adminServer.actualPort();
+  }
+
+  private HttpServerOptions options() {
     HttpServerOptions options = new HttpServerOptions();
-    options.setHost(limits.host());
-    options.setPort(limits.port() == 0 ? SHARED_FREE_PORT : limits.port());
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setIdleTimeout((int) limits.idleTimeoutMillis());
     options.setMaxInitialLineLength(limits.requestLineBytes());

@@ -33,6 +33,7 @@ enum ProblemType {
   BACKUP_EXISTS(409, "There is a backup of that name"),
   TOO_LARGE(413, "The request is too large"),
   URI_TOO_LONG(414, "The request line is too long"),
+  WRONG_LISTENER(421, "Another listener of the node answers this"),
   UNKNOWN_HOST(421, "The node has not this name"),
   TOO_MANY_FAILURES(429, "Too many wrong tokens came from this address"),
   HEADERS_TOO_LARGE(431, "The headers are too large"),

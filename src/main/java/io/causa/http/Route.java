@@ -16,6 +16,11 @@ import java.util.function.Function;
  */
 record Route(HttpMethod method, String path, boolean data, Right right, Handler handler) {
 
+  /** Returns whether only administrators may ask. */
+  boolean isAdministration() {
+    return right == Right.ADMIN;
+  }
+
   /** Makes a route that reads keys. */
   static Route read(HttpMethod method, String path, Function<Exchange, Future<Answer>> answer) {
     return new Route(method, path, true, Right.READ, eventually(answer));

@@ -28,6 +28,7 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
 
   private final NodeConfig.Http limits;
   private final Access access;
+  private final Optional<NodeConfig.Admin> admin;
 
   private Vertx vertx;
   private HttpVerticle verticle;
@@ -42,7 +43,12 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
   }
 
   HttpFixture(NodeConfig.Http limits, Access access) {
+    this(limits, Optional.empty(), access);
+  }
+
+  HttpFixture(NodeConfig.Http limits, Optional<NodeConfig.Admin> admin, Access access) {
     this.limits = limits;
+    this.admin = admin;
     this.access = access;
   }
 
@@ -78,7 +84,7 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext test) throws Exception {
     vertx = Vertx.vertx();
     node = new FakeNode(vertx);
-    verticle = HttpVerticle.of(node, limits, access).get();
+    verticle = HttpVerticle.of(node, limits, admin, access).get();
     FakeStore.join(() -> vertx.deployVerticle(verticle));
   }
 
@@ -89,6 +95,10 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
 
   RawConnection connect() throws IOException {
     return new RawConnection(verticle.port());
+  }
+
+  RawConnection connectToAdmin() throws IOException {
+    return new RawConnection(verticle.adminPort());
   }
 
   Reply get(String target, String... headers) throws IOException {

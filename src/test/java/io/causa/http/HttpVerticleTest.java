@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,8 @@ class HttpVerticleTest {
             vertx.deployVerticle(
                 () -> {
                   HttpVerticle verticle =
-                      HttpVerticle.of(node, HttpFixture.LIMITS, HttpFixture.OPEN).get();
+                      HttpVerticle.of(node, HttpFixture.LIMITS, Optional.empty(), HttpFixture.OPEN)
+                          .get();
                   deployed.add(verticle);
                   return verticle;
                 },

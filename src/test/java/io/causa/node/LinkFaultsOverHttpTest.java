@@ -81,8 +81,7 @@ class LinkFaultsOverHttpTest {
     await(
         node.deploy(
             ports -> {
-              Supplier<HttpVerticle> edges =
-                  HttpVerticle.of(ports, config.http(), Access.of(config));
+              Supplier<HttpVerticle> edges = HttpVerticle.of(ports, config, Access.of(config));
               return () -> edge = edges.get();
             }));
     node.begin(0);

@@ -85,6 +85,7 @@ public enum HeapShare {
         config.node(),
         config.http(),
         config.access(),
+        config.admin(),
         new NodeConfig.Store(
             store.dataBytes(),
             store.dataReserveBytes(),

@@ -1,5 +1,6 @@
 package io.causa.node.config;
 
+import io.causa.access.HostName;
 import io.causa.access.OriginRules;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ public record NodeConfig(
     Node node,
     Http http,
     Access access,
+    Admin admin,
     Store store,
     Buffer buffer,
     Replication replication,
@@ -53,7 +55,7 @@ public record NodeConfig(
   /** The same, with HTTP on this port. */
   public NodeConfig onHttpPort(int port) {
     return new NodeConfig(
-        node, http.onPort(port), access, store, buffer, replication, feed, storage, cluster);
+        node, http.onPort(port), access, admin, store, buffer, replication, feed, storage, cluster);
   }
 
   /** Who this node is. */
@@ -180,6 +182,23 @@ public record NodeConfig(
     public boolean isProtected() {
       return !tokens.isBlank();
     }
+  }
+
+  /** Where administration is served when it has a listener of its own. */
+  public record Admin(String host, int port) {
+    public Admin {
+      Check.notBlank("admin.host", host, "an address of this machine");
+      Check.range("admin.port", port, 0, MOST_PORT);
+    }
+  }
+
+  /**
+   * Whether administration has a listener of its own: when others than this machine reach the data,
+   * unless it is told the same address.
+   */
+  public boolean adminIsApart() {
+    boolean same = admin.host().equals(http.host()) && admin.port() == http.port();
+    return !HostName.isLoopback(http.host()) && !same;
   }
 
   /** How much the store holds, and what may wait for it. */

@@ -86,6 +86,17 @@ class NodeConfigTest {
     assertThat(exposed("http.host", host).access().insecure()).isTrue();
   }
 
+  @Test
+  void administrationIsApartWhereOthersReachTheDataUnlessItIsToldTheSameAddress() {
+    assertThat(with(Map.of()).adminIsApart()).isFalse();
+    assertThat(exposed("http.host", "10.0.0.7").adminIsApart()).isTrue();
+    assertThat(exposed("http.host", "10.0.0.7", "admin.host", "10.0.0.7").adminIsApart()).isTrue();
+    assertThat(
+            exposed("http.host", "10.0.0.7", "admin.host", "10.0.0.7", "admin.port", "5001")
+                .adminIsApart())
+        .isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "localhost", "::1"})
   void aNodeThatOnlyThisMachineReachesNeedsNothing(String host) {

@@ -88,6 +88,7 @@ final class CausaCommand {
             .addSubcommand(new LoadCommand(System.in, values))
             .addSubcommand(new CheckCommand(values))
             .addSubcommand(TokenCommand.commandLine())
+            .addSubcommand(new CertificatesCommand())
             .addSubcommand(new WarmUpCommand(NodeInThisJvm::start));
     Failures failures = new Failures();
     return commandLine

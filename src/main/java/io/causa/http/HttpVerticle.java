@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ public final class HttpVerticle extends VerticleBase {
   private final NodePort node;
   private final NodeConfig.Http limits;
   private final Optional<NodeConfig.Admin> admin;
+  private final HttpTls tls;
   private final HttpLoad load;
   private final Access access;
   private final OnceAMinute warning;
@@ -45,12 +47,14 @@ public final class HttpVerticle extends VerticleBase {
       NodePort node,
       NodeConfig.Http limits,
       Optional<NodeConfig.Admin> admin,
+      HttpTls tls,
       HttpLoad load,
       Access access,
       OnceAMinute warning) {
     this.node = node;
     this.limits = limits;
     this.admin = admin;
+    this.tls = tls;
     this.load = load;
     this.access = access;
     this.warning = warning;
@@ -68,6 +72,7 @@ public final class HttpVerticle extends VerticleBase {
         node,
         config.http(),
         config.adminIsApart() ? Optional.of(config.admin()) : Optional.empty(),
+        config.tls(),
         access);
   }
 
@@ -75,10 +80,14 @@ public final class HttpVerticle extends VerticleBase {
    * @param admin where administration has a listener of its own; empty if it is served with data
    */
   static Supplier<HttpVerticle> of(
-      NodePort node, NodeConfig.Http limits, Optional<NodeConfig.Admin> admin, Access access) {
+      NodePort node,
+      NodeConfig.Http limits,
+      Optional<NodeConfig.Admin> admin,
+      NodeConfig.Tls tls,
+      Access access) {
     HttpLoad load = HttpLoad.of(limits, ProcessMemory.ofThisJvm());
     OnceAMinute warning = new OnceAMinute(System::nanoTime, LOG::warn);
-    return () -> new HttpVerticle(node, limits, admin, load, access, warning);
+    return () -> new HttpVerticle(node, limits, admin, new HttpTls(tls), load, access, warning);
   }
 
   @Override
@@ -95,9 +104,15 @@ public final class HttpVerticle extends VerticleBase {
             options().setHost(limits.host()).setPort(port(limits.port(), SHARED_FREE_PORT)),
             gate);
     adminServer = admin.map(at -> open(edge, at, gate)).orElse(null);
-    return adminServer == null
-        ? server.listen()
-        : Future.all(server.listen(), adminServer.listen());
+    List<HttpServer> servers = adminServer == null ? List.of(server) : List.of(server, adminServer);
+    return Future.all(servers.stream().map(HttpServer::listen).toList())
+        .onSuccess(listening -> renewCertificates(servers));
+  }
+
+  private void renewCertificates(List<HttpServer> servers) {
+    if (tls.isOn()) {
+      new TlsRenewal(vertx, tls, servers).start();
+    }
   }
 
   private HttpServer open(Edge edge, NodeConfig.Admin at, ConnectionGate gate) {
@@ -166,6 +181,7 @@ public final class HttpVerticle extends VerticleBase {
     // Without these two, every message passes handlers for WebSockets, which no route offers.
     options.setPerFrameWebSocketCompressionSupported(false);
     options.setPerMessageWebSocketCompressionSupported(false);
+    tls.secure(options);
     return options;
   }
 }

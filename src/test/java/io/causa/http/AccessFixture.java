@@ -1,6 +1,7 @@
 package io.causa.http;
 
 import io.causa.access.AccessList;
+import io.causa.access.CertificateEntry;
 import io.causa.access.FailureLimit;
 import io.causa.access.Grant;
 import io.causa.access.HostRules;
@@ -58,7 +59,11 @@ final class AccessFixture {
   }
 
   void save() {
-    file().write(new AccessList(entries, List.of()));
+    file()
+        .write(
+            new AccessList(
+                entries,
+                List.of(new CertificateEntry("CN=reports", new Grant(Role.READ, List.of()), ""))));
   }
 
   /** Adds a token; it is in force once the file is saved and looked at. */

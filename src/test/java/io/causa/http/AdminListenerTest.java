@@ -24,7 +24,10 @@ class AdminListenerTest {
   @RegisterExtension
   final HttpFixture http =
       new HttpFixture(
-          HttpFixture.LIMITS, Optional.of(new NodeConfig.Admin("127.0.0.1", 0)), tokens.access);
+          HttpFixture.LIMITS,
+          Optional.of(new NodeConfig.Admin("127.0.0.1", 0)),
+          HttpFixture.NO_TLS,
+          tokens.access);
 
   private Reply askAdmin(String method, String target, String... headers) throws Exception {
     try (RawConnection connection = http.connectToAdmin()) {

@@ -26,9 +26,12 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
   /** Nobody is asked, whatever name they call the node by. */
   static final Access OPEN = access(HostRules.any());
 
+  static final NodeConfig.Tls NO_TLS = new NodeConfig.Tls("", "", "");
+
   private final NodeConfig.Http limits;
   private final Access access;
   private final Optional<NodeConfig.Admin> admin;
+  private final NodeConfig.Tls tls;
 
   private Vertx vertx;
   private HttpVerticle verticle;
@@ -43,11 +46,13 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
   }
 
   HttpFixture(NodeConfig.Http limits, Access access) {
-    this(limits, Optional.empty(), access);
+    this(limits, Optional.empty(), NO_TLS, access);
   }
 
-  HttpFixture(NodeConfig.Http limits, Optional<NodeConfig.Admin> admin, Access access) {
+  HttpFixture(
+      NodeConfig.Http limits, Optional<NodeConfig.Admin> admin, NodeConfig.Tls tls, Access access) {
     this.limits = limits;
+    this.tls = tls;
     this.admin = admin;
     this.access = access;
   }
@@ -84,7 +89,7 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext test) throws Exception {
     vertx = Vertx.vertx();
     node = new FakeNode(vertx);
-    verticle = HttpVerticle.of(node, limits, admin, access).get();
+    verticle = HttpVerticle.of(node, limits, admin, tls, access).get();
     FakeStore.join(() -> vertx.deployVerticle(verticle));
   }
 
@@ -95,6 +100,10 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
 
   RawConnection connect() throws IOException {
     return new RawConnection(verticle.port());
+  }
+
+  int port() {
+    return verticle.port();
   }
 
   RawConnection connectToAdmin() throws IOException {

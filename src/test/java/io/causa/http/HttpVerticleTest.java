@@ -146,7 +146,12 @@ class HttpVerticleTest {
             vertx.deployVerticle(
                 () -> {
                   HttpVerticle verticle =
-                      HttpVerticle.of(node, HttpFixture.LIMITS, Optional.empty(), HttpFixture.OPEN)
+                      HttpVerticle.of(
+                              node,
+                              HttpFixture.LIMITS,
+                              Optional.empty(),
+                              HttpFixture.NO_TLS,
+                              HttpFixture.OPEN)
                           .get();
                   deployed.add(verticle);
                   return verticle;

@@ -86,6 +86,7 @@ public enum HeapShare {
         config.http(),
         config.access(),
         config.admin(),
+        config.tls(),
         new NodeConfig.Store(
             store.dataBytes(),
             store.dataReserveBytes(),

@@ -16,6 +16,7 @@ public record NodeConfig(
     Http http,
     Access access,
     Admin admin,
+    Tls tls,
     Store store,
     Buffer buffer,
     Replication replication,
@@ -39,6 +40,7 @@ public record NodeConfig(
    */
   public NodeConfig {
     Exposure.check(http.host(), access);
+    checkGrants(access, tls);
   }
 
   /**
@@ -49,13 +51,27 @@ public record NodeConfig(
   public String httpUrl() {
     boolean byClusterName = !cluster.publicHost().isBlank() || ANY_INTERFACE.contains(http.host());
     String host = byClusterName ? cluster.publicEndpoint().host() : http.host();
-    return "http://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", http.port());
+    return "%s://%s:%d"
+        .formatted(
+            tls.isOn() ? "https" : "http",
+            host.indexOf(':') < 0 ? host : "[" + host + "]",
+            http.port());
   }
 
   /** The same, with HTTP on this port. */
   public NodeConfig onHttpPort(int port) {
     return new NodeConfig(
-        node, http.onPort(port), access, admin, store, buffer, replication, feed, storage, cluster);
+        node,
+        http.onPort(port),
+        access,
+        admin,
+        tls,
+        store,
+        buffer,
+        replication,
+        feed,
+        storage,
+        cluster);
   }
 
   /** Who this node is. */
@@ -181,6 +197,39 @@ public record NodeConfig(
     /** Whether a caller has to prove who it is. */
     public boolean isProtected() {
       return !tokens.isBlank();
+    }
+  }
+
+  /** A certificate opens nothing by itself: the file of tokens says what it grants. */
+  private static void checkGrants(Access access, Tls tls) {
+    if (!tls.clients().isBlank() && !access.isProtected()) {
+      throw new ConfigException(
+          "tls.clients",
+          "tls.clients is %s, but access.tokens names no file whose `certificates` say what a client may do"
+              .formatted(tls.clients()));
+    }
+  }
+
+  /** The encryption of HTTP: PEM files. */
+  public record Tls(String certificate, String key, String clients) {
+    public Tls {
+      Check.path("tls.certificate", certificate);
+      Check.path("tls.key", key);
+      Check.path("tls.clients", clients);
+      if (certificate.isBlank() != key.isBlank()) {
+        throw new ConfigException(
+            certificate.isBlank() ? "tls.certificate" : "tls.key",
+            "tls.certificate and tls.key belong together; give both or neither");
+      }
+      if (certificate.isBlank() && !clients.isBlank()) {
+        throw new ConfigException(
+            "tls.clients", "tls.clients needs tls.certificate and tls.key, which are empty");
+      }
+    }
+
+    /** Whether HTTP is encrypted. */
+    public boolean isOn() {
+      return !certificate.isBlank();
     }
   }
 

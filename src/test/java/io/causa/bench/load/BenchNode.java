@@ -27,7 +27,7 @@ final class BenchNode {
       flags.put(argument.substring(0, equals), argument.substring(equals + 1));
     }
     NodeConfig config = NodeConfigLoader.load(flags, Map.of(), Optional.empty());
-    return CausaNode.start(config, port -> HttpVerticle.of(port, config.http(), Access.of(config)))
+    return CausaNode.start(config, port -> HttpVerticle.of(port, config, Access.of(config)))
         .await();
   }
 }

@@ -87,6 +87,21 @@ class NodeConfigTest {
   }
 
   @Test
+  void encryptionNeedsItsFilesTogetherAndGrantsForItsClients() {
+    Map<String, String> both = Map.of("tls.certificate", "c", "tls.key", "k");
+
+    assertThat(with(both).httpUrl()).isEqualTo("https://127.0.0.1:5001");
+    assertThatThrownBy(() -> with(Map.of("tls.certificate", "c"))).hasMessageContaining("tls.key");
+    assertThatThrownBy(() -> with(Map.of("tls.key", "k"))).hasMessageContaining("tls.certificate");
+    assertThatThrownBy(() -> with(Map.of("tls.clients", "a"))).hasMessageContaining("tls.clients");
+    Map<String, String> clients = new HashMap<>(both);
+    clients.put("tls.clients", "a");
+    assertThatThrownBy(() -> with(clients)).hasMessageContaining("access.tokens");
+    clients.put("access.tokens", "t");
+    assertThat(with(clients).tls().isOn()).isTrue();
+  }
+
+  @Test
   void administrationIsApartWhereOthersReachTheDataUnlessItIsToldTheSameAddress() {
     assertThat(with(Map.of()).adminIsApart()).isFalse();
     assertThat(exposed("http.host", "10.0.0.7").adminIsApart()).isTrue();

@@ -14,13 +14,21 @@ import java.security.Security;
 public final class ClusteredVertx {
   private static final int NAME_LIFE_SECONDS = 1;
 
+  private static final int LEAST_EVENT_LOOPS = 2;
+
   private ClusteredVertx() {}
 
   /**
-   * As {@link #start(NodeConfig.Cluster, VertxOptions)}, with the options of Vert.x as they come.
+   * As {@link #start(NodeConfig.Cluster, VertxOptions)}, with one event loop for each core. Vert.x
+   * makes twice as many. On two cores, in a cluster of three, a PUT then cost a third more
+   * processor time: what is handed from loop to loop more often finds the other loop asleep.
    */
   public static Future<Vertx> start(NodeConfig.Cluster cluster) {
-    return start(cluster, new VertxOptions());
+    return start(cluster, new VertxOptions().setEventLoopPoolSize(eventLoops()));
+  }
+
+  private static int eventLoops() {
+    return Math.max(LEAST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
   }
 
   /**

@@ -51,9 +51,21 @@ class SortedStates {
 
   /** Returns the state of the key; null if there is none. */
   KeyState get(String key) {
-    KeyState[] leaf = leaves.floorEntry(key).getValue();
-    int at = find(leaf, key);
-    return at < 0 ? null : at(leaf, at);
+    Map.Entry<String, KeyState[]> entry = leaves.floorEntry(key);
+    while (true) {
+      KeyState[] leaf = entry.getValue();
+      int at = find(leaf, key);
+      if (at >= 0) {
+        return at(leaf, at);
+      }
+      // The map finds a place first and then reads the leaf there. The leaf may have been split
+      // between the two: then the key is in the upper half, which has a place of its own.
+      Map.Entry<String, KeyState[]> now = leaves.floorEntry(key);
+      if (now.getValue() == leaf) {
+        return null;
+      }
+      entry = now;
+    }
   }
 
   /** Walks over the states in their order; what changes meanwhile may be seen or not. */

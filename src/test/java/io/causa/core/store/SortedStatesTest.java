@@ -94,6 +94,32 @@ class SortedStatesTest {
 
   /** Every tenth key stays, while the others come and go and the leaves split and join. */
   @Example
+  void aKeyIsFoundWhileItsLeafIsSplitAndJoined() throws Exception {
+    SortedStates states = new SortedStates();
+    int keys = 70;
+    states.put(state(key(keys), 1));
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService readers = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> gets =
+          readers.submit(reading(done, () -> assertThat(states.get(key(keys))).isNotNull()));
+      for (int round = 0; round < 20_000; round++) {
+        for (int i = 0; i < keys; i++) {
+          states.put(state(key(i), 1));
+        }
+        for (int i = 0; i < keys; i++) {
+          states.remove(key(i));
+        }
+      }
+      done.set(true);
+      assertThat(gets.get(30, TimeUnit.SECONDS)).isPositive();
+    } finally {
+      done.set(true);
+      readers.shutdown();
+    }
+  }
+
+  @Example
   void readersFindWhatStays() throws Exception {
     SortedStates states = new SortedStates();
     int keys = 2000;

@@ -75,7 +75,7 @@ public final class BodyFlood implements AutoCloseable {
     }
     boolean chunked = manner == Manner.CHUNKED;
     String head =
-        "PUT /kv/flood HTTP/1.1\r\nHost: flood\r\n"
+        "PUT /kv/flood HTTP/1.1\r\nHost: localhost\r\n"
             + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + bodyBytes)
             + "\r\n\r\n"
             + (chunked ? Integer.toHexString(bodyBytes) + "\r\n" : "");

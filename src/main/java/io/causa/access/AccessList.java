@@ -73,7 +73,7 @@ public final class AccessList {
         : Optional.of(new AccessList(fewer, certificates));
   }
 
-  /** Returns who bears the token; empty if it is none of these. */
+  /** Returns the bearer of the token; empty if the list does not name the token. */
   Optional<Identity> bearerOf(Token token, TokenHash hash) {
     Known known = tokensById.get(token.id());
     return known != null && hash.matches(token, known.hash)
@@ -81,7 +81,7 @@ public final class AccessList {
         : Optional.empty();
   }
 
-  /** Returns who has the certificate of that subject; empty if it is none of these. */
+  /** Returns the bearer of that subject's certificate; empty if the list does not name it. */
   Optional<Identity> ownerOf(String subject) {
     return Optional.ofNullable(bySubject.get(subject));
   }

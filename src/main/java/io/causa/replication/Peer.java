@@ -138,7 +138,7 @@ final class Peer {
     return ackOwed;
   }
 
-  /** Whatever was applied by now is said. */
+  /** All that was applied by now is said. */
   void ackSent() {
     ackOwed = false;
   }

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class KnownBytes<T> {
 
-  /** Longer ones are read anew each time. */
+  /** Longer ones are read each time. */
   static final int MOST_BYTES = 8192;
 
   private record Known<T>(byte[] bytes, T value) {}

@@ -4,17 +4,16 @@ import io.causa.clock.Replica;
 import io.causa.core.CausalBuffer;
 import io.causa.core.store.StoreLimits;
 import io.causa.engine.BadMessages;
+import io.causa.engine.DirectHost;
 import io.causa.engine.Engine;
 import io.causa.engine.EngineSettings;
+import io.causa.engine.HealthyTransport;
 import io.causa.engine.TurnLimits;
 import io.causa.engine.api.WriteRequest;
-import io.causa.engine.port.Handoff;
-import io.causa.engine.port.Host;
 import io.causa.engine.port.Loop;
 import io.causa.engine.port.LoopName;
 import io.causa.engine.port.Observer;
 import io.causa.engine.port.Subscribers;
-import io.causa.engine.port.Transport;
 import io.causa.replication.ReplicationSettings;
 import io.causa.replication.message.Channel;
 import io.causa.replication.message.PeerMessage;
@@ -24,14 +23,13 @@ import io.causa.storage.MemoryStorage;
 import io.causa.wire.EncodedBatches;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** An engine with its data in memory, whose loops one thread runs. */
-final class BenchReplica implements Host, Transport {
+final class BenchReplica implements DirectHost, HealthyTransport {
 
   private static final int LOG_BYTES = 64 << 20;
   private static final int BUFFER_BYTES = 32 << 20;
@@ -120,17 +118,6 @@ final class BenchReplica implements Host, Transport {
   }
 
   @Override
-  public CompletionStage<Void> close(LoopName name, Runnable last) {
-    last.run();
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public Handoff handoff(String from, LoopName to) {
-    return Handoff.DIRECT;
-  }
-
-  @Override
   public long wallMillis() {
     return loops.get(LoopName.STORE).nowMillis();
   }
@@ -151,16 +138,6 @@ final class BenchReplica implements Host, Transport {
   }
 
   @Override
-  public CompletionStage<Void> endRequests(long patienceMillis) {
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public CompletionStage<Void> leave() {
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
   public void send(String peer, PeerMessage message, int version) {
     network.send(peer, message, encoded.encode(message, version));
   }
@@ -169,24 +146,6 @@ final class BenchReplica implements Host, Transport {
   public void broadcast(Presence message, int version) {
     network.broadcast(message);
   }
-
-  @Override
-  public CompletionStage<Set<Channel>> registered() {
-    return CompletableFuture.completedStage(Set.of(Channel.values()));
-  }
-
-  @Override
-  public CompletionStage<Void> renew() {
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public CompletionStage<Void> rejoin() {
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public void onUnsent(Consumer<String> consumer) {}
 
   @Override
   public CompletionStage<Void> onWrites(Consumer<WriteBatch> consumer) {

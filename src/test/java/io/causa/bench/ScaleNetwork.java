@@ -1,5 +1,6 @@
 package io.causa.bench;
 
+import io.causa.engine.HealthyTransport;
 import io.causa.engine.port.Transport;
 import io.causa.replication.message.Channel;
 import io.causa.replication.message.PeerMessage;
@@ -7,9 +8,7 @@ import io.causa.replication.message.PeerMessage.WriteBatch;
 import io.causa.wire.EncodedBatches;
 import io.causa.wire.PeerCodec;
 import io.causa.wire.PeerDecoder;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,7 +48,7 @@ final class ScaleNetwork {
     return traffic;
   }
 
-  private final class Port implements Transport {
+  private final class Port implements HealthyTransport {
     private final EncodedBatches encoded = new EncodedBatches();
     private final PeerDecoder decoder = new PeerDecoder();
     private Consumer<WriteBatch> writes = batch -> {};
@@ -81,24 +80,6 @@ final class ScaleNetwork {
         control.accept(channel, message);
       }
     }
-
-    @Override
-    public CompletionStage<Set<Channel>> registered() {
-      return CompletableFuture.completedStage(EnumSet.allOf(Channel.class));
-    }
-
-    @Override
-    public CompletionStage<Void> renew() {
-      return CompletableFuture.completedStage(null);
-    }
-
-    @Override
-    public CompletionStage<Void> rejoin() {
-      return CompletableFuture.completedStage(null);
-    }
-
-    @Override
-    public void onUnsent(Consumer<String> consumer) {}
 
     @Override
     public CompletionStage<Void> onWrites(Consumer<WriteBatch> consumer) {

@@ -7,13 +7,12 @@ import io.causa.core.Mutation;
 import io.causa.core.Value;
 import io.causa.core.store.StoreLimits;
 import io.causa.engine.BadMessages;
+import io.causa.engine.DirectHost;
 import io.causa.engine.Engine;
 import io.causa.engine.EngineSettings;
 import io.causa.engine.TurnLimits;
 import io.causa.engine.api.Outcome;
 import io.causa.engine.api.WriteRequest;
-import io.causa.engine.port.Handoff;
-import io.causa.engine.port.Host;
 import io.causa.engine.port.Loop;
 import io.causa.engine.port.LoopName;
 import io.causa.engine.port.Observer;
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
  * One of many replicas in one thread: the engine of a real node with the limits of {@code
  * conf/causa.yaml} and its log in memory.
  */
-final class ScaleReplica implements Host, Observer {
+final class ScaleReplica implements DirectHost, Observer {
 
   private static final long LOG_BYTES = 1L << 24;
 
@@ -131,17 +130,6 @@ final class ScaleReplica implements Host, Observer {
   }
 
   @Override
-  public CompletionStage<Void> close(LoopName name, Runnable last) {
-    last.run();
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public Handoff handoff(String from, LoopName to) {
-    return Handoff.DIRECT;
-  }
-
-  @Override
   public long wallMillis() {
     return 1_000_000_000_000L + clock.nowMicros() / 1000;
   }
@@ -159,15 +147,5 @@ final class ScaleReplica implements Host, Observer {
   @Override
   public Loop clock() {
     return new OneLoop();
-  }
-
-  @Override
-  public CompletionStage<Void> endRequests(long patienceMillis) {
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public CompletionStage<Void> leave() {
-    return CompletableFuture.completedStage(null);
   }
 }

@@ -1,7 +1,5 @@
 package io.causa.engine;
 
-import io.causa.engine.port.Handoff;
-import io.causa.engine.port.Host;
 import io.causa.engine.port.Loop;
 import io.causa.engine.port.LoopName;
 import java.util.ArrayList;
@@ -15,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** A host whose loops a test drives by hand; what is handed over arrives at once. */
-final class ManualHost implements Host {
+final class ManualHost implements DirectHost {
 
   static final long WALL_MILLIS = 1_700_000_000_000L;
 
@@ -53,17 +51,6 @@ final class ManualHost implements Host {
   }
 
   @Override
-  public CompletionStage<Void> close(LoopName name, Runnable last) {
-    last.run();
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public Handoff handoff(String from, LoopName to) {
-    return Handoff.DIRECT;
-  }
-
-  @Override
   public long wallMillis() {
     return WALL_MILLIS;
   }
@@ -81,15 +68,5 @@ final class ManualHost implements Host {
   @Override
   public ManualLoop clock() {
     return clock;
-  }
-
-  @Override
-  public CompletionStage<Void> endRequests(long patienceMillis) {
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public CompletionStage<Void> leave() {
-    return CompletableFuture.completedStage(null);
   }
 }

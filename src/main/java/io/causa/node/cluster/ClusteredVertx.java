@@ -20,8 +20,7 @@ public final class ClusteredVertx {
 
   /**
    * As {@link #start(NodeConfig.Cluster, VertxOptions)}, with one event loop for each core. Vert.x
-   * makes twice as many. On two cores, in a cluster of three, a PUT then cost a third more
-   * processor time: what is handed from loop to loop more often finds the other loop asleep.
+   * makes twice as many; then a loop that is handed work is asleep more often, and has to be woken.
    */
   public static Future<Vertx> start(NodeConfig.Cluster cluster) {
     return start(cluster, new VertxOptions().setEventLoopPoolSize(eventLoops()));
